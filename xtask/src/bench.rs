@@ -1,0 +1,92 @@
+//! Measurements: the bench program's lines pass through and are kept as JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::places::target;
+use crate::run::{Failure, cargo, listen};
+
+/// Runs one measurement in a release build and writes `target/bench/NAME.json`.
+///
+/// # Errors
+/// When the name is not a plain word, the program fails or prints no figure.
+pub fn bench(name: &str) -> Result<(), Failure> {
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        return Err(Failure::new(format!(
+            "`{name}` is no name of a measurement"
+        )));
+    }
+    let said = listen(cargo().args([
+        "run",
+        "--release",
+        "--package",
+        "desktop-core",
+        "--bin",
+        "bench",
+        "--",
+        name,
+    ]))?;
+    if !said.good {
+        return Err(Failure::new(format!("the measurement {name} failed")));
+    }
+    let figures = figures(&said.lines);
+    if figures.is_empty() {
+        return Err(Failure::new(format!(
+            "the measurement {name} printed no figure"
+        )));
+    }
+    let folder = target().join("bench");
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join(format!("{name}.json"));
+    let page = json!({ "bench": name, "figures": figures, "summary": said.lines.iter().rfind(|l| !l.trim().is_empty()) });
+    std::fs::write(&path, format!("{page:#}\n"))?;
+    println!(
+        "bench {name}: {} figures in {}",
+        figures.len(),
+        path.display()
+    );
+    Ok(())
+}
+
+/// The lines `name: value unit`, in their order.
+fn figures(lines: &[String]) -> Vec<Value> {
+    lines.iter().filter_map(|line| figure(line)).collect()
+}
+
+fn figure(line: &str) -> Option<Value> {
+    let (name, rest) = line.split_once(": ")?;
+    let mut words = rest.split_whitespace();
+    let value: serde_json::Number = words.next()?.parse().ok()?;
+    let unit = words.next().unwrap_or("");
+    if name.is_empty() || words.next().is_some() {
+        return None;
+    }
+    let mut figure = Map::new();
+    figure.insert("name".into(), name.trim().into());
+    figure.insert("value".into(), Value::Number(value));
+    figure.insert("unit".into(), unit.into());
+    Some(Value::Object(figure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_a_name_a_value_and_a_unit() {
+        for (line, expected) in [
+            (
+                "submit p99: 7.25 ms",
+                Some(json!({ "name": "submit p99", "value": 7.25, "unit": "ms" })),
+            ),
+            (
+                "cases: 10000",
+                Some(json!({ "name": "cases", "value": 10000, "unit": "" })),
+            ),
+            ("warning: unused variable", None),
+            ("note: 3 of 5 done", None),
+            ("no colon 5 ms", None),
+        ] {
+            assert_eq!(figure(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A demo agency on this computer: a real server on loopback, and a window that
+//! can sit at several people's desks and pull their cables.
+
+mod agency;
+
+use std::process::Command;
+
+use crate::places::{has, root, target};
+use crate::run::{Failure, cargo, run};
+use crate::{page, setup};
+
+/// The script that plays one working day through the real programs.
+const DAY: &str = "desktop/e2e/day.mjs";
+
+/// Builds everything and opens the window on a demo agency.
+///
+/// # Errors
+/// When the set-up or the build fails, or the window ends badly.
+pub fn open() -> Result<(), Failure> {
+    build()?;
+    let agency = agency::prepare(&agency::BY_ITSELF)?;
+    let _server = agency.serve()?;
+    run(&mut program("antou", &["--demo", &agency.folder()]))
+}
+
+/// Builds everything and plays one working day without a display.
+///
+/// # Errors
+/// When the set-up, the build or a step of the day fails.
+pub fn play_day() -> Result<(), Failure> {
+    if !has(DAY) {
+        return Err(Failure::new(format!("{DAY} is missing")));
+    }
+    build()?;
+    let agency = agency::prepare(&agency::BY_HAND)?;
+    let mut command = if cfg!(target_os = "linux") {
+        let mut command = Command::new("xvfb-run");
+        command.args(["-a", "-s", "-screen 0 1280x800x24", "node", DAY]);
+        command
+    } else {
+        let mut command = Command::new("node");
+        command.arg(DAY);
+        command
+    };
+    run(command
+        .current_dir(root())
+        .env("ANTOU_BIN", target().join("debug"))
+        .env("ANTOU_OUT", agency.folder()))
+}
+
+fn build() -> Result<(), Failure> {
+    setup::setup()?;
+    page::build()?;
+    run(cargo().args([
+        "build",
+        "--package",
+        "antou",
+        "--package",
+        "agency-server",
+        "--package",
+        "desktop-core",
+    ]))
+}
+
+fn program(name: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(
+        target()
+            .join("debug")
+            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX)),
+    );
+    command.args(args).current_dir(root());
+    command
+}

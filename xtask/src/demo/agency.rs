@@ -1,0 +1,193 @@
+//! Makes the demo agency anew: server folder, people, calendar, accounts, pack,
+//! and the list of desks at which the window may sit.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+
+use super::program;
+use crate::places::{root, target};
+use crate::run::{Failure, run};
+
+/// Nobody enrols by hand: the window opens ready for work.
+pub const BY_ITSELF: [&str; 0] = [];
+/// These two enrol their computers on the screen, as a new colleague would.
+pub const BY_HAND: [&str; 2] = ["p0012", "p0010"];
+
+/// Whose desks the demo offers, in the order of its list.
+const DESKS: [&str; 7] = [
+    "p0012", "p0013", "p0010", "p0005", "p0031", "p0022", "p0001",
+];
+/// The people and rules of the demo agency.
+const AGENCY: &str = "sync/server/demo/agency.toml";
+const PACK: &str = "workflow-engine/packs/leave";
+/// Opens the vaults that the demo makes by itself.
+const PASSPHRASE: &str = "demo only, never for real work";
+/// How long a server may take to listen.
+const START: Duration = Duration::from_secs(30);
+
+/// The demo agency in its folder.
+pub struct DemoAgency {
+    folder: PathBuf,
+}
+
+/// A server that ends with the demo.
+pub struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // A server that ended by itself has nothing left to end.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[derive(Deserialize)]
+struct AgencyFile {
+    agency: Named,
+    unit: Vec<Named>,
+    post: Vec<Post>,
+    person: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Post {
+    id: String,
+    unit: String,
+    title: String,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    id: String,
+    name: String,
+    post: String,
+}
+
+/// Makes the agency in `target/demo`; what was there before is gone.
+///
+/// # Errors
+/// When the server's administration refuses a file, or the disk does.
+pub fn prepare(by_hand: &[&str]) -> Result<DemoAgency, Failure> {
+    let folder = target().join("demo");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let file: AgencyFile = toml::from_str(&fs::read_to_string(root().join(AGENCY))?)
+        .map_err(|error| Failure::new(format!("{AGENCY}: {error}")))?;
+    let server = free_port()?;
+    let demo = DemoAgency { folder };
+    let agency = demo.path("agency");
+    let listen = format!("127.0.0.1:{server}");
+    let id = ["--agency-id", &file.agency.id, "--name", &file.agency.name];
+    let init = [&["init", &agency][..], &id, &["--listen", &listen]].concat();
+    run(&mut program("antou-server", &init))?;
+    run(&mut program(
+        "antou-server",
+        &["pack", "add", &agency, PACK],
+    ))?;
+    run(&mut program("antou-server", &["import", &agency, AGENCY]))?;
+    fs::write(
+        demo.path("demo.toml"),
+        desks(&demo, &file, &listen, by_hand)?,
+    )?;
+    Ok(demo)
+}
+
+/// `demo.toml`: how the window finds server, invitations and desks.
+fn desks(
+    demo: &DemoAgency,
+    file: &AgencyFile,
+    listen: &str,
+    by_hand: &[&str],
+) -> Result<String, Failure> {
+    let server = program("antou-server", &[]);
+    let mut table = toml::Table::new();
+    table.insert("server".into(), listen.into());
+    table.insert("passphrase".into(), PASSPHRASE.into());
+    let invite = [
+        server.get_program().to_string_lossy().into_owned(),
+        "invite".into(),
+        demo.path("agency"),
+    ];
+    table.insert("invite".into(), invite.to_vec().into());
+    let rows: Result<Vec<toml::Value>, Failure> = DESKS
+        .iter()
+        .map(|id| {
+            let missing = || Failure::new(format!("{AGENCY} has no {id} with post and unit"));
+            let person = file
+                .person
+                .iter()
+                .find(|p| p.id == *id)
+                .ok_or_else(missing)?;
+            let post = file
+                .post
+                .iter()
+                .find(|p| p.id == person.post)
+                .ok_or_else(missing)?;
+            let unit = file
+                .unit
+                .iter()
+                .find(|u| u.id == post.unit)
+                .ok_or_else(missing)?;
+            let mut row = toml::Table::new();
+            row.insert("id".into(), (*id).into());
+            row.insert("name".into(), person.name.clone().into());
+            row.insert("title".into(), post.title.clone().into());
+            row.insert("unit".into(), unit.name.clone().into());
+            row.insert("port".into(), i64::from(free_port()?).into());
+            row.insert("by_hand".into(), by_hand.contains(id).into());
+            Ok(toml::Value::Table(row))
+        })
+        .collect();
+    table.insert("desk".into(), rows?.into());
+    Ok(table.to_string())
+}
+
+fn free_port() -> Result<u16, Failure> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+impl DemoAgency {
+    /// The folder, as text for a command line.
+    pub fn folder(&self) -> String {
+        self.folder.to_string_lossy().into_owned()
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.join(name).to_string_lossy().into_owned()
+    }
+
+    /// Starts the server and waits until it listens.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn serve(&self) -> Result<Running, Failure> {
+        let ready = self.folder.join("server.address");
+        let mut command: Command =
+            program("antou-server", &["serve", &self.path("agency"), "--ready"]);
+        let mut running = Running(command.arg(&ready).spawn()?);
+        let started = Instant::now();
+        while !ready.exists() {
+            if let Some(status) = running.0.try_wait()? {
+                return Err(Failure::new(format!("the server ended at once: {status}")));
+            }
+            if started.elapsed() > START {
+                return Err(Failure::new("the server does not listen"));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(running)
+    }
+}

@@ -1,0 +1,63 @@
+//! The developer's commands. `cargo xtask` lists them.
+#![forbid(unsafe_code)]
+
+mod bench;
+mod demo;
+mod page;
+mod places;
+mod run;
+mod setup;
+mod tally;
+mod test;
+mod tidy;
+mod types;
+
+use std::process::ExitCode;
+
+use run::Failure;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  setup                        install what this machine lacks to build and test
+  demo [--headless]            build and open a demo agency; headless plays one working day
+  test [--only rust|ui|e2e]    set up, then run every test; the last line counts them
+  tidy [--fix]                 formats, lints, arrows, purity, licences, texts and the like
+  types [--check]              write the page's TypeScript types from the command table
+  bench NAME                   measure (release build); figures also in target/bench/NAME.json
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match dispatch(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[&str]) -> Result<(), Failure> {
+    match args {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ["setup"] => setup::setup(),
+        ["demo"] => demo::open(),
+        ["demo", "--headless"] => demo::play_day(),
+        ["test"] => test::test(None),
+        ["test", "--only", part] => test::test(Some(part.parse()?)),
+        ["tidy"] => tidy::tidy(),
+        ["tidy", "--fix"] => tidy::fix(),
+        ["types"] => types::write(),
+        ["types", "--check"] => types::check(),
+        ["bench", name] => bench::bench(name),
+        _ => Err(Failure::new(format!(
+            "no such command: {}\n\n{HELP}",
+            args.join(" ")
+        ))),
+    }
+}

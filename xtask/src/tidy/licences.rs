@@ -1,0 +1,137 @@
+//! What we ship may be shipped: every package's licence against the list in
+//! deny.toml, which cargo-deny reads too.
+
+use serde_json::Value;
+
+use super::spdx::Licence;
+use super::tree::{Finding, Tree};
+
+const RULE: &str = "licences";
+
+/// Crates and npm packages whose licence the list does not allow.
+pub fn find(tree: &Tree, metadata: &Value) -> Vec<Finding> {
+    let list = match allowed(tree.text("deny.toml").unwrap_or("")) {
+        Ok(list) => list,
+        Err(what) => return vec![Finding::whole(RULE, "deny.toml", what)],
+    };
+    let empty = Vec::new();
+    let crates = metadata["packages"]
+        .as_array()
+        .unwrap_or(&empty)
+        .iter()
+        .map(|package| {
+            let name = format!("{} {}", text(&package["name"]), text(&package["version"]));
+            (name, package["license"].as_str().map(str::to_owned))
+        });
+    let mut findings: Vec<Finding> = crates
+        .filter_map(|(name, licence)| judge(name, licence, &list))
+        .collect();
+    for lock in tree
+        .files
+        .iter()
+        .filter(|file| file.path.ends_with("package-lock.json"))
+    {
+        let Ok(page) = serde_json::from_str::<Value>(&lock.text) else {
+            findings.push(Finding::whole(RULE, &lock.path, "is no JSON"));
+            continue;
+        };
+        findings.extend(
+            npm(&page)
+                .into_iter()
+                .filter_map(|(name, licence)| judge(name, licence, &list)),
+        );
+    }
+    findings
+}
+
+/// The list of deny.toml.
+fn allowed(deny: &str) -> Result<Vec<String>, String> {
+    let table: toml::Table = deny
+        .parse()
+        .map_err(|error: toml::de::Error| error.to_string())?;
+    let list = table
+        .get("licenses")
+        .and_then(|licenses| licenses.get("allow"))
+        .and_then(toml::Value::as_array);
+    let list = list.ok_or("must have the list licenses.allow")?;
+    Ok(list
+        .iter()
+        .filter_map(toml::Value::as_str)
+        .map(str::to_owned)
+        .collect())
+}
+
+fn judge(name: String, licence: Option<String>, list: &[String]) -> Option<Finding> {
+    let Some(licence) = licence else {
+        return Some(Finding::whole(RULE, name, "declares no licence"));
+    };
+    match Licence::read(&licence) {
+        Ok(read) if read.is_allowed(list) => None,
+        Ok(_) => Some(Finding::whole(
+            RULE,
+            name,
+            format!("`{licence}` is not allowed by deny.toml"),
+        )),
+        Err(what) => Some(Finding::whole(RULE, name, format!("`{licence}`: {what}"))),
+    }
+}
+
+/// The packages of a lock file, without its own and those linked from the tree.
+fn npm(page: &Value) -> Vec<(String, Option<String>)> {
+    let Some(packages) = page["packages"].as_object() else {
+        return Vec::new();
+    };
+    let foreign = packages
+        .iter()
+        .filter(|(path, package)| path.contains("node_modules/") && package["link"] != true);
+    let row = |(path, package): (&String, &Value)| {
+        let name = path.rsplit("node_modules/").next().unwrap_or(path);
+        (
+            format!("{name} {} (npm)", text(&package["version"])),
+            package["license"].as_str().map(str::to_owned),
+        )
+    };
+    foreign.map(row).collect()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or("?")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tree::tree_of;
+    use super::*;
+
+    fn check(deny: &str, licence: Value, expected: &[&str]) {
+        let metadata =
+            json!({ "packages": [{ "name": "x", "version": "1.0.0", "license": licence }] });
+        let lock = json!({ "packages": {
+            "": { "name": "ours" },
+            "node_modules/a/node_modules/@b/c": { "version": "2.0.0", "license": licence },
+        }});
+        let tree = tree_of(&[
+            ("deny.toml", deny),
+            ("ui/package-lock.json", &lock.to_string()),
+        ]);
+        let places: Vec<String> = find(&tree, &metadata)
+            .into_iter()
+            .map(|finding| finding.place)
+            .collect();
+        assert_eq!(places, expected, "{licence}");
+    }
+
+    #[test]
+    fn every_package_is_judged_by_the_list() {
+        let deny = "[licenses]\nallow = [\"MIT\"]\n";
+        let both = &["x 1.0.0", "@b/c 2.0.0 (npm)"];
+        check(deny, json!("MIT OR GPL-3.0-only"), &[]);
+        check(deny, json!("GPL-3.0-only"), both);
+        check(deny, Value::Null, both);
+        check(deny, json!("MIT AND"), both);
+        check("[licenses]\n", json!("MIT"), &["deny.toml"]);
+        check("not toml", json!("MIT"), &["deny.toml"]);
+    }
+}
