@@ -1,0 +1,17 @@
+//! Runs BPMN 2.0 processes (OMG formal/2013-12-09) without clock, disk or network.
+//!
+//! The order of things: [`bpmn::read`](mod@bpmn) makes a typed model of the file, [`bpmn::check`]
+//! says what in it cannot be run, [`plan::Plan::build`] compiles it once, and [`run::decide`] says
+//! what becomes true when something happens to a running [`run::Instance`]. Only [`run::apply`]
+//! changes an instance, so that [`replay()`] of the events is the instance.
+#![forbid(unsafe_code)]
+
+pub mod bpmn;
+pub mod plan;
+pub mod problem;
+pub mod replay;
+pub mod run;
+pub mod timer;
+
+pub use problem::Problem;
+pub use replay::replay;
