@@ -1,0 +1,441 @@
+//! A component of a form.
+
+use std::collections::BTreeSet;
+
+use feel::{Context, Number, Value};
+use regex::Regex;
+
+use crate::form::MAX_PATTERN;
+use crate::json::{self, Json};
+use crate::path::join;
+use crate::scope::Scope;
+use crate::setting::Setting;
+
+/// What a component is, by form-js's `type`. Our own types count as the one that they are
+/// drawn and kept as: `antou-when` and `antou-deputy` as a text field, `antou-leave-kind` as a
+/// select; [`Component::part`] says which they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text.
+    Textfield,
+    /// Several lines of text.
+    Textarea,
+    /// A number.
+    Number,
+    /// A date, a time, or both.
+    Datetime(Subtype),
+    /// Yes or no.
+    Checkbox,
+    /// Several of some options.
+    Checklist,
+    /// One of some options, all shown.
+    Radio,
+    /// One of some options, in a list.
+    Select,
+    /// Several of some options, as tags.
+    Taglist,
+    /// Files, which travel beside the answers.
+    Filepicker,
+    /// A value that is computed.
+    Expression,
+    /// Components that belong together.
+    Group,
+    /// Components that are repeated. 明細
+    DynamicList,
+    /// Something that is only shown: text, html, image, table, separator, spacer,
+    /// button, iframe or documentPreview.
+    Shown(String),
+    /// A type that this program does not know; it is kept, and answers nothing.
+    Unknown(String),
+}
+
+/// Which part of a time a field asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subtype {
+    /// A date.
+    Date,
+    /// A time of day.
+    Time,
+    /// Both.
+    DateTime,
+}
+
+/// What a field means to this office: by its own type (`"type": "antou-when"`), or by the
+/// custom property `antou` of a form-js type (`"properties": {"antou": "when"}`), which form-js
+/// itself can open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// From when to when, in plain words; the answer is a context of the
+    /// date-times `from` and `to`.
+    When,
+    /// The kind of leave, by code; one of the component's options.
+    LeaveKind,
+    /// Who stands in; the answer is the id of a person.
+    Deputy,
+    /// Another part, which is checked as the component's own type.
+    Other(String),
+}
+
+/// One of some options.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is answered.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+}
+
+/// Where the options of a field come from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Options {
+    /// It has none.
+    #[default]
+    None,
+    /// They are written out.
+    Fixed(Vec<Choice>),
+    /// They stand in the context under this name.
+    Key(String),
+    /// They are computed.
+    Computed(Setting),
+}
+
+impl Options {
+    /// The options with these variables; none where they cannot be had.
+    #[must_use]
+    pub fn choices(&self, variables: &Context) -> Option<Vec<Choice>> {
+        let none = Context::new();
+        self.within(&Scope {
+            answers: variables,
+            context: &none,
+            item: None,
+        })
+    }
+
+    /// The options at a place of the form.
+    pub(crate) fn within(&self, scope: &Scope<'_>) -> Option<Vec<Choice>> {
+        match self {
+            Self::None => None,
+            Self::Fixed(choices) => Some(choices.clone()),
+            Self::Key(path) => {
+                let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+                choices_of(scope.get(name)?.get(rest)?)
+            }
+            Self::Computed(setting) => choices_of(&setting.within(scope)),
+        }
+    }
+}
+
+/// Options from a list of texts, numbers, or contexts of `value` and `label`.
+fn choices_of(value: &Value) -> Option<Vec<Choice>> {
+    value.as_list()?.iter().map(choice).collect()
+}
+
+fn choice(item: &Value) -> Option<Choice> {
+    let text = |value: &Value| match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let value = text(item.get("value").unwrap_or(item))?;
+    let label = item.get("label").and_then(text);
+    Some(Choice {
+        label: label.unwrap_or_else(|| value.clone()),
+        value,
+    })
+}
+
+/// What a field asks of its answer: form-js's `validate` and what belongs to it.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// There must be an answer; of a checkbox it must be yes.
+    pub required: Setting,
+    /// Fewest characters.
+    pub min_length: Setting,
+    /// Most characters.
+    pub max_length: Setting,
+    /// Least number.
+    pub min: Setting,
+    /// Greatest number.
+    pub max: Setting,
+    /// What the text must match somewhere.
+    pub pattern: Option<Pattern>,
+    /// `email` or `phone`.
+    pub validation_type: Option<String>,
+    /// Most digits behind the point.
+    pub decimal_digits: Option<u32>,
+    /// The number must be so many steps from zero.
+    pub increment: Option<Number>,
+    /// A date must not lie before today (`today` in the context).
+    pub no_past: bool,
+}
+
+/// A regular expression, matched in linear time; one that needs more (looking
+/// around, back references) is broken and lets no answer pass.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// As it is written.
+    pub text: String,
+    /// None when it is broken.
+    pub regex: Option<Regex>,
+}
+
+/// A component of a form.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Component {
+    /// What it is.
+    pub kind: Kind,
+    /// What it means to this office.
+    pub part: Option<Part>,
+    /// Its id, when it has one.
+    pub id: Option<String>,
+    /// The dotted path under which its answer stands, from the top of the answers or, inside a
+    /// list, from the list's item. Of a group the path under which its fields stand. Empty
+    /// where there is none.
+    pub path: String,
+    /// What is shown beside it; may be empty.
+    pub label: String,
+    /// What is shown below it; may be empty.
+    pub description: String,
+    /// What a component shows that asks nothing, as it is written: text (Markdown), HTML, or an
+    /// address. Nobody may run it.
+    pub content: String,
+    /// The row in which it is laid out.
+    pub row: Option<String>,
+    /// How many of 16 columns it takes; none shares what is left.
+    pub columns: Option<u8>,
+    /// Whether it is hidden.
+    pub hide: Setting,
+    /// Whether it takes no answer.
+    pub disabled: Setting,
+    /// Whether its answer is only shown.
+    pub readonly: Setting,
+    /// The answer it starts with.
+    pub default: Value,
+    /// What it asks of its answer.
+    pub rules: Rules,
+    /// Its options.
+    pub options: Options,
+    /// Of an expression field what it computes.
+    pub expression: Setting,
+    /// Custom properties, in the order in which they are written.
+    pub properties: Vec<(String, Value)>,
+    /// What it holds.
+    pub children: Vec<Component>,
+    /// Where it stands in the document (RFC 6901).
+    pub pointer: String,
+}
+
+impl Component {
+    /// Whether a person or the form itself gives it an answer.
+    #[must_use]
+    pub fn is_field(&self) -> bool {
+        self.asks() && self.kind != Kind::DynamicList && !self.path.is_empty()
+    }
+
+    /// Whether it needs a path for an answer.
+    pub(crate) fn asks(&self) -> bool {
+        !matches!(self.kind, Kind::Group | Kind::Shown(_) | Kind::Unknown(_))
+    }
+
+    /// Its settings by the name of the property.
+    pub(crate) fn settings(&self) -> Vec<(&'static str, &Setting)> {
+        let rules = &self.rules;
+        let mut settings = vec![
+            ("conditional.hide", &self.hide),
+            ("disabled", &self.disabled),
+            ("readonly", &self.readonly),
+            ("validate.required", &rules.required),
+            ("validate.minLength", &rules.min_length),
+            ("validate.maxLength", &rules.max_length),
+            ("validate.min", &rules.min),
+            ("validate.max", &rules.max),
+            ("expression", &self.expression),
+        ];
+        if let Options::Computed(setting) = &self.options {
+            settings.push(("valuesExpression", setting));
+        }
+        settings
+    }
+
+    /// Reads a component; `before` is the path under which its container stands.
+    pub(crate) fn read(
+        json: &Json,
+        pointer: String,
+        before: &str,
+        names: &BTreeSet<String>,
+    ) -> Self {
+        let text = |name: &str| {
+            let text = json.get(name).and_then(Json::as_text);
+            text.unwrap_or_default().to_owned()
+        };
+        let inner = |outer: &str, name: &str| json.get(outer).and_then(|object| object.get(name));
+        let setting = |name: &str| Setting::read(json.get(name), names);
+        let (kind, part) = kind_and_part(json);
+        let columns = inner("layout", "columns").and_then(Json::as_count);
+        Self {
+            path: path(&kind, before, json),
+            id: json.get("id").and_then(Json::as_text).map(str::to_owned),
+            label: label(json),
+            description: text("description"),
+            content: match kind {
+                Kind::Shown(_) => ["text", "content", "source", "url"].map(text).concat(),
+                _ => String::new(),
+            },
+            row: inner("layout", "row")
+                .and_then(Json::as_text)
+                .map(str::to_owned),
+            columns: columns.map(|columns| u8::try_from(columns).unwrap_or(u8::MAX)),
+            hide: Setting::read(inner("conditional", "hide"), names),
+            disabled: setting("disabled"),
+            readonly: setting("readonly"),
+            default: json
+                .get("defaultValue")
+                .map(Json::to_value)
+                .unwrap_or_default(),
+            rules: rules(json, names),
+            options: options(json, names),
+            expression: setting("expression"),
+            properties: properties(json),
+            children: Vec::new(),
+            pointer,
+            kind,
+            part,
+        }
+    }
+}
+
+fn path(kind: &Kind, before: &str, json: &Json) -> String {
+    let name = match kind {
+        Kind::Group | Kind::DynamicList => "path",
+        _ => "key",
+    };
+    match (
+        json.get(name).and_then(Json::as_text).unwrap_or_default(),
+        kind,
+    ) {
+        ("", Kind::Group) => before.to_owned(),
+        ("", _) => String::new(),
+        (own, _) => join(before, own),
+    }
+}
+
+/// A datetime has labels of its date and time instead of one.
+fn label(json: &Json) -> String {
+    let names = ["label", "dateLabel", "timeLabel"].iter();
+    let mut texts = names.filter_map(|name| json.get(name).and_then(Json::as_text));
+    let text = texts.find(|text| !text.is_empty());
+    text.unwrap_or_default().to_owned()
+}
+
+fn properties(json: &Json) -> Vec<(String, Value)> {
+    let entries = json.get("properties").and_then(Json::as_object);
+    let entries = entries.unwrap_or_default().iter();
+    entries
+        .map(|(name, value)| (name.clone(), value.to_value()))
+        .collect()
+}
+
+fn kind_and_part(json: &Json) -> (Kind, Option<Part>) {
+    let text = |json: &Json, name: &str| {
+        json.get(name)
+            .and_then(Json::as_text)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let name = text(json, "type");
+    let own = json
+        .get("properties")
+        .map(|properties| text(properties, "antou"));
+    let own = own.filter(|own| !own.is_empty()).map(|own| part(&own));
+    let kind = match name.as_str() {
+        "antou-when" => return (Kind::Textfield, Some(Part::When)),
+        "antou-deputy" => return (Kind::Textfield, Some(Part::Deputy)),
+        "antou-leave-kind" => return (Kind::Select, Some(Part::LeaveKind)),
+        "textfield" => Kind::Textfield,
+        "textarea" => Kind::Textarea,
+        "number" => Kind::Number,
+        "datetime" => Kind::Datetime(match text(json, "subtype").as_str() {
+            "time" => Subtype::Time,
+            "datetime" => Subtype::DateTime,
+            _ => Subtype::Date,
+        }),
+        "checkbox" => Kind::Checkbox,
+        "checklist" => Kind::Checklist,
+        "radio" => Kind::Radio,
+        "select" => Kind::Select,
+        "taglist" => Kind::Taglist,
+        "filepicker" => Kind::Filepicker,
+        "expression" => Kind::Expression,
+        "group" => Kind::Group,
+        "dynamiclist" => Kind::DynamicList,
+        "text" | "html" | "image" | "table" | "separator" | "spacer" | "button" | "iframe"
+        | "documentPreview" => Kind::Shown(name),
+        _ => Kind::Unknown(name),
+    };
+    (kind, own)
+}
+
+fn part(name: &str) -> Part {
+    match name {
+        "when" => Part::When,
+        "leave-kind" => Part::LeaveKind,
+        "deputy" => Part::Deputy,
+        other => Part::Other(other.to_owned()),
+    }
+}
+
+fn options(json: &Json, names: &BTreeSet<String>) -> Options {
+    let text = |name: &str| json.get(name).and_then(Json::as_text);
+    if let Some(values) = json.get("values").and_then(Json::as_list) {
+        Options::Fixed(
+            values
+                .iter()
+                .filter_map(|item| choice(&item.to_value()))
+                .collect(),
+        )
+    } else if let Some(key) = text("valuesKey") {
+        Options::Key(key.to_owned())
+    } else if text("valuesExpression").is_some() {
+        Options::Computed(Setting::read(json.get("valuesExpression"), names))
+    } else {
+        Options::None
+    }
+}
+
+fn rules(json: &Json, names: &BTreeSet<String>) -> Rules {
+    let of = |name: &str| json.get("validate").and_then(|object| object.get(name));
+    let setting = |name: &str| Setting::read(of(name), names);
+    let kind_of_text = of("validationType").and_then(Json::as_text);
+    Rules {
+        required: setting("required"),
+        min_length: setting("minLength"),
+        max_length: setting("maxLength"),
+        min: setting("min"),
+        max: setting("max"),
+        pattern: of("pattern").and_then(Json::as_text).map(pattern),
+        validation_type: kind_of_text
+            .filter(|kind| *kind != "custom")
+            .map(str::to_owned),
+        decimal_digits: json.get("decimalDigits").and_then(Json::as_count),
+        increment: json.get("increment").and_then(|json| match json {
+            Json::Number(digits) | Json::Text(digits) => json::number(digits),
+            _ => None,
+        }),
+        no_past: json.get("disallowPassedDates") == Some(&Json::Bool(true)),
+    }
+}
+
+fn pattern(text: &str) -> Pattern {
+    let fits = text.len() <= MAX_PATTERN;
+    let build = || {
+        regex::RegexBuilder::new(text)
+            .size_limit(1 << 20)
+            .build()
+            .ok()
+    };
+    Pattern {
+        text: text.to_owned(),
+        regex: fits.then(build).flatten(),
+    }
+}

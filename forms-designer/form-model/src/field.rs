@@ -1,0 +1,210 @@
+//! Whether one answer is what its field asks for.
+
+use std::collections::BTreeSet;
+
+use feel::{Number, Value};
+
+use crate::answers::{expected, is_empty};
+use crate::component::{Component, Kind, Part, Rules, Subtype};
+use crate::problem::Problem;
+use crate::scope::Scope;
+use crate::setting::Setting;
+use crate::walk::MAX_ITEMS;
+
+/// Longest text of one answer, in characters, whatever the form allows.
+pub const MAX_TEXT: usize = 20_000;
+/// Longest start of an answer that is repeated in a problem, in characters.
+const MAX_SHOWN: usize = 40;
+
+fn problem(code: &'static str) -> Problem {
+    Problem::new("", code)
+}
+
+pub(crate) fn of_kind(expected: &'static str) -> Problem {
+    problem("answer-kind").with("expected", expected)
+}
+
+/// What is wrong with the answer to a shown field; the path is left open.
+pub(crate) fn check(field: &Component, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
+    let required = field.rules.required.within(scope).is_true();
+    if is_empty(value) {
+        return if required {
+            Err(problem("answer-required"))
+        } else {
+            Ok(())
+        };
+    }
+    if field.disabled.within(scope).is_true() && *value != field.default {
+        return Err(problem("answer-disabled"));
+    }
+    match (&field.part, &field.kind) {
+        (Some(Part::When), _) => when(value),
+        (Some(Part::LeaveKind), _) | (_, Kind::Radio | Kind::Select) => one_of(field, value, scope),
+        (_, Kind::Textfield | Kind::Textarea) => text(&field.rules, value, scope),
+        (_, Kind::Number) => number(&field.rules, value, scope),
+        (_, Kind::Datetime(subtype)) => time(*subtype, &field.rules, value, scope),
+        (_, Kind::Checkbox) => match value {
+            Value::Bool(false) if required => Err(problem("answer-required")),
+            Value::Bool(_) => Ok(()),
+            _ => Err(of_kind("bool")),
+        },
+        (_, Kind::Checklist | Kind::Taglist) => some_of(field, value, scope),
+        (_, Kind::Filepicker) => texts(value).map(|_| ()),
+        (_, Kind::Expression) if *value == field.expression.within(scope) => Ok(()),
+        (_, Kind::Expression) => Err(problem("answer-computed")),
+        (_, Kind::Group | Kind::DynamicList | Kind::Shown(_) | Kind::Unknown(_)) => Ok(()),
+    }
+}
+
+fn when(value: &Value) -> Result<(), Problem> {
+    let moment = |name: &str| value.get(name).and_then(Value::as_date_time);
+    let exact = value.as_context().is_some_and(|entries| entries.len() == 2);
+    match (moment("from"), moment("to")) {
+        (Some(from), Some(to)) if exact && from < to => Ok(()),
+        (Some(from), Some(to)) if exact => {
+            Err(problem("answer-when").with("from", from).with("to", to))
+        }
+        _ => Err(of_kind("when")),
+    }
+}
+
+fn limit(setting: &Setting, scope: &Scope<'_>) -> Option<Number> {
+    setting.within(scope).as_number()
+}
+
+fn text(rules: &Rules, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
+    let text = value.as_text().ok_or_else(|| of_kind("text"))?;
+    let length = text.chars().count();
+    let wrong = |code, limit: &dyn std::fmt::Display| {
+        Err(problem(code).with("limit", limit).with("length", length))
+    };
+    if length > MAX_TEXT {
+        return wrong("answer-too-long", &MAX_TEXT);
+    }
+    let count = i64::try_from(length).map_or(Number::ZERO, Number::from);
+    if let Some(max) = limit(&rules.max_length, scope).filter(|max| count > *max) {
+        return wrong("answer-too-long", &max);
+    }
+    if let Some(min) = limit(&rules.min_length, scope).filter(|min| count < *min) {
+        return wrong("answer-too-short", &min);
+    }
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.chars().any(control) {
+        return Err(problem("answer-character"));
+    }
+    if let Some(pattern) = &rules.pattern {
+        let regex = pattern.regex.as_ref();
+        if !regex.is_some_and(|regex| regex.is_match(text)) {
+            return Err(problem("answer-pattern").with("pattern", &pattern.text));
+        }
+    }
+    match rules.validation_type.as_deref() {
+        Some("email") if !is_email(text) => Err(problem("answer-email")),
+        Some("phone") if !is_phone(text) => Err(problem("answer-phone")),
+        _ => Ok(()),
+    }
+}
+
+/// One `@` with something before it and a dotted name behind it.
+fn is_email(text: &str) -> bool {
+    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    let Some((name, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let dotted = domain.contains('.') && domain.split('.').all(|part| !part.is_empty());
+    plain && dotted && !name.is_empty() && !domain.contains('@')
+}
+
+/// Seven to fifteen digits with the signs that people write between them, and an extension:
+/// `(02)1234-5678#123`. E.164 allows fifteen.
+fn is_phone(text: &str) -> bool {
+    let main = text.split('#').next().unwrap_or_default();
+    let digits = main.chars().filter(char::is_ascii_digit).count();
+    let signs = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || " +-()#".contains(c));
+    signs && (7..=15).contains(&digits) && !main.chars().skip(1).any(|c| c == '+')
+}
+
+fn number(rules: &Rules, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
+    let number = value.as_number().ok_or_else(|| of_kind("number"))?;
+    if let Some(min) = limit(&rules.min, scope).filter(|min| number < *min) {
+        return Err(problem("answer-too-small").with("limit", min));
+    }
+    if let Some(max) = limit(&rules.max, scope).filter(|max| number > *max) {
+        return Err(problem("answer-too-large").with("limit", max));
+    }
+    let digits = number.decimal().scale();
+    if let Some(most) = rules.decimal_digits.filter(|most| digits > *most) {
+        return Err(problem("answer-decimals").with("digits", most));
+    }
+    if let Some(step) = rules.increment.filter(|step| *step > Number::ZERO) {
+        let over = number.decimal().checked_rem(step.decimal());
+        if over.is_none_or(|over| !over.is_zero()) {
+            return Err(problem("answer-step").with("step", step));
+        }
+    }
+    Ok(())
+}
+
+fn time(subtype: Subtype, rules: &Rules, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
+    let day = match (subtype, value) {
+        (Subtype::Time, Value::Time(_)) => return Ok(()),
+        (Subtype::Date, Value::Date(day)) => *day,
+        (Subtype::DateTime, Value::DateTime(moment)) => moment.date(),
+        _ => return Err(of_kind(expected(subtype))),
+    };
+    if !rules.no_past {
+        return Ok(());
+    }
+    match scope.get("today").and_then(|today| today.as_date()) {
+        Some(today) if day >= today => Ok(()),
+        today => {
+            let today = today.map(|day| day.to_string()).unwrap_or_default();
+            Err(problem("answer-past").with("today", today))
+        }
+    }
+}
+
+fn texts(value: &Value) -> Result<Vec<&str>, Problem> {
+    let items = value.as_list().ok_or_else(|| of_kind("list"))?;
+    if items.len() > MAX_ITEMS {
+        return Err(problem("answer-too-many").with("limit", MAX_ITEMS));
+    }
+    let text = |item: &'_ Value| item.as_text().is_some();
+    if !items.iter().all(text) {
+        return Err(of_kind("list"));
+    }
+    Ok(items.iter().filter_map(Value::as_text).collect())
+}
+
+fn options(field: &Component, scope: &Scope<'_>) -> BTreeSet<String> {
+    let choices = field.options.within(scope).unwrap_or_default();
+    choices.into_iter().map(|choice| choice.value).collect()
+}
+
+fn shown(value: &str) -> String {
+    value.chars().take(MAX_SHOWN).collect()
+}
+
+fn one_of(field: &Component, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
+    let value = value.as_text().ok_or_else(|| of_kind("text"))?;
+    if options(field, scope).contains(value) {
+        return Ok(());
+    }
+    Err(problem("answer-option").with("value", shown(value)))
+}
+
+fn some_of(field: &Component, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
+    let options = options(field, scope);
+    let mut seen = BTreeSet::new();
+    for value in texts(value)? {
+        if !options.contains(value) {
+            return Err(problem("answer-option").with("value", shown(value)));
+        }
+        if !seen.insert(value) {
+            return Err(problem("answer-option-twice").with("value", shown(value)));
+        }
+    }
+    Ok(())
+}

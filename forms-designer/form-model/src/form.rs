@@ -1,0 +1,308 @@
+//! A form document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::component::{Component, Kind, Options, Part};
+use crate::json::Json;
+use crate::layout::COLUMNS;
+use crate::path::join;
+use crate::problem::Problem;
+use crate::scope::LOCAL_NAMES;
+use crate::setting::Setting;
+
+/// Largest form, in bytes.
+pub const MAX_FORM: usize = 256 * 1024;
+/// Deepest nesting of components.
+pub const MAX_DEPTH: usize = 32;
+/// Most components.
+pub const MAX_COMPONENTS: usize = 2_000;
+/// Longest pattern, in bytes.
+pub const MAX_PATTERN: usize = 500;
+/// Longest name in a path, in bytes.
+const MAX_NAME: usize = 200;
+
+/// A form: a form-js document, as it was read and as it is understood.
+#[derive(Debug, Clone)]
+pub struct Form {
+    bytes: Vec<u8>,
+    json: Json,
+    components: Vec<Component>,
+}
+
+impl PartialEq for Form {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl Form {
+    /// Reads a form.
+    ///
+    /// # Errors
+    /// `form-too-large` (limit), `form-unreadable` (reason, line, column), `form-shape`
+    /// (expected) where the document is no form, `form-too-deep` (limit), `form-too-many`
+    /// (limit). What is only doubtful is in [`Form::problems`].
+    pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        if bytes.len() > MAX_FORM {
+            return Err(Problem::new("", "form-too-large").with("limit", MAX_FORM));
+        }
+        let json = Json::read(bytes).map_err(|problem| problem.coded("form-unreadable"))?;
+        let components = understand(&json)?;
+        Ok(Self {
+            bytes: bytes.to_vec(),
+            json,
+            components,
+        })
+    }
+
+    /// The document as bytes: as they were read, where nothing was changed.
+    #[must_use]
+    pub fn write(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn json(&self) -> &Json {
+        &self.json
+    }
+
+    /// The form with a changed document; everything that was not changed is kept, in its order
+    /// and with its digits. Without a change the bytes stay.
+    ///
+    /// # Errors
+    /// As [`Form::read`].
+    pub fn edit(&self, change: impl FnOnce(&mut Json)) -> Result<Self, Problem> {
+        let mut json = self.json.clone();
+        change(&mut json);
+        if json == self.json {
+            return Ok(self.clone());
+        }
+        let mut text = json.pretty();
+        text.push('\n');
+        Self::read(text.as_bytes())
+    }
+
+    /// The components at the top.
+    #[must_use]
+    pub fn components(&self) -> &[Component] {
+        &self.components
+    }
+
+    /// Every component, in document order, containers before what they hold.
+    #[must_use]
+    pub fn all(&self) -> Vec<&Component> {
+        fn walk<'a>(components: &'a [Component], into: &mut Vec<&'a Component>) {
+            for component in components {
+                into.push(component);
+                walk(&component.children, into);
+            }
+        }
+        let mut all = Vec::new();
+        walk(&self.components, &mut all);
+        all
+    }
+
+    /// Every component that has an answer, in document order, those inside lists included.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&Component> {
+        let all = self.all().into_iter();
+        all.filter(|component| component.is_field()).collect()
+    }
+
+    /// What a designer should see before the form is published: expressions, patterns and types
+    /// that do not work here. An answer that meets a broken rule is refused, not passed.
+    ///
+    /// Each has the component's `id` as a fact when it has one. Codes: `form-expression`
+    /// (property, problem, reason), `form-pattern` (pattern), `form-kind-unknown` (kind),
+    /// `form-part-unknown` (part), `form-key` (key), `form-path-taken` (key), `form-options`,
+    /// `form-option-twice` (value), `form-columns` (columns).
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut found: Vec<Problem> = self.all().into_iter().flat_map(problems).collect();
+        taken(&self.components, &mut BTreeMap::new(), &mut found);
+        found
+    }
+}
+
+fn shape(pointer: &str, expected: &str) -> Problem {
+    Problem::new(pointer, "form-shape").with("expected", expected)
+}
+
+fn understand(json: &Json) -> Result<Vec<Component>, Problem> {
+    json.as_object().ok_or_else(|| shape("", "an object"))?;
+    let list = json.get("components").and_then(Json::as_list);
+    let list = list.ok_or_else(|| shape("/components", "a list"))?;
+    let mut survey = Survey {
+        count: 0,
+        names: LOCAL_NAMES.map(str::to_owned).into(),
+    };
+    survey.level(list, "/components", 1)?;
+    Ok(build(list, "/components", "", &survey.names))
+}
+
+/// Checks the shape of all components and collects the names that conditions may read.
+struct Survey {
+    count: usize,
+    names: BTreeSet<String>,
+}
+
+impl Survey {
+    fn level(&mut self, list: &[Json], pointer: &str, depth: usize) -> Result<(), Problem> {
+        if depth > MAX_DEPTH {
+            return Err(Problem::new(pointer, "form-too-deep").with("limit", MAX_DEPTH));
+        }
+        for (place, component) in list.iter().enumerate() {
+            self.component(component, &format!("{pointer}/{place}"), depth)?;
+        }
+        Ok(())
+    }
+
+    fn component(&mut self, component: &Json, pointer: &str, depth: usize) -> Result<(), Problem> {
+        self.count += 1;
+        if self.count > MAX_COMPONENTS {
+            return Err(Problem::new(pointer, "form-too-many").with("limit", MAX_COMPONENTS));
+        }
+        component
+            .as_object()
+            .ok_or_else(|| shape(pointer, "an object"))?;
+        let text = |name: &str| match component.get(name) {
+            None | Some(Json::Null) => Ok(None),
+            Some(Json::Text(text)) => Ok(Some(text.as_str())),
+            Some(_) => Err(shape(&format!("{pointer}/{name}"), "text")),
+        };
+        text("type")?.ok_or_else(|| shape(&format!("{pointer}/type"), "text"))?;
+        for path in [text("key")?, text("path")?].into_iter().flatten() {
+            let first = path.split('.').next().filter(|name| is_word(name));
+            self.names.extend(first.map(str::to_owned));
+        }
+        if let Some(children) = component.get("components") {
+            let pointer = format!("{pointer}/components");
+            let children = children
+                .as_list()
+                .ok_or_else(|| shape(&pointer, "a list"))?;
+            self.level(children, &pointer, depth + 1)?;
+        }
+        Ok(())
+    }
+}
+
+/// What FEEL can read as one name.
+fn is_word(name: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    !name.is_empty() && name.len() <= MAX_NAME && name.chars().all(word)
+}
+
+fn build(list: &[Json], pointer: &str, before: &str, names: &BTreeSet<String>) -> Vec<Component> {
+    let components = list.iter().enumerate();
+    let read = |(place, json): (usize, &Json)| {
+        let pointer = format!("{pointer}/{place}");
+        let mut component = Component::read(json, pointer.clone(), before, names);
+        if let Some(children) = json.get("components").and_then(Json::as_list) {
+            let before = match component.kind {
+                Kind::DynamicList => "",
+                Kind::Group => component.path.as_str(),
+                _ => before,
+            };
+            component.children = build(children, &format!("{pointer}/components"), before, names);
+        }
+        component
+    };
+    components.map(read).collect()
+}
+
+fn at(component: &Component, code: &'static str) -> Problem {
+    let problem = Problem::new(component.pointer.as_str(), code);
+    match &component.id {
+        Some(id) => problem.with("id", id),
+        None => problem,
+    }
+}
+
+fn problems(component: &Component) -> Vec<Problem> {
+    let at = |code| at(component, code);
+    let mut found = Vec::new();
+    for (property, setting) in component.settings() {
+        if let Setting::Broken(problem) = setting {
+            let broken = at("form-expression").with("property", property);
+            found.push(
+                broken
+                    .with("problem", problem.code())
+                    .with("reason", problem),
+            );
+        }
+    }
+    let pattern = component.rules.pattern.as_ref();
+    if let Some(broken) = pattern.filter(|pattern| pattern.regex.is_none()) {
+        found.push(at("form-pattern").with("pattern", &broken.text));
+    }
+    if let Kind::Unknown(kind) = &component.kind {
+        found.push(at("form-kind-unknown").with("kind", kind));
+    }
+    if let Some(Part::Other(part)) = &component.part {
+        found.push(at("form-part-unknown").with("part", part));
+    }
+    let words = |path: &str| {
+        path.split('.')
+            .all(|word| is_word(word) && word.chars().all(plain))
+    };
+    if !words(&component.path) && (component.asks() || !component.path.is_empty()) {
+        found.push(at("form-key").with("key", &component.path));
+    }
+    if let Some(columns) = component
+        .columns
+        .filter(|columns| !(1..=COLUMNS).contains(columns))
+    {
+        found.push(at("form-columns").with("columns", columns));
+    }
+    options(component, &mut found);
+    found
+}
+
+/// form-js allows `\w` in keys: letters of ASCII, digits and `_`.
+fn plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+fn options(component: &Component, found: &mut Vec<Problem>) {
+    let kinds = [Kind::Select, Kind::Radio, Kind::Checklist, Kind::Taglist];
+    let chooses = kinds.contains(&component.kind) || component.part == Some(Part::LeaveKind);
+    match &component.options {
+        Options::None if chooses => found.push(at(component, "form-options")),
+        Options::Fixed(choices) => {
+            let mut seen = BTreeSet::new();
+            let twice = choices.iter().filter(|choice| !seen.insert(&choice.value));
+            found.extend(
+                twice.map(|choice| at(component, "form-option-twice").with("value", &choice.value)),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Finds fields under which, or above which, other answers stand: `a` beside `a.b`. Two fields
+/// may share a path when one of them is hidden.
+fn taken(components: &[Component], known: &mut BTreeMap<String, bool>, found: &mut Vec<Problem>) {
+    for component in components {
+        match component.kind {
+            Kind::Group => taken(&component.children, known, found),
+            Kind::DynamicList => taken(&component.children, &mut BTreeMap::new(), found),
+            _ => {}
+        }
+        let answers = component.is_field() || component.kind == Kind::DynamicList;
+        if !answers || component.path.is_empty() {
+            continue;
+        }
+        let mut before = String::new();
+        let mut clash = false;
+        for word in component.path.split('.') {
+            before = join(&before, word);
+            let last = before == component.path;
+            clash |= known.get(&before).is_some_and(|whole| *whole != last);
+            known.entry(before.clone()).or_insert(last);
+        }
+        if clash {
+            found.push(at(component, "form-path-taken").with("key", &component.path));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A form as everybody reads it: the designer, the person's computer and the
+//! agency. The file format is that of form-js (bpmn.io): a JSON document with
+//! `components`. What this crate does not know it keeps.
+//!
+//! What form-js cannot say is a component type of our own (`antou-when`, `antou-leave-kind`,
+//! `antou-deputy`), or stands in the custom `properties` of a component, which form-js keeps and
+//! ignores: `"properties": {"antou": "when"}` on a `textfield` makes it a field for a time in
+//! plain words here, and leaves it a text field elsewhere. `docs/formats/form.md`.
+//!
+//! There is no clock and no disk here: what a condition or a list of options
+//! needs besides the answers comes in as a context.
+#![forbid(unsafe_code)]
+
+mod answers;
+mod check;
+mod component;
+mod field;
+mod form;
+mod json;
+mod layout;
+mod path;
+mod problem;
+mod scope;
+mod setting;
+mod walk;
+
+pub use answers::{Answers, MAX_ANSWERS, answers_from_json, answers_to_json};
+pub use check::{check, without_hidden};
+pub use component::{Choice, Component, Kind, Options, Part, Pattern, Rules, Subtype};
+pub use field::MAX_TEXT;
+pub use form::{Form, MAX_COMPONENTS, MAX_DEPTH, MAX_FORM, MAX_PATTERN};
+pub use json::{Json, MAX_NESTING};
+pub use layout::{COLUMNS, Cell, Row, rows};
+pub use problem::Problem;
+pub use setting::Setting;
+pub use walk::{MAX_ITEMS, MAX_PLACES, visible};

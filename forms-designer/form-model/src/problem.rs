@@ -1,0 +1,51 @@
+//! What is wrong with a form or with what was filled in.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+/// A place, a stable code and facts. The sentence is made where a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{code} at `{path}`{}", said(.facts))]
+pub struct Problem {
+    /// Of answers the dotted path, list positions counted from 0: `trips[0].place`.
+    /// Of a form the JSON pointer (RFC 6901): `/components/3`.
+    pub path: String,
+    /// Stable, kebab-case.
+    pub code: &'static str,
+    /// What the sentence needs, as text.
+    pub facts: BTreeMap<&'static str, String>,
+}
+
+fn said(facts: &BTreeMap<&'static str, String>) -> String {
+    facts
+        .iter()
+        .map(|(name, value)| format!(" {name}={value}"))
+        .collect()
+}
+
+impl Problem {
+    pub(crate) fn new(path: impl Into<String>, code: &'static str) -> Self {
+        Self {
+            path: path.into(),
+            code,
+            facts: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn with(mut self, fact: &'static str, value: impl fmt::Display) -> Self {
+        self.facts.insert(fact, value.to_string());
+        self
+    }
+
+    pub(crate) fn coded(self, code: &'static str) -> Self {
+        Self { code, ..self }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+}
