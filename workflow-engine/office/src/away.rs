@@ -1,0 +1,86 @@
+//! Who of a unit is away when. It says when and who stands in, never why: the
+//! whole unit may see it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{CaseId, PersonId};
+
+/// The state of a stream `away/UNIT`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Away {
+    /// One absence a case.
+    pub absences: BTreeMap<CaseId, Absence>,
+}
+
+/// One absence.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cbor(map)]
+pub struct Absence {
+    /// The case from which it comes.
+    #[n(1)]
+    pub case: CaseId,
+    /// Who is away.
+    #[n(2)]
+    pub person: PersonId,
+    /// Who stands in.
+    #[n(3)]
+    pub deputy: Option<PersonId>,
+    /// From, on the wall.
+    #[cbor(n(4), with = "crate::civil::moment")]
+    pub from: DateTime,
+    /// To, on the wall, exclusive.
+    #[cbor(n(5), with = "crate::civil::moment")]
+    pub to: DateTime,
+    /// Asked for, not yet decided.
+    #[n(6)]
+    pub asked: bool,
+}
+
+/// What became true of the absences of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum AwayEvent {
+    /// An absence is asked for or decided; replaces that of the same case.
+    #[n(1)]
+    Put(#[n(0)] Absence),
+    /// The absence of the case is no more.
+    #[n(2)]
+    Gone(#[n(0)] CaseId),
+}
+
+impl Away {
+    /// Makes an event true.
+    pub fn apply(&mut self, event: &AwayEvent) {
+        match event {
+            AwayEvent::Put(absence) => {
+                self.absences.insert(absence.case.clone(), absence.clone());
+            }
+            AwayEvent::Gone(case) => {
+                self.absences.remove(case);
+            }
+        }
+    }
+
+    /// The decided absence that covers a moment.
+    #[must_use]
+    pub fn absent(&self, person: &PersonId, moment: DateTime) -> Option<&Absence> {
+        self.absences
+            .values()
+            .find(|a| !a.asked && a.person == *person && a.from <= moment && moment < a.to)
+    }
+
+    /// Absences of a person that meet a span, decided or asked for.
+    pub fn meeting(
+        &self,
+        person: &PersonId,
+        from: DateTime,
+        to: DateTime,
+    ) -> impl Iterator<Item = &Absence> {
+        self.absences
+            .values()
+            .filter(move |a| a.person == *person && a.from < to && from < a.to)
+    }
+}

@@ -1,0 +1,499 @@
+//! One matter from form to file: answers, flow, stations, signatures. 案件
+
+use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use workflow_engine::run::{self, Instance, TokenId};
+
+use crate::ids::{CaseId, OperationId, PackId, PersonId, PostId, StationId, UnitId};
+use crate::leave::{self, Cost, Kind, Slice, Span};
+use crate::operation::{Answers, Attachment, Paper};
+use crate::org::Desk;
+use crate::pack::PackRef;
+
+/// The state of a stream `case/ID`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// The case.
+    pub id: CaseId,
+    /// The service.
+    pub service: PackId,
+    /// The version of the service, for the whole life of the case.
+    pub pack: PackRef,
+    /// Who asked.
+    pub applicant: PersonId,
+    /// The applicant's post when it was submitted.
+    pub post: PostId,
+    /// The applicant's unit when it was submitted.
+    pub unit: UnitId,
+    /// When it was submitted: the agency's time, ms.
+    pub submitted: i64,
+    /// When anything last became true of it, ms.
+    pub updated: i64,
+    /// 案號, given by the agency.
+    pub number: Option<String>,
+    /// What was filled in, last corrected.
+    pub answers: Answers,
+    /// Files that belong to it.
+    pub attachments: Vec<Attachment>,
+    /// The leave that it takes, when it is one.
+    pub leave: Option<Leave>,
+    /// Where the flow stands.
+    pub flow: Instance,
+    /// All stations that were ever open, in order.
+    pub stations: Vec<Station>,
+    /// Where the case stands.
+    pub status: Status,
+    /// 檔號, given by the agency before filing.
+    pub file_number: Option<String>,
+    /// The paper in the archive.
+    pub paper: Option<Paper>,
+    /// What happened, in order.
+    pub history: Vec<Line>,
+}
+
+/// Where a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Status {
+    /// On its way.
+    Running,
+    /// Back at the applicant. 補正
+    Returned,
+    /// Decided in favour, not yet filed.
+    Approved,
+    /// In the archive.
+    Filed,
+    /// Taken back by the applicant.
+    Withdrawn,
+    /// Ended without effect.
+    Refused,
+}
+
+impl Status {
+    /// Whether nothing can become true of the case any more.
+    #[must_use]
+    pub fn is_ended(self) -> bool {
+        matches!(self, Self::Filed | Self::Withdrawn | Self::Refused)
+    }
+}
+
+/// What a station is for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize,
+)]
+#[cbor(index_only)]
+pub enum Role {
+    /// 代理同意
+    #[n(1)]
+    Consent,
+    /// 核
+    #[n(2)]
+    Approve,
+    /// 知會
+    #[n(3)]
+    Note,
+    /// 補正
+    #[n(4)]
+    Correct,
+    /// 歸檔
+    #[n(5)]
+    File,
+}
+
+impl Role {
+    /// The role that a flow names.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        Some(match text {
+            "consent" => Self::Consent,
+            "approve" => Self::Approve,
+            "note" => Self::Note,
+            "correct" => Self::Correct,
+            "file" => Self::File,
+            _ => return None,
+        })
+    }
+}
+
+/// One place on the route. 關卡
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cbor(map)]
+pub struct Station {
+    /// Unique in the case.
+    #[n(1)]
+    pub id: StationId,
+    /// The user task of the flow.
+    #[n(2)]
+    pub element: String,
+    /// The token of the flow that waits here.
+    #[n(3)]
+    pub token: TokenId,
+    /// What it is for.
+    #[n(4)]
+    pub role: Role,
+    /// Where it waits.
+    #[n(5)]
+    pub desk: Desk,
+    /// Open since, ms.
+    #[n(6)]
+    pub opened: i64,
+    /// How it was closed.
+    #[n(7)]
+    pub closed: Option<Closed>,
+}
+
+/// How a station was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cbor(map)]
+pub struct Closed {
+    /// What came of it.
+    #[n(1)]
+    pub outcome: Outcome,
+    /// Who signed; none where the flow itself left the station.
+    #[n(2)]
+    pub by: Option<PersonId>,
+    /// For whom they stood in. 代
+    #[n(3)]
+    pub acting_for: Option<PersonId>,
+    /// The title of the post by which they were entitled.
+    #[n(4)]
+    pub title: String,
+    /// By the signer's own clock, ms.
+    #[n(5)]
+    pub signed: i64,
+    /// Words beside the signature.
+    #[n(6)]
+    pub opinion: String,
+}
+
+/// What came of a station.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize,
+)]
+#[cbor(index_only)]
+pub enum Outcome {
+    /// Agreed, approved, noted, corrected or filed.
+    #[n(1)]
+    Done,
+    /// Sent back.
+    #[n(2)]
+    Returned,
+    /// The flow went on without it.
+    #[n(3)]
+    Left,
+}
+
+/// The leave that a case takes.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cbor(map)]
+pub struct Leave {
+    /// 假別, by the code of the rules.
+    #[n(1)]
+    pub kind: Kind,
+    /// From when to when.
+    #[n(2)]
+    pub span: Span,
+    /// The working time of each day.
+    #[n(3)]
+    pub slices: Vec<Slice>,
+    /// What it takes from which lot; none where it was decided by a computer
+    /// that does not see the account.
+    #[n(4)]
+    pub cost: Option<Cost>,
+    /// Who stands in.
+    #[n(5)]
+    pub deputy: Option<PersonId>,
+}
+
+impl Leave {
+    /// Working time in minutes.
+    #[must_use]
+    pub fn minutes(&self) -> i64 {
+        leave::minutes(&self.slices)
+    }
+
+    /// Minutes that are deducted from pay.
+    #[must_use]
+    pub fn pay_cut(&self) -> i64 {
+        self.cost.as_ref().map_or(0, |cost| cost.pay_cut)
+    }
+}
+
+/// One line of what happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The agency's time, ms.
+    pub at: i64,
+    /// The operation that brought it about.
+    pub operation: OperationId,
+    /// Who.
+    pub by: Option<PersonId>,
+    /// For whom they stood in.
+    pub acting_for: Option<PersonId>,
+    /// A code such as `submitted`, `approved`, `returned`.
+    pub what: String,
+    /// Facts of the sentence.
+    pub facts: BTreeMap<String, String>,
+    /// Words beside it.
+    pub opinion: String,
+}
+
+/// What became true of a case.
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+pub enum CaseEvent {
+    /// It was submitted.
+    #[n(1)]
+    Submitted(#[n(0)] Submitted),
+    /// The flow moved.
+    #[n(2)]
+    FlowMoved(#[n(0)] Vec<run::Event>),
+    /// It takes this leave.
+    #[n(3)]
+    LeaveTaken(#[n(0)] Leave),
+    /// A station opened.
+    #[n(4)]
+    StationOpened(#[n(0)] Station),
+    /// A station closed.
+    #[n(5)]
+    StationClosed(#[n(0)] StationId, #[n(1)] Closed),
+    /// Its answers were corrected.
+    #[n(6)]
+    Corrected(#[n(0)] Corrected),
+    /// The applicant took it back.
+    #[n(7)]
+    Withdrawn(#[n(0)] PersonId, #[n(1)] String),
+    /// It was decided in favour: what it held is taken.
+    #[n(8)]
+    Decided,
+    /// It has a file number.
+    #[n(9)]
+    FileNumberGiven(#[n(0)] String),
+    /// Its paper is in the archive.
+    #[n(10)]
+    Filed(#[n(0)] Paper, #[n(1)] PersonId),
+    /// Somebody was reminded that it waits. 稽催
+    #[n(11)]
+    Reminded(#[n(0)] StationId),
+    /// It ended without effect, with a code.
+    #[n(12)]
+    Failed(#[n(0)] String),
+}
+
+/// See [`CaseEvent::Submitted`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Submitted {
+    /// The case.
+    #[n(1)]
+    pub case: CaseId,
+    /// The service.
+    #[n(2)]
+    pub service: PackId,
+    /// Its version.
+    #[n(3)]
+    pub pack: PackRef,
+    /// Who asked.
+    #[n(4)]
+    pub applicant: PersonId,
+    /// By which post.
+    #[n(5)]
+    pub post: PostId,
+    /// In which unit.
+    #[n(6)]
+    pub unit: UnitId,
+    /// What was filled in.
+    #[cbor(n(7), with = "feel::cbor::variables")]
+    pub answers: Answers,
+    /// Files that belong to it.
+    #[n(8)]
+    pub attachments: Vec<Attachment>,
+    /// 案號; none while only the applicant's computer decided.
+    #[n(9)]
+    pub number: Option<String>,
+}
+
+/// See [`CaseEvent::Corrected`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Corrected {
+    /// All answers anew.
+    #[cbor(n(1), with = "feel::cbor::variables")]
+    pub answers: Answers,
+    /// All files anew.
+    #[n(2)]
+    pub attachments: Vec<Attachment>,
+    /// Who corrected.
+    #[n(3)]
+    pub by: PersonId,
+}
+
+impl Case {
+    /// Makes an event true. An event before the case was submitted changes
+    /// nothing.
+    pub fn apply(
+        state: &mut Option<Arc<Self>>,
+        event: &CaseEvent,
+        at: i64,
+        operation: OperationId,
+    ) {
+        if let CaseEvent::Submitted(submitted) = event {
+            *state = Some(Arc::new(Self::begin(submitted, at, operation)));
+        } else if let Some(case) = state {
+            let case = Arc::make_mut(case);
+            case.updated = at;
+            case.go_on(event, at, operation);
+        }
+    }
+
+    fn begin(submitted: &Submitted, at: i64, operation: OperationId) -> Self {
+        let s = submitted.clone();
+        let mut case = Self {
+            id: s.case,
+            service: s.service,
+            pack: s.pack,
+            applicant: s.applicant,
+            post: s.post,
+            unit: s.unit,
+            submitted: at,
+            updated: at,
+            number: s.number,
+            answers: s.answers,
+            attachments: s.attachments,
+            leave: None,
+            flow: Instance::default(),
+            stations: Vec::new(),
+            status: Status::Running,
+            file_number: None,
+            paper: None,
+            history: Vec::new(),
+        };
+        case.note(at, operation, Some(case.applicant.clone()), "submitted");
+        case
+    }
+
+    fn go_on(&mut self, event: &CaseEvent, at: i64, operation: OperationId) {
+        match event {
+            CaseEvent::Submitted(_) => {}
+            CaseEvent::FlowMoved(moves) => moves
+                .iter()
+                .for_each(|event| run::apply(&mut self.flow, event)),
+            CaseEvent::LeaveTaken(leave) => self.leave = Some(leave.clone()),
+            CaseEvent::StationOpened(station) => {
+                if station.role == Role::Correct {
+                    self.status = Status::Returned;
+                }
+                self.stations.push(station.clone());
+            }
+            CaseEvent::StationClosed(id, closed) => self.close(id, closed, at, operation),
+            CaseEvent::Corrected(corrected) => {
+                self.answers.clone_from(&corrected.answers);
+                self.attachments.clone_from(&corrected.attachments);
+                self.status = Status::Running;
+            }
+            CaseEvent::Withdrawn(by, reason) => {
+                self.status = Status::Withdrawn;
+                self.note(at, operation, Some(by.clone()), "withdrawn")
+                    .opinion
+                    .clone_from(reason);
+            }
+            CaseEvent::Decided => self.status = Status::Approved,
+            CaseEvent::FileNumberGiven(number) => self.file_number = Some(number.clone()),
+            CaseEvent::Filed(paper, by) => {
+                self.status = Status::Filed;
+                self.paper = Some(paper.clone());
+                let number = self.file_number.clone().unwrap_or_default();
+                self.note(at, operation, Some(by.clone()), "filed")
+                    .facts
+                    .insert("number".to_owned(), number);
+            }
+            CaseEvent::Reminded(_) => {
+                self.note(at, operation, None, "reminded");
+            }
+            CaseEvent::Failed(code) => {
+                self.status = Status::Refused;
+                self.note(at, operation, None, "failed")
+                    .facts
+                    .insert("code".to_owned(), code.clone());
+            }
+        }
+    }
+
+    fn close(&mut self, id: &StationId, closed: &Closed, at: i64, operation: OperationId) {
+        let Some(station) = self.stations.iter_mut().find(|s| s.id == *id) else {
+            return;
+        };
+        station.closed = Some(closed.clone());
+        let role = station.role;
+        let what = match (closed.outcome, role) {
+            (Outcome::Left, _) | (Outcome::Done, Role::File) => return,
+            (Outcome::Returned, _) => "returned",
+            (Outcome::Done, Role::Consent) => "consented",
+            (Outcome::Done, Role::Approve) => "approved",
+            (Outcome::Done, Role::Note) => "noted",
+            (Outcome::Done, Role::Correct) => "corrected",
+        };
+        let line = self.note(at, operation, closed.by.clone(), what);
+        line.acting_for.clone_from(&closed.acting_for);
+        line.opinion.clone_from(&closed.opinion);
+    }
+
+    fn note(
+        &mut self,
+        at: i64,
+        operation: OperationId,
+        by: Option<PersonId>,
+        what: &str,
+    ) -> &mut Line {
+        let facts = BTreeMap::new();
+        let what = what.to_owned();
+        let index = self.history.len();
+        self.history.push(Line {
+            at,
+            operation,
+            by,
+            acting_for: None,
+            what,
+            facts,
+            opinion: String::new(),
+        });
+        &mut self.history[index]
+    }
+
+    /// The stations that wait for somebody.
+    pub fn open_stations(&self) -> impl Iterator<Item = &Station> {
+        self.stations.iter().filter(|s| s.closed.is_none())
+    }
+
+    /// A station by its id.
+    #[must_use]
+    pub fn station(&self, id: &StationId) -> Option<&Station> {
+        self.stations.iter().find(|s| s.id == *id)
+    }
+
+    /// Who signed last at a station that decides or takes note.
+    #[must_use]
+    pub fn last_signer(&self) -> Option<&PersonId> {
+        self.history
+            .iter()
+            .rev()
+            .find(|line| matches!(line.what.as_str(), "approved" | "noted" | "consented"))
+            .and_then(|line| line.by.as_ref())
+    }
+
+    /// The deputy that the form names.
+    #[must_use]
+    pub fn deputy(&self) -> Option<PersonId> {
+        deputy(&self.answers)
+    }
+}
+
+/// The deputy that answers name.
+#[must_use]
+pub fn deputy(answers: &Answers) -> Option<PersonId> {
+    answers
+        .get("deputy")
+        .and_then(feel::Value::as_text)
+        .and_then(|id| PersonId::new(id).ok())
+}

@@ -1,0 +1,187 @@
+//! Moves the flow of a case: hands the engine its input, does the service tasks
+//! that it comes to, opens and leaves stations, until only people and timers
+//! are waited for.
+
+use feel::{Context, Value};
+use workflow_engine::run::{self, How, Input, OpenTask};
+
+use super::services;
+use super::work::Work;
+use crate::Refusal;
+use crate::case::{Case, CaseEvent, Closed, Outcome, Role, Station};
+use crate::civil;
+use crate::ids::{CaseId, StationId};
+use crate::org::Parties;
+use crate::stream::Stream;
+use crate::world::{Reading, Stop};
+
+/// The most moves of a flow for one operation: a circle without a person in it
+/// would never end.
+const MAX_MOVES: usize = 200;
+
+pub(super) fn start(work: &mut Work<'_>, case: &CaseId) -> Result<(), Stop> {
+    let variables = work.the_case(case)?.answers.clone();
+    advance(work, case, Input::Start { variables })
+}
+
+pub(super) fn wake(work: &mut Work<'_>, case: &CaseId) -> Result<(), Stop> {
+    advance(work, case, Input::Wake)
+}
+
+pub(super) fn message(work: &mut Work<'_>, case: &CaseId, name: &str) -> Result<(), Stop> {
+    advance(
+        work,
+        case,
+        Input::Message {
+            name: name.to_owned(),
+            variables: Context::new(),
+        },
+    )
+}
+
+/// Closes a station and lets the flow go on with its outcome.
+pub(super) fn close(
+    work: &mut Work<'_>,
+    case: &CaseId,
+    station: &Station,
+    closed: Closed,
+) -> Result<(), Stop> {
+    let outcome = match closed.outcome {
+        Outcome::Done => "done",
+        Outcome::Returned => "return",
+        Outcome::Left => "left",
+    };
+    work.emit_case(case, CaseEvent::StationClosed(station.id.clone(), closed))?;
+    let mut variables = if station.role == Role::Correct {
+        work.the_case(case)?.answers.clone()
+    } else {
+        Context::new()
+    };
+    variables.insert("outcome".to_owned(), Value::text(outcome));
+    advance(
+        work,
+        case,
+        Input::CloseTask {
+            token: station.token,
+            variables,
+        },
+    )
+}
+
+fn advance(work: &mut Work<'_>, case: &CaseId, input: Input) -> Result<(), Stop> {
+    let mut next = Some(input);
+    for _ in 0..MAX_MOVES {
+        let Some(input) = next else { return Ok(()) };
+        step(work, case, input)?;
+        next = settle(work, case)?;
+    }
+    Err(Refusal::new("flow-circle").with("case", case).into())
+}
+
+fn step(work: &mut Work<'_>, case: &CaseId, input: Input) -> Result<(), Stop> {
+    let state = work.the_case(case)?;
+    let pack = work.the_pack(&state.pack)?;
+    let moves = run::decide(&pack.flow, &state.flow, input, work.now)
+        .map_err(|refused| Refusal::new("flow-refused").with("reason", refused))?;
+    work.emit_case(case, CaseEvent::FlowMoved(moves))?;
+    let state = work.the_case(case)?;
+    match state.flow.incidents.values().next() {
+        Some(incident) => Err(Refusal::new("flow-incident")
+            .with("element", &incident.element)
+            .with("problem", &incident.code)
+            .with("reason", &incident.reason)
+            .into()),
+        None => Ok(()),
+    }
+}
+
+/// Brings the stations in line with the flow; answers with the next input that
+/// the flow can have without a person.
+fn settle(work: &mut Work<'_>, case: &CaseId) -> Result<Option<Input>, Stop> {
+    let state = work.the_case(case)?;
+    let pack = work.the_pack(&state.pack)?;
+    for station in state.open_stations() {
+        if !state.flow.tasks.contains_key(&station.token) {
+            work.emit_case(case, CaseEvent::StationClosed(station.id.clone(), left()))?;
+        }
+    }
+    if let Some(service) = state.flow.open_services(&pack.flow).first() {
+        let done = services::perform(work, &state, &pack, service)?;
+        return Ok(Some(match done {
+            Ok(variables) => Input::ServiceDone {
+                token: service.token,
+                variables,
+            },
+            Err(code) => Input::ServiceFailed {
+                token: service.token,
+                error_code: code,
+            },
+        }));
+    }
+    for task in state.flow.open_tasks(&pack.flow) {
+        let new = state
+            .stations
+            .iter()
+            .all(|station| station.token != task.token);
+        if new && let Some(skip) = open(work, &state, &task)? {
+            return Ok(Some(skip));
+        }
+    }
+    if let Some(how) = &state.flow.ended
+        && !state.status.is_ended()
+    {
+        let code = match how {
+            How::Failed { error_code } => error_code.as_str(),
+            How::Completed | How::Terminated => "ended",
+        };
+        work.emit_case(case, CaseEvent::Failed(code.to_owned()))?;
+    }
+    Ok(None)
+}
+
+fn left() -> Closed {
+    Closed {
+        outcome: Outcome::Left,
+        by: None,
+        acting_for: None,
+        title: String::new(),
+        signed: 0,
+        opinion: String::new(),
+    }
+}
+
+/// Opens a station for a user task. Where its desk has nobody, such as a third
+/// head above a unit head, the flow goes on at once.
+fn open(work: &mut Work<'_>, case: &Case, task: &OpenTask<'_>) -> Result<Option<Input>, Stop> {
+    let on = civil::wall(work.now).date();
+    let extension = |name: &str| task.extension.attribute(name).unwrap_or_default();
+    let role = Role::read(extension("role"))
+        .ok_or_else(|| Refusal::new("flow-role").with("element", task.element))?;
+    let org = Work::public(work.org()?, &Stream::Org)?;
+    let deputy = case.deputy();
+    let parties = Parties {
+        applicant: &case.applicant,
+        deputy: deputy.as_ref(),
+        last_signer: case.last_signer(),
+    };
+    let Some(desk) = org.desk(extension("desk"), &parties, on)? else {
+        let variables = Context::from([("outcome".to_owned(), Value::text("done"))]);
+        return Ok(Some(Input::CloseTask {
+            token: task.token,
+            variables,
+        }));
+    };
+    let count = work.the_case(&case.id)?.stations.len() + 1;
+    let id = StationId::new(format!("s{count}")).map_err(|_| Refusal::new("station-unknown"))?;
+    let station = Station {
+        id,
+        element: task.element.to_owned(),
+        token: task.token,
+        role,
+        desk,
+        opened: work.now,
+        closed: None,
+    };
+    work.emit_case(&case.id, CaseEvent::StationOpened(station))?;
+    Ok(None)
+}

@@ -1,0 +1,77 @@
+//! The one decider. It reads the world, never changes it, and answers with
+//! events or a refusal. A stream that this computer may not see gets no event
+//! from it: the agency decides everything, a person's computer what it can see.
+
+mod act;
+mod agency;
+mod flow;
+mod preview;
+mod ready;
+mod services;
+mod standing;
+mod submit;
+mod work;
+
+pub use preview::{Checked, Planned, check_draft, route};
+pub use ready::{Remark, Urgency, remarks, urgency};
+pub use standing::{Standing, standing};
+
+use crate::operation::{Content, Operation};
+use crate::world::{Fault, Stop, World};
+use crate::{Event, Refusal, Stream};
+use work::Work;
+
+/// One event for one stream.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The stream that gets the event as its next.
+    pub stream: Stream,
+    /// What became true of it.
+    pub event: Event,
+}
+
+/// What came of an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// It became true: these events, all or none.
+    Accepted(Vec<Change>),
+    /// It did not.
+    Refused(Refusal),
+}
+
+/// Decides an operation whose signature was verified. `now` is the decider's
+/// time in ms since 1970 UTC.
+///
+/// # Errors
+/// A [`Fault`] when the store could not be read; then nothing was decided.
+pub fn decide(world: &dyn World, operation: &Operation, now: i64) -> Result<Decision, Fault> {
+    let mut work = Work::new(world, operation.id, now);
+    match consider(&mut work, operation) {
+        Ok(()) => Ok(Decision::Accepted(work.into_changes())),
+        Err(Stop::Refused(refusal)) => Ok(Decision::Refused(refusal)),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+fn consider(work: &mut Work<'_>, operation: &Operation) -> Result<(), Stop> {
+    match &operation.content {
+        Content::Submit(submit) => submit::submit(work, operation, submit),
+        Content::Approve(approve) => act::approve(work, operation, approve),
+        Content::Return(back) => act::send_back(work, operation, back),
+        Content::Correct(correct) => submit::correct(work, operation, correct),
+        Content::Withdraw(withdraw) => act::withdraw(work, operation, withdraw),
+        Content::File(file) => act::file(work, operation, file),
+        Content::Wake(wake) => agency::wake(work, operation, wake),
+        Content::Organise(organise) => agency::organise(work, operation, organise),
+        Content::PublishCalendar(publish) => agency::publish_calendar(work, operation, publish),
+        Content::PublishPack(publish) => agency::publish_pack(work, operation, publish),
+        Content::OpenAccount(open) => agency::open_account(work, operation, open),
+    }
+}
+
+/// When the flow of a case next wants to be woken, in ms; none when it waits
+/// for people only.
+#[must_use]
+pub fn next_wake(case: &crate::case::Case) -> Option<i64> {
+    case.flow.next_wake()
+}

@@ -1,0 +1,227 @@
+//! What would come of it: the cost of a leave and the route of a case, found by
+//! running the very decision that will be made, on a copy.
+
+use super::flow;
+use super::services;
+use super::submit;
+use super::work::Work;
+use crate::Refusal;
+use crate::case::{Case, CaseEvent, Closed, Corrected, Leave, Outcome, Role, Submitted};
+use crate::civil;
+use crate::ids::{CaseId, OperationId, PersonId};
+use crate::leave::{self, Charge};
+use crate::operation::{Answers, Attachment};
+use crate::org::Desk;
+use crate::pack::PackRef;
+use crate::stream::Stream;
+use crate::world::{Fault, Reading, Stop, World};
+
+/// The most stations of a preview.
+const MAX_STATIONS: usize = 40;
+
+/// A station that lies ahead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// The user task of the flow.
+    pub element: String,
+    /// What it is for.
+    pub role: Role,
+    /// Where it will wait.
+    pub desk: Desk,
+    /// Who is there today.
+    pub people: Vec<PersonId>,
+}
+
+/// What submitting a draft would do.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Checked {
+    /// The leave that it asks for, once kind and time are known.
+    pub leave: Option<Leave>,
+    /// What it takes from which lot.
+    pub charge: Option<Charge>,
+    /// Why it would be refused as it stands.
+    pub refusal: Option<Refusal>,
+    /// The stations that it would pass.
+    pub route: Vec<Planned>,
+}
+
+/// Checks a draft as if it were submitted now, or, with `correcting`, as if it
+/// were the correction of that case.
+///
+/// # Errors
+/// A [`Fault`] when the store cannot be read.
+pub fn check_draft(
+    world: &dyn World,
+    person: &PersonId,
+    pack: &PackRef,
+    answers: &Answers,
+    attachments: &[Attachment],
+    correcting: Option<&CaseId>,
+    now: i64,
+) -> Result<Checked, Fault> {
+    let mut checked = Checked::default();
+    let mut work = Work::new(world, OperationId([0; 32]), now);
+    match cost(&work, person, pack, answers, correcting) {
+        Ok((leave, charge)) => (checked.leave, checked.charge) = (Some(leave), charge),
+        Err(Stop::Refused(refusal)) => checked.refusal = Some(refusal),
+        Err(Stop::Fault(fault)) => return Err(fault),
+    }
+    let planned = match correcting {
+        None => plan(&mut work, person, pack, answers, attachments),
+        Some(case) => plan_correction(&mut work, case, answers, attachments),
+    };
+    match planned {
+        Ok(route) => checked.route = route,
+        Err(Stop::Refused(refusal)) => {
+            checked.refusal.get_or_insert(refusal);
+        }
+        Err(Stop::Fault(fault)) => return Err(fault),
+    }
+    Ok(checked)
+}
+
+fn cost(
+    work: &Work<'_>,
+    person: &PersonId,
+    pack: &PackRef,
+    answers: &Answers,
+    correcting: Option<&CaseId>,
+) -> Result<(Leave, Option<Charge>), Stop> {
+    let pack = work.the_pack(pack)?;
+    let leave = services::leave_of(work, answers)?;
+    let charge = match work.account(person)? {
+        Some(account) => Some(leave::charge(
+            &leave.kind,
+            &leave.slices,
+            &account,
+            &pack.rules,
+            correcting,
+        )?),
+        None => None,
+    };
+    Ok((leave, charge))
+}
+
+fn plan(
+    work: &mut Work<'_>,
+    person: &PersonId,
+    pack_ref: &PackRef,
+    answers: &Answers,
+    attachments: &[Attachment],
+) -> Result<Vec<Planned>, Stop> {
+    let on = civil::wall(work.now).date();
+    let pack = work.the_pack(pack_ref)?;
+    let org = Work::public(work.org()?, &Stream::Org)?;
+    let post = org
+        .main_post(person, on)
+        .ok_or_else(|| Refusal::new("applicant-no-post"))?;
+    let case = CaseId::new("preview").map_err(|_| Refusal::new("case-unknown"))?;
+    let checked = submit::check_form(&pack, answers, attachments)
+        .and_then(|()| submit::check_deputy(&org, person, answers, on));
+    let submitted = Submitted {
+        case: case.clone(),
+        service: pack.manifest.id.clone(),
+        pack: pack_ref.clone(),
+        applicant: person.clone(),
+        post: post.id.clone(),
+        unit: post.unit.clone(),
+        answers: answers.clone(),
+        attachments: attachments.to_vec(),
+        number: None,
+    };
+    work.emit_case(&case, CaseEvent::Submitted(submitted))?;
+    flow::start(work, &case)?;
+    let route = ahead(work, &case)?;
+    checked?;
+    Ok(route)
+}
+
+fn plan_correction(
+    work: &mut Work<'_>,
+    case: &CaseId,
+    answers: &Answers,
+    attachments: &[Attachment],
+) -> Result<Vec<Planned>, Stop> {
+    let state = work.the_case(case)?;
+    let pack = work.the_pack(&state.pack)?;
+    let station = state
+        .open_stations()
+        .find(|station| station.role == Role::Correct)
+        .cloned();
+    let station = station.ok_or_else(|| Refusal::new("station-unknown"))?;
+    let org = Work::public(work.org()?, &Stream::Org)?;
+    let checked = submit::check_form(&pack, answers, attachments).and_then(|()| {
+        submit::check_deputy(
+            &org,
+            &state.applicant,
+            answers,
+            civil::wall(work.now).date(),
+        )
+    });
+    let corrected = Corrected {
+        answers: answers.clone(),
+        attachments: attachments.to_vec(),
+        by: state.applicant.clone(),
+    };
+    work.emit_case(case, CaseEvent::Corrected(corrected))?;
+    flow::close(
+        work,
+        case,
+        &station,
+        supposed(work.now, Some(state.applicant.clone())),
+    )?;
+    let route = ahead(work, case)?;
+    checked?;
+    Ok(route)
+}
+
+/// A signature that a preview supposes.
+fn supposed(now: i64, by: Option<PersonId>) -> Closed {
+    Closed {
+        outcome: Outcome::Done,
+        by,
+        acting_for: None,
+        title: String::new(),
+        signed: now,
+        opinion: String::new(),
+    }
+}
+
+/// The stations that lie ahead of a case, the open ones first.
+///
+/// # Errors
+/// A [`Fault`] when the store cannot be read.
+pub fn route(world: &dyn World, case: &Case, now: i64) -> Result<Vec<Planned>, Fault> {
+    let mut work = Work::new(world, OperationId([0; 32]), now);
+    match ahead(&mut work, &case.id) {
+        Ok(route) => Ok(route),
+        Err(Stop::Refused(_)) => Ok(Vec::new()),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Closes one open station after the other in favour, and notes each.
+fn ahead(work: &mut Work<'_>, case: &CaseId) -> Result<Vec<Planned>, Stop> {
+    let on = civil::wall(work.now).date();
+    let mut route = Vec::new();
+    for _ in 0..MAX_STATIONS {
+        let state = work.the_case(case)?;
+        let Some(station) = state.open_stations().next().cloned() else {
+            break;
+        };
+        let org = Work::public(work.org()?, &Stream::Org)?;
+        let people = org.at_desk(&station.desk, on);
+        let signer = people.first().cloned();
+        route.push(Planned {
+            element: station.element.clone(),
+            role: station.role,
+            desk: station.desk.clone(),
+            people,
+        });
+        if station.role == Role::File {
+            break;
+        }
+        flow::close(work, case, &station, supposed(work.now, signer))?;
+    }
+    Ok(route)
+}

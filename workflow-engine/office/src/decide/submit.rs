@@ -1,0 +1,166 @@
+//! A form becomes a case, or corrects one.
+
+use super::act::{Place, person};
+use super::flow;
+use super::work::Work;
+use crate::Refusal;
+use crate::case::{self, CaseEvent, Corrected, Outcome, Role, Submitted};
+use crate::civil;
+use crate::ids::{PersonId, SeriesId};
+use crate::operation::{Answers, Attachment, Correct, Operation, Submit};
+use crate::org::Org;
+use crate::pack::Pack;
+use crate::series::SeriesEvent;
+use crate::world::{Reading, Stop};
+use crate::{Event, Stream};
+
+/// The most files of one case.
+pub const MAX_ATTACHMENTS: usize = 10;
+/// The largest file, in bytes.
+pub const MAX_ATTACHMENT: u64 = 20 * 1024 * 1024;
+/// The longest file name, in characters.
+const MAX_FILE_NAME: usize = 200;
+
+pub(super) fn submit(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    submit: &Submit,
+) -> Result<(), Stop> {
+    let applicant = person(operation)?;
+    if operation.acting_for.is_some() {
+        return Err(Refusal::new("submit-for-other").into());
+    }
+    if work.case(&submit.case)?.flatten().is_some() {
+        return Err(Refusal::new("case-exists").into());
+    }
+    let packs = Work::public(work.packs()?, &Stream::Packs)?;
+    let pack = work.the_pack(&submit.pack)?;
+    let service = pack.manifest.id.clone();
+    if !packs.knows(&service, &submit.pack) {
+        return Err(Refusal::new("pack-unpublished")
+            .with("pack", &service)
+            .into());
+    }
+    let on = civil::wall(work.now).date();
+    let org = Work::public(work.org()?, &Stream::Org)?;
+    let post = org
+        .main_post(applicant, on)
+        .ok_or_else(|| Refusal::new("applicant-no-post"))?;
+    check_form(&pack, &submit.answers, &submit.attachments)?;
+    check_deputy(&org, applicant, &submit.answers, on)?;
+
+    let number = next_number(work, &pack, on, submit)?;
+    let submitted = Submitted {
+        case: submit.case.clone(),
+        service,
+        pack: submit.pack.clone(),
+        applicant: applicant.clone(),
+        post: post.id.clone(),
+        unit: post.unit.clone(),
+        answers: submit.answers.clone(),
+        attachments: submit.attachments.clone(),
+        number,
+    };
+    work.emit_case(&submit.case, CaseEvent::Submitted(submitted))?;
+    flow::start(work, &submit.case)
+}
+
+pub(super) fn correct(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    correct: &Correct,
+) -> Result<(), Stop> {
+    let place = Place::find(
+        work,
+        operation,
+        &correct.case,
+        &correct.station,
+        &[Role::Correct],
+    )?;
+    let pack = work.the_pack(&place.case.pack)?;
+    check_form(&pack, &correct.answers, &correct.attachments)?;
+    let on = civil::wall(work.now).date();
+    let org = Work::public(work.org()?, &Stream::Org)?;
+    check_deputy(&org, &place.case.applicant, &correct.answers, on)?;
+    let corrected = Corrected {
+        answers: correct.answers.clone(),
+        attachments: correct.attachments.clone(),
+        by: place.by.clone(),
+    };
+    work.emit_case(&correct.case, CaseEvent::Corrected(corrected))?;
+    let closed = place.closed(operation, Outcome::Done, "");
+    flow::close(work, &correct.case, &place.station, closed)
+}
+
+/// The same check of the form for designer, client and server.
+pub(super) fn check_form(
+    pack: &Pack,
+    answers: &Answers,
+    attachments: &[Attachment],
+) -> Result<(), Refusal> {
+    let problems = form_model::check(&pack.form, answers, &feel::Context::new());
+    if let Some(first) = problems.first() {
+        let refusal = Refusal::new("answers-refused")
+            .with("field", &first.path)
+            .with("problem", first.code);
+        return Err(refusal.with("count", problems.len()));
+    }
+    if attachments.len() > MAX_ATTACHMENTS {
+        return Err(Refusal::new("attachments-many").with("limit", MAX_ATTACHMENTS));
+    }
+    let large = attachments
+        .iter()
+        .find(|a| a.bytes > MAX_ATTACHMENT || a.name.chars().count() > MAX_FILE_NAME);
+    large.map_or(Ok(()), |a| {
+        let name: String = a.name.chars().take(40).collect();
+        Err(Refusal::new("attachment-too-large")
+            .with("name", name)
+            .with("limit_bytes", MAX_ATTACHMENT))
+    })
+}
+
+/// The deputy must be named (公務人員請假規則 art 12), be somebody else, and
+/// stand on the list of deputies or in the same unit.
+pub(super) fn check_deputy(
+    org: &Org,
+    applicant: &PersonId,
+    answers: &Answers,
+    on: jiff::civil::Date,
+) -> Result<(), Refusal> {
+    let deputy = case::deputy(answers).ok_or_else(|| Refusal::new("deputy-missing"))?;
+    if deputy == *applicant {
+        return Err(Refusal::new("deputy-self"));
+    }
+    let post = org
+        .main_post(&deputy, on)
+        .ok_or_else(|| Refusal::new("deputy-unknown").with("person", &deputy))?;
+    let own_unit = org
+        .main_post(applicant, on)
+        .is_some_and(|own| own.unit == post.unit);
+    if own_unit || org.deputies_of(applicant, on).contains(&&deputy) {
+        return Ok(());
+    }
+    Err(Refusal::new("deputy-not-listed").with("person", &deputy))
+}
+
+/// 案號: year of the Republic, word, running number. Only the agency gives it.
+fn next_number(
+    work: &mut Work<'_>,
+    pack: &Pack,
+    on: jiff::civil::Date,
+    submit: &Submit,
+) -> Result<Option<String>, Stop> {
+    let word = &pack.manifest.number_word;
+    let year = civil::roc_year(on);
+    let name = SeriesId::new(format!("case-{}-{year}", word.to_ascii_lowercase()))
+        .map_err(|_| Refusal::new("pack-number-word").with("word", word))?;
+    let Some(series) = work.series(&name)? else {
+        return Ok(None);
+    };
+    let number = series.next();
+    work.emit(
+        Stream::Series(name),
+        Event::Series(SeriesEvent::Given(number, submit.case.clone())),
+    )?;
+    Ok(Some(format!("{year}-{word}-{number:05}")))
+}

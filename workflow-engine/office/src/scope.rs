@@ -1,0 +1,90 @@
+//! Who may see which stream. The agency sends a person's computer nothing else.
+
+use crate::State;
+use crate::case::{Case, Status};
+use crate::civil;
+use crate::ids::PersonId;
+use crate::stream::Stream;
+use crate::world::{Fault, Reading, World};
+
+/// Whether a person may see a stream at a time (ms).
+///
+/// Everybody: the agency, the calendar, the services. A case: its applicant,
+/// everybody who was or is at one of its desks or signed there, the heads above
+/// the applicant, the personnel office, and, once it is filed, the archives. A
+/// leave account: its owner, the heads above, the personnel office. Absences of
+/// a unit: its members, the heads above them, the personnel office. Numbers:
+/// the agency alone.
+///
+/// # Errors
+/// A [`Fault`] when the store cannot be read.
+pub fn may_see(
+    world: &dyn World,
+    person: &PersonId,
+    stream: &Stream,
+    now: i64,
+) -> Result<bool, Fault> {
+    let on = civil::wall(now).date();
+    let Some(org) = world.org()? else {
+        return Ok(false);
+    };
+    let personnel = || org.serves_in(person, "personnel", on);
+    Ok(match stream {
+        Stream::Org | Stream::Calendar | Stream::Packs => org.people.contains_key(person),
+        Stream::Series(_) => false,
+        Stream::Account(owner) => owner == person || personnel() || org.is_above(person, owner, on),
+        Stream::Away(unit) => {
+            let members = org.members(unit, on);
+            members.contains(person)
+                || personnel()
+                || members.iter().any(|member| {
+                    org.is_above(person, member, on) || deputises(&org, person, member, on)
+                })
+        }
+        Stream::Case(_) => {
+            let Some(state) = world.state(stream)? else {
+                return Ok(false);
+            };
+            let State::Case(Some(case)) = &*state else {
+                return Ok(false);
+            };
+            takes_part(world, case, person, now)?
+                || personnel()
+                || org.is_above(person, &case.applicant, on)
+                || case.status == Status::Filed && org.serves_in(person, "archives", on)
+        }
+    })
+}
+
+fn deputises(
+    org: &crate::org::Org,
+    person: &PersonId,
+    member: &PersonId,
+    on: jiff::civil::Date,
+) -> bool {
+    org.deputies_of(member, on).contains(&person)
+}
+
+fn takes_part(world: &dyn World, case: &Case, person: &PersonId, now: i64) -> Result<bool, Fault> {
+    if case.applicant == *person || case.deputy().as_ref() == Some(person) {
+        return Ok(true);
+    }
+    let on = civil::wall(now).date();
+    let Some(org) = world.org()? else {
+        return Ok(false);
+    };
+    for station in &case.stations {
+        let signed = station.closed.as_ref().is_some_and(|closed| {
+            closed.by.as_ref() == Some(person) || closed.acting_for.as_ref() == Some(person)
+        });
+        if signed || station.closed.is_none() && org.at_desk(&station.desk, on).contains(person) {
+            return Ok(true);
+        }
+        if station.closed.is_none()
+            && super::decide::standing(world, case, station, person, now)?.is_some()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

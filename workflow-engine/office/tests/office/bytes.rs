@@ -1,0 +1,76 @@
+//! The bytes that last: each operation and event in its deterministic form,
+//! kept as hex so that a changed byte is seen.
+
+use jiff::civil::date;
+use office::case::Role;
+
+use crate::agency::{Agency, answers, approve, correct, file, send_back, withdraw};
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[test]
+fn operations_keep_their_bytes() {
+    let agency = Agency::open();
+    let (from, to) = (
+        date(2026, 12, 3).at(8, 30, 0, 0),
+        date(2026, 12, 4).at(12, 30, 0, 0),
+    );
+    let station = || office::ids::StationId::new("s1").unwrap();
+    let mut submit = agency.submit("c1", answers("annual", from, to, "p13"));
+    if let office::Content::Submit(submit) = &mut submit {
+        submit.pack.sha256 = [1; 32];
+    }
+    let lines: Vec<String> = [
+        ("submit", submit),
+        ("approve", approve("c1", station())),
+        ("return", send_back("c1", station(), "請改為一日")),
+        (
+            "correct",
+            correct("c1", station(), answers("annual", from, to, "p13")),
+        ),
+        ("withdraw", withdraw("c1")),
+        ("file", file("c1", station(), "115/0301/1/1/1")),
+    ]
+    .map(|(name, content)| format!("{name} {}", hex(&content.to_bytes())))
+    .into();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn events_keep_their_bytes() {
+    let mut agency = Agency::open();
+    let (from, to) = (
+        date(2026, 12, 3).at(8, 30, 0, 0),
+        date(2026, 12, 4).at(12, 30, 0, 0),
+    );
+    agency
+        .ask(
+            "p12",
+            agency.submit("c1", answers("annual", from, to, "p13")),
+        )
+        .unwrap();
+    agency
+        .ask(
+            "p13",
+            approve("c1", agency.open_station("c1", Role::Consent)),
+        )
+        .unwrap();
+    let mut lines = Vec::new();
+    for (stream, history) in &agency.histories {
+        let of_case = matches!(
+            stream.to_string().as_str(),
+            "case/c1" | "away/u-plan-1" | "series/case-hr-115"
+        );
+        for (event, _, _) in history.iter().filter(|_| of_case) {
+            if !matches!(
+                event,
+                office::Event::Case(office::case::CaseEvent::Submitted(_))
+            ) {
+                lines.push(format!("{stream} {}", hex(&event.to_bytes())));
+            }
+        }
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
