@@ -1,0 +1,281 @@
+//! Who a certificate speaks for, and whether the agency vouches for it
+//! (RFC 5280). Subject: `O` agency, `CN` person (or [`AGENCY_ACTOR`] for the
+//! server itself), `OU` device. The key is Ed25519 (RFC 8410).
+
+use pki_types::{CertificateDer, TrustAnchor, UnixTime};
+use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
+use x509_cert::der::oid::ObjectIdentifier;
+use x509_cert::der::{Decode as _, Tag, Tagged as _};
+
+use crate::Facts;
+use crate::hash::hex;
+
+/// Certificates in one chain, leaf first, the root left out or last.
+pub const CHAIN_MAX: usize = 4;
+/// Bytes of one certificate.
+pub const CERTIFICATE_BYTES_MAX: usize = 4096;
+/// The person named in the server's own certificates.
+pub const AGENCY_ACTOR: &str = "agency";
+
+/// Extended key usage of who may sign operations: id-kp-documentSigning
+/// (RFC 9336), as arcs.
+pub const OPERATION_USAGE: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 3, 36];
+/// Extended key usage of who may sign verdicts, as arcs: of our own, below the
+/// arc that anyone may use (ITU-T X.667).
+pub const VERDICT_USAGE: &[u64] = &[2, 25, 71_942_655_669_505];
+
+const OPERATION_USAGE_DER: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x24];
+const VERDICT_USAGE_DER: &[u8] = &[0x69, 0x90, 0xad, 0xe7, 0xa3, 0xbd, 0xea, 0x01];
+
+const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
+const ORGANISATIONAL_UNIT: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.11");
+
+/// What the certificate is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// Signing operations.
+    Operation,
+    /// Signing verdicts.
+    Verdict,
+}
+
+/// Whom a certificate names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    /// Agency id (subject `O`).
+    pub agency: String,
+    /// Person id (subject `CN`), or [`AGENCY_ACTOR`].
+    pub person: String,
+    /// Device id (subject `OU`).
+    pub device: String,
+    /// Serial number, lower-case hexadecimal.
+    pub serial: String,
+}
+
+/// The agency's root certificates, DER.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Roots(Vec<Vec<u8>>);
+
+impl Roots {
+    /// Takes the roots that are trusted.
+    ///
+    /// # Errors
+    /// [`Untrusted::Unreadable`] when one of them is no certificate.
+    pub fn new(roots: Vec<Vec<u8>>) -> Result<Self, Untrusted> {
+        for root in &roots {
+            webpki::anchor_from_trusted_cert(&CertificateDer::from(root.as_slice()))
+                .map_err(|error| Untrusted::Unreadable(error.to_string()))?;
+        }
+        Ok(Self(roots))
+    }
+
+    /// The roots, DER.
+    #[must_use]
+    pub fn certificates(&self) -> &[Vec<u8>] {
+        &self.0
+    }
+}
+
+/// Why a certificate is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Untrusted {
+    /// There is no certificate at all.
+    #[error("no certificate")]
+    Missing,
+    /// Not a certificate that we can read.
+    #[error("certificate cannot be read: {0}")]
+    Unreadable(String),
+    /// It does not name agency, person and device.
+    #[error("certificate names no {0}")]
+    Nameless(&'static str),
+    /// Not issued below the agency's root.
+    #[error("certificate is not the agency's: {0}")]
+    Issuer(String),
+    /// No longer or not yet valid.
+    #[error("certificate is not valid at {at_ms}")]
+    Time {
+        /// The time at which it was looked at, ms.
+        at_ms: i64,
+    },
+    /// Issued for something else.
+    #[error("certificate is not for this use")]
+    Usage,
+    /// Revoked by the agency.
+    #[error("certificate {serial} is revoked")]
+    Revoked {
+        /// Its serial number, hexadecimal.
+        serial: String,
+    },
+}
+
+impl Untrusted {
+    /// Stable code of this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "certificate-missing",
+            Self::Unreadable(_) => "certificate-unreadable",
+            Self::Nameless(_) => "certificate-nameless",
+            Self::Issuer(_) => "certificate-of-another",
+            Self::Time { .. } => "certificate-time",
+            Self::Usage => "certificate-usage",
+            Self::Revoked { .. } => "certificate-revoked",
+        }
+    }
+
+    /// Facts for the sentence.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        match self {
+            Self::Missing | Self::Usage => Facts::new(),
+            Self::Unreadable(detail) | Self::Issuer(detail) => {
+                crate::facts([("detail", detail.clone())])
+            }
+            Self::Nameless(field) => crate::facts([("field", (*field).to_owned())]),
+            Self::Time { at_ms } => crate::facts([("at", at_ms.to_string())]),
+            Self::Revoked { serial } => crate::facts([("serial", serial.clone())]),
+        }
+    }
+}
+
+/// Reads whom a certificate (DER) names. Proves nothing: see [`verify`].
+///
+/// # Errors
+/// [`Untrusted::Unreadable`] or [`Untrusted::Nameless`].
+pub fn identity(certificate: &[u8]) -> Result<Identity, Untrusted> {
+    let parsed = read(certificate)?;
+    let subject = &parsed.tbs_certificate.subject;
+    let field = |oid, name| attribute(subject, oid).ok_or(Untrusted::Nameless(name));
+    Ok(Identity {
+        agency: field(ORGANISATION, "agency")?,
+        person: field(COMMON_NAME, "person")?,
+        device: field(ORGANISATIONAL_UNIT, "device")?,
+        serial: hex(parsed.tbs_certificate.serial_number.as_bytes()),
+    })
+}
+
+/// First and last moment of a certificate's validity, ms since 1970 UTC: a
+/// client renews before the end.
+///
+/// # Errors
+/// [`Untrusted::Unreadable`].
+pub fn validity(certificate: &[u8]) -> Result<(i64, i64), Untrusted> {
+    let parsed = read(certificate)?;
+    let validity = &parsed.tbs_certificate.validity;
+    let ms = |time: x509_cert::time::Time| {
+        i64::try_from(time.to_unix_duration().as_millis()).unwrap_or(i64::MAX)
+    };
+    Ok((ms(validity.not_before), ms(validity.not_after)))
+}
+
+/// Checks that the chain (leaf first) leads to one of `roots` at `at_ms`, for
+/// `usage`, and that none of its certificates is revoked.
+///
+/// # Errors
+/// The first reason not to trust it.
+pub fn verify(
+    chain: &[Vec<u8>],
+    roots: &Roots,
+    at_ms: i64,
+    usage: Usage,
+    revoked: &dyn Fn(&str) -> bool,
+) -> Result<Identity, Untrusted> {
+    let (leaf, rest) = chain.split_first().ok_or(Untrusted::Missing)?;
+    let named = identity(leaf)?;
+    for certificate in chain {
+        let serial = hex(read(certificate)?.tbs_certificate.serial_number.as_bytes());
+        if revoked(&serial) {
+            return Err(Untrusted::Revoked { serial });
+        }
+    }
+    let leaf = CertificateDer::from(leaf.as_slice());
+    let leaf = webpki::EndEntityCert::try_from(&leaf)
+        .map_err(|error| Untrusted::Unreadable(error.to_string()))?;
+    let roots: Vec<_> = roots
+        .0
+        .iter()
+        .map(|der| CertificateDer::from(der.as_slice()))
+        .collect();
+    let anchors: Vec<TrustAnchor<'_>> = roots
+        .iter()
+        .filter_map(|root| webpki::anchor_from_trusted_cert(root).ok())
+        .collect();
+    let rest: Vec<_> = rest
+        .iter()
+        .map(|der| CertificateDer::from(der.as_slice()))
+        .collect();
+    leaf.verify_for_usage(
+        &[webpki::ring::ED25519],
+        &anchors,
+        &rest,
+        unix_time(at_ms),
+        webpki::KeyUsage::required(match usage {
+            Usage::Operation => OPERATION_USAGE_DER,
+            Usage::Verdict => VERDICT_USAGE_DER,
+        }),
+        None,
+        None,
+    )
+    .map_err(|error| distrust(&error, at_ms))?;
+    Ok(named)
+}
+
+/// Whether `signature` over `message` is by the key of `certificate`.
+pub(crate) fn signed(certificate: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    let der = CertificateDer::from(certificate);
+    webpki::EndEntityCert::try_from(&der).is_ok_and(|leaf| {
+        leaf.verify_signature(webpki::ring::ED25519, message, signature)
+            .is_ok()
+    })
+}
+
+fn read(certificate: &[u8]) -> Result<x509_cert::Certificate, Untrusted> {
+    if certificate.len() > CERTIFICATE_BYTES_MAX {
+        return Err(Untrusted::Unreadable("too large".to_owned()));
+    }
+    x509_cert::Certificate::from_der(certificate)
+        .map_err(|error| Untrusted::Unreadable(error.to_string()))
+}
+
+/// The one value of a subject attribute; `None` when absent, empty, repeated or
+/// of another string type than UTF8String and PrintableString.
+fn attribute(subject: &x509_cert::name::Name, oid: ObjectIdentifier) -> Option<String> {
+    let mut found = subject
+        .0
+        .iter()
+        .flat_map(|rdn| rdn.0.iter())
+        .filter(|one| one.oid == oid);
+    let value = &found.next()?.value;
+    if found.next().is_some() {
+        return None;
+    }
+    let text = match value.tag() {
+        Tag::Utf8String => value
+            .decode_as::<Utf8StringRef<'_>>()
+            .ok()?
+            .as_str()
+            .to_owned(),
+        Tag::PrintableString => value
+            .decode_as::<PrintableStringRef<'_>>()
+            .ok()?
+            .as_str()
+            .to_owned(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn unix_time(at_ms: i64) -> UnixTime {
+    let ms = u64::try_from(at_ms).unwrap_or(0);
+    UnixTime::since_unix_epoch(std::time::Duration::from_millis(ms))
+}
+
+fn distrust(error: &webpki::Error, at_ms: i64) -> Untrusted {
+    use webpki::Error as E;
+    match error {
+        E::CertExpired { .. } | E::CertNotValidYet { .. } => Untrusted::Time { at_ms },
+        E::RequiredEkuNotFoundContext(_) | E::EmptyEkuExtension => Untrusted::Usage,
+        other => Untrusted::Issuer(other.to_string()),
+    }
+}

@@ -1,0 +1,402 @@
+//! What a person asked for, signed: the operation (`docs/formats/operation.md`).
+
+use minicbor::{Decode, Encode};
+
+use crate::cbor::{self, NotDeterministic, Unreadable};
+use crate::certificate::{self, Identity, Roots, Untrusted, Usage};
+use crate::cose::{self, Envelope, Fault, Kind};
+use crate::event::StreamHead;
+use crate::{Facts, OpId, stream_name_is_sound};
+
+/// Bytes of one signed operation, its certificates included.
+pub const OPERATION_BYTES_MAX: usize = 64 * 1024;
+/// Stream heads that one operation may have seen.
+pub const SEEN_MAX: usize = 64;
+/// Version written by this code.
+pub const OPERATION_VERSION: u64 = 1;
+/// Longest id of an agency, person or device, in bytes.
+pub const ID_BYTES_MAX: usize = 64;
+
+/// The highest payload key that this version understands.
+const KEY_MAX: u64 = 10;
+
+const OPERATION: Kind = Kind {
+    content_type: "application/vnd.antou.operation+cbor",
+    max: OPERATION_BYTES_MAX,
+};
+
+/// What was asked, by whom, and what they had seen when they asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// Agency id.
+    pub agency: String,
+    /// Who acts: a person id, or [`certificate::AGENCY_ACTOR`].
+    pub actor: String,
+    /// The device that signs.
+    pub device: String,
+    /// The person for whom the actor stands in.
+    pub acting_for: Option<String>,
+    /// When, by the device's clock: ms since 1970 UTC.
+    pub at: i64,
+    /// Heads of the streams as they were shown to the actor.
+    pub seen: Vec<StreamHead>,
+    /// The office's CBOR; opaque here.
+    pub content: Vec<u8>,
+    /// Random: two equal requests are two operations.
+    pub nonce: [u8; 16],
+    /// Payload keys that a reader must know or refuse the whole.
+    pub must_understand: Vec<u64>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct Payload {
+    #[n(1)]
+    version: u64,
+    #[n(2)]
+    agency: String,
+    #[n(3)]
+    actor: String,
+    #[n(4)]
+    device: String,
+    #[n(5)]
+    acting_for: Option<String>,
+    #[n(6)]
+    at: i64,
+    #[n(7)]
+    seen: Vec<StreamHead>,
+    #[cbor(n(8), with = "minicbor::bytes")]
+    content: Vec<u8>,
+    #[cbor(n(9), with = "minicbor::bytes")]
+    nonce: [u8; 16],
+    #[n(10)]
+    must_understand: Option<Vec<u64>>,
+}
+
+/// The key could not sign.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("signing failed: {0}")]
+pub struct SignFailed(
+    /// What the key store said.
+    pub String,
+);
+
+impl SignFailed {
+    /// Stable code of this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        "sign-failed"
+    }
+
+    /// Facts for the sentence: `detail`.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        crate::facts([("detail", self.0.clone())])
+    }
+}
+
+/// A key that signs (Ed25519) with the certificates that vouch for it.
+pub trait Signer {
+    /// DER, leaf first, at most [`certificate::CHAIN_MAX`].
+    fn certificate_chain(&self) -> &[Vec<u8>];
+    /// The 64-byte Ed25519 signature (RFC 8032) over `bytes`.
+    ///
+    /// # Errors
+    /// When the key cannot be used.
+    fn sign(&self, bytes: &[u8]) -> Result<Vec<u8>, SignFailed>;
+}
+
+/// A signed operation: the bytes that travel unchanged, and their name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The tagged COSE_Sign1.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of `bytes`.
+    pub id: OpId,
+}
+
+/// An operation whose form is right. Nothing is proven before [`Opened::verify`].
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// SHA-256 of the signed bytes.
+    pub id: OpId,
+    /// What it says.
+    pub operation: Operation,
+    envelope: Envelope,
+}
+
+/// Why signed bytes are not taken as an operation.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Not deterministic CBOR, or too large.
+    #[error(transparent)]
+    Form(#[from] NotDeterministic),
+    /// Not the shape of an operation.
+    #[error("no operation: {0}")]
+    Shape(String),
+    /// More certificates than [`certificate::CHAIN_MAX`].
+    #[error("{0} certificates")]
+    Chain(usize),
+    /// A field is longer than its limit or empty.
+    #[error("field {0} is over its limit or empty")]
+    Limit(&'static str),
+    /// Written by a later version.
+    #[error("version {0} is not known")]
+    Version(u64),
+    /// Needs a key that this version does not know.
+    #[error("payload key {0} must be understood and is not")]
+    MustUnderstand(u64),
+    /// The certificate is not accepted.
+    #[error(transparent)]
+    Certificate(#[from] Untrusted),
+    /// Not signed by the key of its certificate.
+    #[error("signature is wrong")]
+    Signature,
+    /// The payload names another than the certificate.
+    #[error("{field} is {payload} but the certificate says {certificate}")]
+    Differs {
+        /// `agency`, `actor` or `device`.
+        field: &'static str,
+        /// What the payload says.
+        payload: String,
+        /// What the certificate says.
+        certificate: String,
+    },
+}
+
+impl Refused {
+    /// Stable code of this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Form(error) => error.code(),
+            Self::Shape(_) => "operation-shape",
+            Self::Chain(_) => "operation-chain",
+            Self::Limit(_) => "operation-limit",
+            Self::Version(_) => "operation-version",
+            Self::MustUnderstand(_) => "operation-must-understand",
+            Self::Certificate(error) => error.code(),
+            Self::Signature => "operation-signature",
+            Self::Differs { .. } => "operation-differs",
+        }
+    }
+
+    /// Facts for the sentence.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        match self {
+            Self::Form(error) => error.facts(),
+            Self::Shape(detail) => crate::facts([("detail", detail.clone())]),
+            Self::Chain(count) => crate::facts([
+                ("count", count.to_string()),
+                ("max", certificate::CHAIN_MAX.to_string()),
+            ]),
+            Self::Limit(field) => crate::facts([("field", (*field).to_owned())]),
+            Self::Version(version) => crate::facts([("version", version.to_string())]),
+            Self::MustUnderstand(key) => crate::facts([("key", key.to_string())]),
+            Self::Certificate(error) => error.facts(),
+            Self::Signature => Facts::new(),
+            Self::Differs {
+                field,
+                payload,
+                certificate,
+            } => crate::facts([
+                ("field", (*field).to_owned()),
+                ("payload", payload.clone()),
+                ("certificate", certificate.clone()),
+            ]),
+        }
+    }
+}
+
+/// Why an operation could not be sealed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SealFailed {
+    /// The key could not sign.
+    #[error(transparent)]
+    Key(#[from] SignFailed),
+    /// Nobody would take it: over a limit.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+}
+
+impl SealFailed {
+    /// Stable code of this error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Key(error) => error.code(),
+            Self::Refused(error) => error.code(),
+        }
+    }
+
+    /// Facts for the sentence.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        match self {
+            Self::Key(error) => error.facts(),
+            Self::Refused(error) => error.facts(),
+        }
+    }
+}
+
+/// Signs an operation.
+///
+/// # Errors
+/// When the key fails, or when no reader would take the result.
+pub fn seal(operation: &Operation, signer: &dyn Signer) -> Result<Signed, SealFailed> {
+    let bytes = cose::seal(&OPERATION, cbor::encode(&Payload::from(operation)), signer)?;
+    let opened = open(&bytes)?;
+    Ok(Signed {
+        bytes,
+        id: opened.id,
+    })
+}
+
+/// Reads signed bytes without believing them.
+///
+/// # Errors
+/// When they are not the form of an operation that this version understands.
+pub fn open(bytes: &[u8]) -> Result<Opened, Refused> {
+    let envelope = cose::open(&OPERATION, bytes)?;
+    let payload: Payload = cbor::decode(&envelope.payload, OPERATION_BYTES_MAX)?;
+    if payload.version != OPERATION_VERSION {
+        return Err(Refused::Version(payload.version));
+    }
+    let operation = Operation::from(payload);
+    check(&operation)?;
+    Ok(Opened {
+        id: OpId::of(bytes),
+        operation,
+        envelope,
+    })
+}
+
+impl Opened {
+    /// The certificates that came along, leaf first, DER.
+    #[must_use]
+    pub fn chain(&self) -> &[Vec<u8>] {
+        &self.envelope.chain
+    }
+
+    /// Whom the leaf certificate names; proves nothing.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn claimed(&self) -> Result<Identity, Refused> {
+        let leaf = self.chain().first().ok_or(Untrusted::Missing)?;
+        Ok(certificate::identity(leaf)?)
+    }
+
+    /// Proves who signed: certificate path to `roots` at `at_ms`, not revoked,
+    /// usage, signature, and payload and certificate naming the same.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn verify(
+        &self,
+        roots: &Roots,
+        at_ms: i64,
+        revoked: &dyn Fn(&str) -> bool,
+    ) -> Result<Identity, Refused> {
+        let named = certificate::verify(self.chain(), roots, at_ms, Usage::Operation, revoked)?;
+        if !self.envelope.signature_is_right() {
+            return Err(Refused::Signature);
+        }
+        let said = &self.operation;
+        same("agency", &said.agency, &named.agency)?;
+        same("actor", &said.actor, &named.person)?;
+        same("device", &said.device, &named.device)?;
+        Ok(named)
+    }
+}
+
+fn same(field: &'static str, payload: &str, certificate: &str) -> Result<(), Refused> {
+    if payload == certificate {
+        return Ok(());
+    }
+    Err(Refused::Differs {
+        field,
+        payload: payload.to_owned(),
+        certificate: certificate.to_owned(),
+    })
+}
+
+fn check(operation: &Operation) -> Result<(), Refused> {
+    let id = |text: &str| (1..=ID_BYTES_MAX).contains(&text.len());
+    let checks = [
+        ("agency", id(&operation.agency)),
+        ("actor", id(&operation.actor)),
+        ("device", id(&operation.device)),
+        ("acting-for", operation.acting_for.as_deref().is_none_or(id)),
+        ("seen", operation.seen.len() <= SEEN_MAX),
+        (
+            "stream",
+            operation
+                .seen
+                .iter()
+                .all(|head| stream_name_is_sound(&head.stream)),
+        ),
+    ];
+    if let Some((field, _)) = checks.into_iter().find(|(_, sound)| !sound) {
+        return Err(Refused::Limit(field));
+    }
+    let unknown = |key: &&u64| !(1..=KEY_MAX).contains(*key);
+    match operation.must_understand.iter().find(unknown) {
+        Some(key) => Err(Refused::MustUnderstand(*key)),
+        None => Ok(()),
+    }
+}
+
+impl From<&Operation> for Payload {
+    fn from(operation: &Operation) -> Self {
+        let said = operation.clone();
+        Self {
+            version: OPERATION_VERSION,
+            agency: said.agency,
+            actor: said.actor,
+            device: said.device,
+            acting_for: said.acting_for,
+            at: said.at,
+            seen: said.seen,
+            content: said.content,
+            nonce: said.nonce,
+            must_understand: Some(said.must_understand).filter(|keys| !keys.is_empty()),
+        }
+    }
+}
+
+impl From<Payload> for Operation {
+    fn from(read: Payload) -> Self {
+        Self {
+            agency: read.agency,
+            actor: read.actor,
+            device: read.device,
+            acting_for: read.acting_for,
+            at: read.at,
+            seen: read.seen,
+            content: read.content,
+            nonce: read.nonce,
+            must_understand: read.must_understand.unwrap_or_default(),
+        }
+    }
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Form(error) => Self::Form(error),
+            Fault::Shape(what) => Self::Shape(what.to_owned()),
+            Fault::Chain(count) => Self::Chain(count),
+        }
+    }
+}
+
+impl From<Unreadable> for Refused {
+    fn from(error: Unreadable) -> Self {
+        match error {
+            Unreadable::Form(error) => Self::Form(error),
+            Unreadable::Shape(detail) => Self::Shape(detail),
+        }
+    }
+}

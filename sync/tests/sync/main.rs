@@ -1,0 +1,45 @@
+//! The public face of `sync`, from outside.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod agency;
+mod cbor;
+mod envelope;
+mod event;
+mod golden;
+mod invitation;
+mod outbox;
+mod verdict;
+mod wire;
+
+/// Every code that this crate can answer is written down.
+#[test]
+fn every_code_is_in_a_format_page() {
+    let pages = concat!(
+        include_str!("../../../docs/formats/operation.md"),
+        include_str!("../../../docs/formats/event.md"),
+        include_str!("../../../docs/formats/verdict.md"),
+        include_str!("../../../docs/formats/wire.md"),
+    );
+    let source = concat!(
+        include_str!("../../src/cbor.rs"),
+        include_str!("../../src/certificate.rs"),
+        include_str!("../../src/envelope.rs"),
+        include_str!("../../src/event.rs"),
+        include_str!("../../src/verdict.rs"),
+        include_str!("../../src/invitation.rs"),
+        include_str!("../../src/outbox.rs"),
+        include_str!("../../src/wire/mod.rs"),
+    );
+    let answers = source
+        .split("=> \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    let codes: Vec<_> = answers.filter(|text| text.contains('-')).collect();
+    assert!(codes.len() > 40, "{codes:?}");
+    for code in codes {
+        assert!(
+            pages.contains(&format!("`{code}`")),
+            "{code} is in no page of docs/formats"
+        );
+    }
+}
