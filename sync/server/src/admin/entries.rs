@@ -1,0 +1,156 @@
+//! `agency.toml`: an agency as a person writes it down. Dates are texts such as
+//! `"2026-09-16"`; files are named relative to it.
+
+use jiff::civil::Date;
+use office::ids::{PersonId, PostId, UnitId};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// Largest file, in bytes: 10,000 people fit.
+pub(super) const BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// Most entries of one kind.
+pub(super) const ENTRIES_MAX: usize = 20_000;
+/// Longest name or title, in characters.
+pub(super) const NAME_MAX: usize = 100;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgencyFile {
+    /// The agency itself.
+    pub(super) agency: AgencyEntry,
+    /// Which unit does which office's work.
+    #[serde(default)]
+    pub(super) offices: std::collections::BTreeMap<String, Spanned<UnitId>>,
+    /// The official calendar.
+    pub(super) calendar: Option<Spanned<CalendarEntry>>,
+    /// Opening of leave accounts.
+    pub(super) accounts: Option<Spanned<AccountsEntry>>,
+    /// Units, the upper ones first.
+    #[serde(default)]
+    pub(super) unit: Vec<Spanned<UnitEntry>>,
+    /// Posts.
+    #[serde(default)]
+    pub(super) post: Vec<Spanned<PostEntry>>,
+    /// People with the post that they mainly hold.
+    #[serde(default)]
+    pub(super) person: Vec<Spanned<PersonEntry>>,
+    /// Further posts that people hold.
+    #[serde(default)]
+    pub(super) holding: Vec<Spanned<HoldingEntry>>,
+    /// Deputies of posts.
+    #[serde(default)]
+    pub(super) deputies: Vec<Spanned<DeputiesEntry>>,
+    /// Annual leave that was kept of earlier years.
+    #[serde(default)]
+    pub(super) kept: Vec<Spanned<KeptEntry>>,
+    /// Overtime for which compensatory leave is still there.
+    #[serde(default)]
+    pub(super) overtime: Vec<Spanned<OvertimeEntry>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgencyEntry {
+    pub(super) name: Spanned<String>,
+    /// Working time.
+    pub(super) band: Option<Spanned<BandEntry>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BandEntry {
+    /// File of working times.
+    pub(super) file: String,
+    /// Which of them is this agency's.
+    pub(super) name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CalendarEntry {
+    /// Files of the official tables.
+    pub(super) years: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AccountsEntry {
+    /// The year that is opened.
+    pub(super) year: i16,
+    /// The published service whose rules say how much.
+    pub(super) service: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnitEntry {
+    pub(super) id: UnitId,
+    pub(super) name: String,
+    pub(super) above: Option<UnitId>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PostEntry {
+    pub(super) id: PostId,
+    pub(super) unit: UnitId,
+    pub(super) title: String,
+    pub(super) grade: u8,
+    pub(super) heads: Option<UnitId>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PersonEntry {
+    pub(super) id: PersonId,
+    pub(super) name: String,
+    pub(super) first_post: Date,
+    #[serde(default)]
+    pub(super) credited_months: u32,
+    pub(super) post: PostId,
+    pub(super) since: Date,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HoldingEntry {
+    pub(super) person: PersonId,
+    pub(super) post: PostId,
+    pub(super) from: Date,
+    pub(super) until: Option<Date>,
+    pub(super) kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Kind {
+    Regular,
+    Acting,
+    Concurrent,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DeputiesEntry {
+    pub(super) post: PostId,
+    pub(super) people: Vec<PersonId>,
+    pub(super) from: Date,
+    pub(super) until: Option<Date>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeptEntry {
+    pub(super) person: PersonId,
+    pub(super) year: i16,
+    pub(super) minutes: i64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OvertimeEntry {
+    pub(super) person: PersonId,
+    pub(super) worked: Date,
+    pub(super) minutes: i64,
+}

@@ -1,0 +1,89 @@
+//! What an administrator does at the server's folder.
+
+mod entries;
+mod import;
+mod opening;
+mod organisation;
+mod pack;
+mod verify;
+
+pub use import::{Imported, import};
+pub use pack::add_pack;
+pub use verify::{Verified, verify};
+
+use std::sync::Arc;
+
+use office::ids::PersonId;
+use office::{Reading as _, Refusal};
+use sync::Hash;
+use sync::certificate::AGENCY_ACTOR;
+use sync::invitation::Invitation;
+
+use crate::authority::Authority;
+use crate::blobs::Blobs;
+use crate::enrolment;
+use crate::folder::{Folder, Settings};
+use crate::problem::Problem;
+use crate::states::States;
+use crate::storage::{Store, StoreFault};
+
+/// Makes an agency: folder, keys, database. Answers the SHA-256 of its root
+/// certificate.
+///
+/// # Errors
+/// [`Problem::Entry`] for an id that is none, [`Problem::FolderTaken`], and what
+/// files and keys say.
+pub fn init(folder: &Folder, settings: &Settings, now: i64) -> Result<Hash, Problem> {
+    let wrong = |field: &str, reason: &str| Problem::Entry {
+        file: "server.toml".to_owned(),
+        line: 0,
+        field: field.to_owned(),
+        reason: reason.to_owned(),
+    };
+    if PersonId::new(settings.agency_id.clone()).is_err() {
+        return Err(wrong(
+            "agency_id",
+            "lower-case letters, digits and hyphens, 1 to 64 bytes",
+        ));
+    }
+    if settings.name.trim().is_empty() || settings.name.chars().count() > 100 {
+        return Err(wrong("name", "1 to 100 characters"));
+    }
+    folder.create(settings)?;
+    Authority::create(folder, &settings.agency_id, now)?;
+    folder.store()?;
+    Ok(Authority::open(folder, &settings.agency_id)?.fingerprint())
+}
+
+/// Makes an invitation for a person. Also while the server runs.
+///
+/// # Errors
+/// [`Problem::Refused`] `org-unknown` when the person is not of the agency.
+pub fn invite(folder: &Folder, person: &str, now: i64) -> Result<Invitation, Problem> {
+    let settings = folder.settings()?;
+    let authority = Authority::open(folder, &settings.agency_id)?;
+    let store: Arc<dyn Store> = Arc::new(folder.store()?);
+    let states = States::new(Arc::clone(&store), Blobs::new(folder));
+    let nobody = || Problem::Refused(Refusal::new("org-unknown").with("person", person));
+    let id = PersonId::new(person).map_err(|_| nobody())?;
+    let org = states
+        .org()
+        .map_err(|fault| StoreFault::Database(fault.to_string()))?
+        .unwrap_or_default();
+    if !org.people.contains_key(&id) || id.as_str() == AGENCY_ACTOR {
+        return Err(nobody());
+    }
+    enrolment::invite(&*store, &settings, &authority, &id, now)
+}
+
+/// Revokes the certificates of a device; answers how many. Also while the
+/// server runs: it asks the database at every request and every operation.
+///
+/// # Errors
+/// [`Problem::Store`].
+pub fn revoke(folder: &Folder, device: &str, now: i64) -> Result<usize, Problem> {
+    Ok(folder.store()?.revoke(device, now)?)
+}
+
+/// The stream whose readers may read packs: everybody.
+pub(crate) const PACKS: &str = "packs";

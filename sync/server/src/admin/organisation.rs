@@ -1,0 +1,258 @@
+//! Units, posts, people and deputies of an imported agency.
+
+use jiff::civil::Date;
+use office::civil::NO_END;
+use office::leave::Band;
+use office::operation::Organise;
+use office::org::{Deputies, Holding, HoldingKind, Org, OrgEvent, Person, Post, Unit};
+use office::{Actor, Content};
+use toml::Spanned;
+
+use super::entries::{
+    AgencyFile, BandEntry, DeputiesEntry, ENTRIES_MAX, HoldingEntry, Kind, NAME_MAX, PersonEntry,
+    PostEntry, UnitEntry,
+};
+use super::import::Reading;
+use crate::problem::Problem;
+
+/// Changes in one operation.
+const CHANGES_MAX: usize = 50;
+
+/// A change and the entry from which it comes.
+struct Entry {
+    line: usize,
+    field: String,
+    event: OrgEvent,
+}
+
+impl Reading<'_> {
+    /// Units, posts, people, holdings, deputies and offices, checked one by one
+    /// on what the ones before make true.
+    pub(super) fn organisation(&mut self, file: &AgencyFile) -> Result<(), Problem> {
+        let mut org = Org::clone(&*self.agency.org()?);
+        let mut changes = Vec::new();
+        for entry in self.entries(file)? {
+            if is_there(&org, &entry.event) {
+                continue;
+            }
+            org.allows(&entry.event)
+                .map_err(|refusal| self.wrong(entry.line, &entry.field, &refusal.to_string()))?;
+            org.apply(&entry.event);
+            changes.push(entry);
+        }
+        self.imported.changes = changes.len();
+        for chunk in changes.chunks(CHANGES_MAX) {
+            let changes = chunk.iter().map(|entry| entry.event.clone()).collect();
+            let first = &chunk[0];
+            self.step(
+                first.line,
+                &first.field,
+                Content::Organise(Organise { changes }),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// All entries in an order in which each may name the ones before.
+    fn entries(&self, file: &AgencyFile) -> Result<Vec<Entry>, Problem> {
+        let most = [
+            file.unit.len(),
+            file.post.len(),
+            file.person.len(),
+            file.holding.len(),
+            file.deputies.len(),
+        ];
+        if most.iter().any(|count| *count > ENTRIES_MAX) {
+            return Err(self.wrong(0, "entries", &format!("at most {ENTRIES_MAX} of a kind")));
+        }
+        let mut entries = self.agency_entries(file)?;
+        for one in &file.unit {
+            entries.push(self.unit(self.line(one), one.get_ref())?);
+        }
+        for one in &file.post {
+            entries.push(self.post(self.line(one), one.get_ref())?);
+        }
+        for one in &file.person {
+            entries.extend(self.person(self.line(one), one.get_ref())?);
+        }
+        for one in &file.holding {
+            let field = format!("holding {}", one.get_ref().post);
+            let event = OrgEvent::HoldingPut(holding_of(one.get_ref()));
+            entries.push(Entry {
+                line: self.line(one),
+                field,
+                event,
+            });
+        }
+        for one in &file.deputies {
+            let field = format!("deputies {}", one.get_ref().post);
+            let event = OrgEvent::DeputiesPut(deputies_of(one.get_ref()));
+            entries.push(Entry {
+                line: self.line(one),
+                field,
+                event,
+            });
+        }
+        for (office, unit) in &file.offices {
+            let (line, field) = (self.line(unit), format!("offices.{office}"));
+            self.named(line, &field, office)?;
+            let event = OrgEvent::OfficePut(office.clone(), unit.get_ref().clone());
+            entries.push(Entry { line, field, event });
+        }
+        Ok(entries)
+    }
+
+    fn agency_entries(&self, file: &AgencyFile) -> Result<Vec<Entry>, Problem> {
+        let name = &file.agency.name;
+        let (line, field) = (self.line(name), "agency.name".to_owned());
+        self.named(line, &field, name.get_ref())?;
+        let mut entries = vec![Entry {
+            line,
+            field,
+            event: OrgEvent::Named(name.get_ref().clone()),
+        }];
+        if let Some(band) = &file.agency.band {
+            let event = OrgEvent::BandPut(self.band(band)?);
+            entries.push(Entry {
+                line: self.line(band),
+                field: "agency.band".to_owned(),
+                event,
+            });
+        }
+        Ok(entries)
+    }
+
+    fn band(&self, entry: &Spanned<BandEntry>) -> Result<Band, Problem> {
+        let (line, entry) = (self.line(entry), entry.get_ref());
+        let wrong = |reason: &str| self.wrong(line, "agency.band", reason);
+        let bands = Band::read(&self.beside(&entry.file)?);
+        let mut bands = bands.map_err(|refusal| wrong(&refusal.to_string()))?;
+        bands
+            .remove(&entry.name)
+            .ok_or_else(|| wrong("no such working time"))
+    }
+
+    fn unit(&self, line: usize, unit: &UnitEntry) -> Result<Entry, Problem> {
+        let field = format!("unit {}", unit.id);
+        self.named(line, &field, &unit.name)?;
+        let made = Unit {
+            id: unit.id.clone(),
+            name: unit.name.clone(),
+            above: unit.above.clone(),
+        };
+        Ok(Entry {
+            line,
+            field,
+            event: OrgEvent::UnitPut(made),
+        })
+    }
+
+    fn post(&self, line: usize, post: &PostEntry) -> Result<Entry, Problem> {
+        let field = format!("post {}", post.id);
+        self.named(line, &field, &post.title)?;
+        if !(1..=14).contains(&post.grade) {
+            return Err(self.wrong(line, &field, "a grade is 1 to 14"));
+        }
+        let made = Post {
+            id: post.id.clone(),
+            unit: post.unit.clone(),
+            title: post.title.clone(),
+            grade: post.grade,
+            heads: post.heads.clone(),
+        };
+        Ok(Entry {
+            line,
+            field,
+            event: OrgEvent::PostPut(made),
+        })
+    }
+
+    fn person(&self, line: usize, person: &PersonEntry) -> Result<[Entry; 2], Problem> {
+        let field = format!("person {}", person.id);
+        self.named(line, &field, &person.name)?;
+        if person.id.as_str() == Actor::AGENCY {
+            return Err(self.wrong(line, &field, "this id stands for the agency itself"));
+        }
+        if person.since < person.first_post {
+            return Err(self.wrong(line, &field, "holds a post before the first post"));
+        }
+        let made = Person {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            first_post: person.first_post,
+            credited_months: person.credited_months,
+        };
+        let held = office::org::holding(person.id.clone(), person.post.clone(), person.since);
+        let (made, held) = (OrgEvent::PersonPut(made), OrgEvent::HoldingPut(held));
+        Ok([
+            Entry {
+                line,
+                field: field.clone(),
+                event: made,
+            },
+            Entry {
+                line,
+                field,
+                event: held,
+            },
+        ])
+    }
+
+    fn named(&self, line: usize, field: &str, name: &str) -> Result<(), Problem> {
+        let fits = !name.trim().is_empty()
+            && name.chars().count() <= NAME_MAX
+            && !name.chars().any(char::is_control);
+        if fits {
+            return Ok(());
+        }
+        Err(self.wrong(
+            line,
+            field,
+            &format!("a name has 1 to {NAME_MAX} characters"),
+        ))
+    }
+}
+
+fn is_there(org: &Org, event: &OrgEvent) -> bool {
+    match event {
+        OrgEvent::Named(name) => org.agency == *name,
+        OrgEvent::BandPut(band) => org.band.as_ref() == Some(band),
+        OrgEvent::UnitPut(unit) => org.units.get(&unit.id) == Some(unit),
+        OrgEvent::PostPut(post) => org.posts.get(&post.id) == Some(post),
+        OrgEvent::PersonPut(person) => org.people.get(&person.id) == Some(person),
+        OrgEvent::HoldingPut(holding) => org.holdings.contains(holding),
+        OrgEvent::DeputiesPut(deputies) => org
+            .deputies
+            .get(&deputies.post)
+            .is_some_and(|known| known.contains(deputies)),
+        OrgEvent::OfficePut(office, unit) => org.offices.get(office) == Some(unit),
+    }
+}
+
+fn until(date: Option<Date>) -> Date {
+    date.unwrap_or(NO_END)
+}
+
+fn holding_of(entry: &HoldingEntry) -> Holding {
+    let kind = match entry.kind {
+        Kind::Regular => HoldingKind::Regular,
+        Kind::Acting => HoldingKind::Acting,
+        Kind::Concurrent => HoldingKind::Concurrent,
+    };
+    Holding {
+        person: entry.person.clone(),
+        post: entry.post.clone(),
+        from: entry.from,
+        until: until(entry.until),
+        kind,
+    }
+}
+
+fn deputies_of(entry: &DeputiesEntry) -> Deputies {
+    Deputies {
+        post: entry.post.clone(),
+        people: entry.people.clone(),
+        from: entry.from,
+        until: until(entry.until),
+    }
+}

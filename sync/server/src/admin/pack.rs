@@ -1,0 +1,102 @@
+//! Publishing a service pack from its folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use office::operation::PublishPack;
+use office::pack::{MAX_FILES, MAX_PACK, PackRef, bundle};
+use office::{Content, Pack, Reading as _, Refusal};
+use sync::certificate::AGENCY_ACTOR;
+use sync::wire::{BlobManifest, Body as _};
+
+use super::PACKS;
+use crate::agency::Agency;
+use crate::folder::read_bytes;
+use crate::problem::Problem;
+use crate::storage::{StoreFault, StoredBlob};
+
+/// Media type of a pack's bytes.
+const MEDIA: &str = "application/vnd.antou.pack+cbor";
+/// What a pack's authors keep beside it and no computer needs.
+const LEFT_OUT: &str = "scenarios";
+/// How deep a pack's folders go.
+const DEPTH_MAX: usize = 4;
+
+/// Reads a pack from its folder, proves that it is whole, keeps its bytes and
+/// publishes it. The same pack again changes nothing.
+///
+/// # Errors
+/// [`Problem::Refused`] with what is wrong with the pack, [`Problem::File`].
+pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<(String, PackRef), Problem> {
+    let mut files = BTreeMap::new();
+    gather(folder, "", 0, &mut files)?;
+    let bytes = bundle(&files);
+    let pack = Pack::read(&bytes).map_err(Problem::Refused)?;
+    let sha256 = agency.blobs.put(&bytes)?;
+    agency.store.put_blob(&StoredBlob {
+        sha256,
+        size: bytes.len() as u64,
+        manifest: BlobManifest::of(&bytes, MEDIA, PACKS).to_bytes(),
+        sender: AGENCY_ACTOR.to_owned(),
+        at: agency.now(),
+    })?;
+    let reference = PackRef {
+        version: pack.manifest.version,
+        sha256: sha256.0,
+    };
+    let id = pack.manifest.id;
+    let packs = agency
+        .states
+        .packs()
+        .map_err(|fault| StoreFault::Database(fault.to_string()))?
+        .unwrap_or_default();
+    if packs.current.get(&id) != Some(&reference) {
+        agency
+            .ask(&Content::PublishPack(PublishPack {
+                id: id.clone(),
+                pack: reference.clone(),
+            }))
+            .await?;
+    }
+    Ok((id.to_string(), reference))
+}
+
+fn gather(
+    folder: &Path,
+    within: &str,
+    depth: usize,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<(), Problem> {
+    if depth > DEPTH_MAX {
+        return Err(Problem::Refused(
+            Refusal::new("pack-too-deep").with("path", within),
+        ));
+    }
+    for entry in fs::read_dir(folder).map_err(Problem::file(folder))? {
+        let entry = entry.map_err(Problem::file(folder))?;
+        let path = entry.path();
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+            continue;
+        };
+        if name.starts_with('.') || within.is_empty() && name == LEFT_OUT {
+            continue;
+        }
+        let inner = if within.is_empty() {
+            name
+        } else {
+            format!("{within}/{name}")
+        };
+        if path.is_dir() {
+            gather(&path, &inner, depth + 1, files)?;
+        } else {
+            files.insert(inner, read_bytes(&path, MAX_PACK as u64)?);
+        }
+        if files.len() > MAX_FILES {
+            return Err(Problem::Refused(
+                Refusal::new("pack-too-many-files").with("limit", MAX_FILES),
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,378 @@
+//! One group of operations: each is decided on what the ones before it made
+//! true, and nothing of it is true before all of it is written.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use office::decide::next_wake;
+use office::ids::{OperationId, PersonId};
+use office::pack::PackRef;
+use office::{
+    Actor, Change, Content, Decision as Decided, Fault, Pack, Refusal, State, Stream, World,
+};
+use sync::event::{Record, StreamHead};
+use sync::verdict::{Decision, EVENTS_MAX, Verdict};
+use sync::{Facts, Hash, OpId};
+
+use super::{Desk, Examined, Proven};
+use crate::states::Standing;
+use crate::storage::{Append, Batch, Committed, StoreFault, StoredRecord, StoredVerdict};
+
+/// Code of an operation that waits for a blob.
+pub(super) const BLOB_MISSING: &str = "blob-missing";
+
+#[derive(Clone)]
+struct Grown {
+    from: Standing,
+    now: Standing,
+    records: Vec<StoredRecord>,
+}
+
+pub(super) struct Round<'d> {
+    desk: &'d Desk,
+    now: i64,
+    grown: BTreeMap<Stream, Grown>,
+    verdicts: BTreeMap<OpId, StoredVerdict>,
+    batch: Batch,
+}
+
+struct Outcome {
+    decision: Decision,
+    events: Vec<StreamHead>,
+    code: String,
+    facts: Facts,
+}
+
+impl Outcome {
+    fn held(code: &str, facts: Facts) -> Self {
+        Self {
+            decision: Decision::Held,
+            events: Vec::new(),
+            code: code.to_owned(),
+            facts,
+        }
+    }
+
+    fn refused(refusal: Refusal) -> Self {
+        Self {
+            decision: Decision::Refused,
+            events: Vec::new(),
+            code: refusal.code,
+            facts: refusal.facts,
+        }
+    }
+}
+
+impl World for Round<'_> {
+    fn state(&self, stream: &Stream) -> Result<Option<Arc<State>>, Fault> {
+        match self.grown.get(stream) {
+            Some(grown) => Ok(Some(Arc::clone(&grown.now.state))),
+            None => self.desk.states.state(stream),
+        }
+    }
+
+    fn pack(&self, pack: &PackRef) -> Result<Option<Arc<Pack>>, Fault> {
+        self.desk.states.pack(pack)
+    }
+}
+
+fn fault(fault: &Fault) -> StoreFault {
+    match fault.downcast_ref::<StoreFault>() {
+        Some(fault) => fault.clone(),
+        None => StoreFault::Database(fault.to_string()),
+    }
+}
+
+impl<'d> Round<'d> {
+    pub(super) fn new(desk: &'d Desk) -> Self {
+        let (grown, verdicts) = (BTreeMap::new(), BTreeMap::new());
+        Self {
+            desk,
+            now: (desk.clock)(),
+            grown,
+            verdicts,
+            batch: Batch::default(),
+        }
+    }
+
+    /// Decides operations in order, up to the first on which the store fails.
+    pub(super) fn decide(&mut self, operations: &[Examined]) -> Result<Vec<Vec<u8>>, StoreFault> {
+        let mut answers = Vec::with_capacity(operations.len());
+        for operation in operations {
+            match self.one(operation) {
+                Ok(verdict) => answers.push(verdict),
+                Err(fault) if answers.is_empty() => return Err(fault),
+                Err(_) => break,
+            }
+        }
+        answers.resize(operations.len(), Vec::new());
+        Ok(answers)
+    }
+
+    /// What would come of operations; the round is thrown away.
+    pub(super) fn rehearse(
+        mut self,
+        operations: &[Examined],
+    ) -> Result<Vec<StoredVerdict>, StoreFault> {
+        let mut order = Vec::with_capacity(operations.len());
+        for operation in operations {
+            self.one(operation)?;
+            order.push(operation.id());
+        }
+        let verdicts = &self.verdicts;
+        Ok(order
+            .iter()
+            .filter_map(|id| verdicts.get(id).cloned())
+            .collect())
+    }
+
+    /// Writes all of it, or nothing when another process wrote first.
+    pub(super) fn commit(mut self) -> Result<Committed, StoreFault> {
+        let desk = self.desk;
+        self.batch.verdicts = self.verdicts.into_values().collect();
+        self.batch.appends = self
+            .grown
+            .iter()
+            .map(|(stream, grown)| Append {
+                stream: stream.to_string(),
+                base: grown.from.head,
+                head: grown.now.head,
+                records: grown.records.clone(),
+            })
+            .collect();
+        if self.batch.is_empty() {
+            return Ok(Committed::Done(desk.store.feed_end()?));
+        }
+        let done = desk.store.commit(&self.batch)?;
+        if let Committed::Done(_) = done {
+            for (stream, grown) in &self.grown {
+                desk.states.put(stream, &grown.now);
+            }
+            let grown = self.grown.iter();
+            let saved = desk
+                .states
+                .save(grown.map(|(stream, g)| (stream, g.from.head.seq, &g.now)));
+            if let Err(fault) = saved {
+                tracing::warn!(code = fault.code(), "states were not kept: {fault}");
+            }
+        }
+        Ok(done)
+    }
+
+    fn one(&mut self, examined: &Examined) -> Result<Vec<u8>, StoreFault> {
+        let id = examined.id();
+        let before = match self.verdicts.get(&id) {
+            Some(verdict) => Some(verdict.clone()),
+            None => self.desk.store.verdict(&id)?,
+        };
+        let again = |verdict: &StoredVerdict| {
+            verdict.decision == Decision::Held && verdict.code == BLOB_MISSING
+        };
+        if let Some(verdict) = before.filter(|verdict| !again(verdict)) {
+            return Ok(verdict.bytes);
+        }
+        let outcome = match examined {
+            Examined::Proven(proven) => self.proven(proven)?,
+            Examined::Refused { code, facts, .. } => Outcome {
+                decision: Decision::Refused,
+                events: Vec::new(),
+                code: code.clone(),
+                facts: facts.clone(),
+            },
+        };
+        self.record(id, examined, outcome)
+    }
+
+    fn record(
+        &mut self,
+        id: OpId,
+        examined: &Examined,
+        outcome: Outcome,
+    ) -> Result<Vec<u8>, StoreFault> {
+        let verdict = Verdict {
+            operation: id,
+            decision: outcome.decision,
+            duplicate: false,
+            at: self.now,
+            events: outcome.events,
+            code: outcome.code,
+            facts: outcome.facts,
+            epoch: self.desk.epoch,
+        };
+        let signed = verdict.sign(self.desk.authority.verdict_key());
+        let bytes = signed.map_err(|error| StoreFault::Database(error.to_string()))?;
+        let (actor, device, skew) = match examined {
+            Examined::Proven(proven) => {
+                let said = &proven.operation;
+                (
+                    said.actor.clone(),
+                    said.device.clone(),
+                    said.at.saturating_sub(self.now),
+                )
+            }
+            Examined::Refused { .. } => (String::new(), String::new(), 0),
+        };
+        if let Examined::Proven(proven) = examined {
+            self.batch.operations.push((id, proven.bytes.clone()));
+        }
+        let Verdict {
+            decision, at, code, ..
+        } = verdict;
+        let stored = StoredVerdict {
+            operation: id,
+            decision,
+            at,
+            code,
+            actor,
+            device,
+            skew,
+            bytes: bytes.clone(),
+        };
+        self.verdicts.insert(id, stored);
+        Ok(bytes)
+    }
+
+    fn proven(&mut self, proven: &Proven) -> Result<Outcome, StoreFault> {
+        let certificate = self.desk.store.certificate(&proven.serial)?;
+        if certificate.is_some_and(|certificate| certificate.revoked.is_some()) {
+            let facts = Facts::from([("serial".to_owned(), proven.serial.clone())]);
+            return Ok(Outcome::held("certificate-revoked", facts));
+        }
+        let operation = match understand(proven) {
+            Ok(operation) => operation,
+            Err(refusal) => return Ok(Outcome::refused(refusal)),
+        };
+        if let Some(held) = self.missing(proven.id, &operation.content)? {
+            return Ok(held);
+        }
+        // A decider that panics must not stop the agency: a person looks at it.
+        let decided = catch_unwind(AssertUnwindSafe(|| {
+            office::decide(self, &operation, self.now)
+        }));
+        match decided {
+            Ok(Ok(Decided::Accepted(changes))) => self.accept(proven, &operation.content, &changes),
+            Ok(Ok(Decided::Refused(refusal))) => Ok(Outcome::refused(refusal)),
+            Ok(Err(why)) => Err(fault(&why)),
+            Err(_) => Ok(Outcome::held("decision-failed", Facts::new())),
+        }
+    }
+
+    fn missing(&mut self, id: OpId, content: &Content) -> Result<Option<Outcome>, StoreFault> {
+        let mut absent = Vec::new();
+        for sha256 in content.needs().map(Hash) {
+            if self.desk.store.blob(&sha256)?.is_none() {
+                absent.push(sha256);
+            }
+        }
+        let Some(first) = absent.first() else {
+            return Ok(None);
+        };
+        let facts = Facts::from([
+            ("sha256".to_owned(), first.to_hex()),
+            ("count".to_owned(), absent.len().to_string()),
+        ]);
+        self.batch
+            .missing
+            .extend(absent.iter().map(|sha256| (*sha256, id)));
+        Ok(Some(Outcome::held(BLOB_MISSING, facts)))
+    }
+
+    fn accept(
+        &mut self,
+        proven: &Proven,
+        content: &Content,
+        changes: &[Change],
+    ) -> Result<Outcome, StoreFault> {
+        if changes.len() > EVENTS_MAX {
+            let refusal = Refusal::new("operation-too-many-events").with("limit", EVENTS_MAX);
+            return Ok(Outcome::refused(refusal));
+        }
+        let (mut touched, mut events) = (BTreeMap::<Stream, Grown>::new(), Vec::new());
+        for change in changes {
+            let known = touched
+                .get(&change.stream)
+                .or_else(|| self.grown.get(&change.stream));
+            let mut grown = match known {
+                Some(grown) => grown.clone(),
+                None => {
+                    let from = self.desk.states.get(&change.stream)?;
+                    Grown {
+                        now: from.clone(),
+                        from,
+                        records: Vec::new(),
+                    }
+                }
+            };
+            match self.grow(&mut grown, change, proven.id) {
+                Ok(head) => events.push(head),
+                Err(refusal) => return Ok(Outcome::refused(refusal)),
+            }
+            touched.insert(change.stream.clone(), grown);
+        }
+        for (stream, grown) in touched {
+            self.beside(&stream, &grown.now.state, content);
+            self.grown.insert(stream, grown);
+        }
+        Ok(Outcome {
+            decision: Decision::Accepted,
+            events,
+            code: String::new(),
+            facts: Facts::new(),
+        })
+    }
+
+    /// Chains one event to its stream and makes it true.
+    fn grow(&self, grown: &mut Grown, change: &Change, id: OpId) -> Result<StreamHead, Refusal> {
+        let name = change.stream.to_string();
+        let sealed = Record::seal(
+            &grown.now.head,
+            &name,
+            id,
+            self.now,
+            &change.event.to_bytes(),
+        );
+        let (bytes, head) =
+            sealed.map_err(|broken| Refusal::new(broken.code()).with("stream", &name))?;
+        Arc::make_mut(&mut grown.now.state).apply(&change.event, self.now, OperationId(id.0));
+        grown.now.head = head;
+        grown.records.push(StoredRecord {
+            hash: head.hash,
+            operation: id,
+            bytes,
+        });
+        Ok(StreamHead::new(&name, head))
+    }
+
+    /// What the store notes beside the events: timers, and who may read which blob.
+    fn beside(&mut self, stream: &Stream, state: &State, content: &Content) {
+        let name = stream.to_string();
+        if let State::Case(Some(case)) = state {
+            let wake = next_wake(case).filter(|_| !case.status.is_ended());
+            self.batch.wakes.push((name.clone(), wake));
+            self.batch
+                .readers
+                .extend(content.needs().map(|sha256| (Hash(sha256), name.clone())));
+        }
+        if let (Stream::Packs, Content::PublishPack(publish)) = (stream, content) {
+            self.batch.readers.push((Hash(publish.pack.sha256), name));
+        }
+    }
+}
+
+/// What the office makes of what was signed.
+fn understand(proven: &Proven) -> Result<office::Operation, Refusal> {
+    let said = &proven.operation;
+    let acting_for = said
+        .acting_for
+        .as_ref()
+        .map(|id| PersonId::new(id.clone()))
+        .transpose();
+    Ok(office::Operation {
+        id: OperationId(proven.id.0),
+        actor: Actor::read(&said.actor)?,
+        acting_for: acting_for.map_err(|_| Refusal::new("operation-acting-for"))?,
+        at: said.at,
+        content: Content::from_bytes(&said.content)?,
+    })
+}

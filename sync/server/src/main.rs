@@ -1,0 +1,253 @@
+//! `antou-server`: the agency's server and its administration.
+#![forbid(unsafe_code)]
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use agency_server::{Agency, Folder, Problem, Server, Settings, admin, clock};
+use tracing_subscriber::EnvFilter;
+
+const USAGE: &str = "\
+antou-server init DIR --agency-id ID --name NAME [--listen ADDRESS] [--host NAME]...
+antou-server pack add DIR PACKDIR
+antou-server import DIR FILE
+antou-server invite DIR PERSON [--file FILE]
+antou-server revoke DIR DEVICE
+antou-server verify DIR
+antou-server serve DIR [--listen ADDRESS] [--ready FILE]
+
+ADDRESS is such as 127.0.0.1:7443; port 0 takes a free one. --ready writes the
+address to FILE once the server listens.";
+
+const LISTEN: &str = "127.0.0.1:7443";
+
+/// What the command line says: words, and options with their values.
+struct Line {
+    words: Vec<String>,
+    options: Vec<(String, String)>,
+}
+
+enum Failure {
+    Usage(String),
+    Problem(Problem),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl Line {
+    fn read(arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
+        let (mut words, mut options) = (Vec::new(), Vec::new());
+        let mut arguments = arguments;
+        while let Some(argument) = arguments.next() {
+            match argument.strip_prefix("--") {
+                Some(name) => {
+                    let value = arguments
+                        .next()
+                        .ok_or_else(|| Failure::Usage(format!("--{name} needs a value")))?;
+                    options.push((name.to_owned(), value));
+                }
+                None => words.push(argument),
+            }
+        }
+        Ok(Self { words, options })
+    }
+
+    fn all(&self, name: &str) -> Vec<String> {
+        self.options
+            .iter()
+            .filter(|(known, _)| known == name)
+            .map(|(_, value)| value.clone())
+            .collect()
+    }
+
+    fn one(&self, name: &str) -> Option<String> {
+        self.all(name).pop()
+    }
+
+    fn only(&self, allowed: &[&str]) -> Result<(), Failure> {
+        match self
+            .options
+            .iter()
+            .find(|(name, _)| !allowed.contains(&name.as_str()))
+        {
+            Some((name, _)) => Err(Failure::Usage(format!("--{name} is not known here"))),
+            None => Ok(()),
+        }
+    }
+
+    fn address(&self) -> Result<Option<SocketAddr>, Failure> {
+        let read = |text: String| {
+            text.parse()
+                .map_err(|_| Failure::Usage(format!("{text} is no address")))
+        };
+        self.one("listen").map(read).transpose()
+    }
+}
+
+fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("ANTOU_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let done = Line::read(std::env::args().skip(1)).and_then(|line| run(&line));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Usage(why)) => {
+            eprintln!("{why}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+        Err(Failure::Problem(problem)) => {
+            eprintln!("{}: {problem}", problem.code());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(line: &Line) -> Result<(), Failure> {
+    let words: Vec<&str> = line.words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["init", folder] => init(line, folder),
+        ["pack", "add", folder, pack] => add_pack(line, folder, Path::new(pack)),
+        ["import", folder, file] => import(line, folder, Path::new(file)),
+        ["invite", folder, person] => invite(line, folder, person),
+        ["revoke", folder, device] => {
+            line.only(&[])?;
+            let count = admin::revoke(&Folder::at(Path::new(folder)), device, clock::now())?;
+            println!("revoked {count} certificates of {device}");
+            Ok(())
+        }
+        ["verify", folder] => {
+            line.only(&[])?;
+            let found = admin::verify(&Folder::at(Path::new(folder)))?;
+            println!(
+                "sound: {} streams, {} events, {} verdicts, {} blobs",
+                found.streams, found.events, found.verdicts, found.blobs
+            );
+            Ok(())
+        }
+        ["serve", folder] => serve(line, folder),
+        _ => Err(Failure::Usage("which command?".to_owned())),
+    }
+}
+
+fn init(line: &Line, folder: &str) -> Result<(), Failure> {
+    line.only(&["agency-id", "name", "listen", "host"])?;
+    let need = |name: &str| {
+        line.one(name)
+            .ok_or_else(|| Failure::Usage(format!("--{name} is needed")))
+    };
+    let listen = match line.address()? {
+        Some(listen) => listen,
+        None => LISTEN
+            .parse()
+            .map_err(|_| Failure::Usage(format!("{LISTEN} is no address")))?,
+    };
+    let mut settings = Settings::new(&need("agency-id")?, &need("name")?, listen);
+    let hosts = line.all("host");
+    if !hosts.is_empty() {
+        settings.urls = hosts
+            .iter()
+            .map(|host| format!("https://{host}:{}", listen.port()))
+            .collect();
+        settings.names.extend(hosts);
+    }
+    let root = admin::init(&Folder::at(Path::new(folder)), &settings, clock::now())?;
+    println!("root certificate SHA-256 {root}");
+    Ok(())
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let made = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    made.map_err(|error| Failure::Problem(Problem::Network(error.to_string())))
+}
+
+/// Opens the agency for one piece of work and closes it again in order.
+fn with_agency<T>(
+    folder: &str,
+    work: impl AsyncFnOnce(&Agency) -> Result<T, Problem>,
+) -> Result<T, Failure> {
+    let (agency, thread) = Agency::open(&Folder::at(Path::new(folder)), clock::system())?;
+    let done = runtime()?.block_on(work(&agency));
+    drop(agency);
+    // It has nothing left to do; a panic in it was reported where it happened.
+    let _ = thread.join();
+    Ok(done?)
+}
+
+fn add_pack(line: &Line, folder: &str, pack: &Path) -> Result<(), Failure> {
+    line.only(&[])?;
+    let (id, reference) = with_agency(folder, async |agency| admin::add_pack(agency, pack).await)?;
+    println!(
+        "published {id} version {} {}",
+        reference.version,
+        sync::Hash(reference.sha256)
+    );
+    Ok(())
+}
+
+fn import(line: &Line, folder: &str, file: &Path) -> Result<(), Failure> {
+    line.only(&[])?;
+    let done = with_agency(folder, async |agency| admin::import(agency, file).await)?;
+    println!(
+        "imported {} changes, {} calendar entries, {} accounts",
+        done.changes, done.calendar, done.accounts
+    );
+    Ok(())
+}
+
+fn invite(line: &Line, folder: &str, person: &str) -> Result<(), Failure> {
+    line.only(&["file"])?;
+    let invitation = admin::invite(&Folder::at(Path::new(folder)), person, clock::now())?;
+    let text = invitation
+        .to_text()
+        .map_err(|error| Problem::Certificate(error.to_string()))?;
+    match line.one("file") {
+        Some(file) => std::fs::write(&file, text).map_err(Problem::file(Path::new(&file)))?,
+        None => print!("{text}"),
+    }
+    Ok(())
+}
+
+fn serve(line: &Line, folder: &str) -> Result<(), Failure> {
+    line.only(&["listen", "ready"])?;
+    let (folder, listen) = (Folder::at(Path::new(folder)), line.address()?);
+    let ready = line.one("ready").map(PathBuf::from);
+    runtime()?.block_on(async {
+        let server = Server::start(&folder, listen, clock::system()).await?;
+        if let Some(ready) = ready {
+            let fresh = ready.with_extension("new");
+            let told = std::fs::write(&fresh, server.address().to_string())
+                .and_then(|()| std::fs::rename(&fresh, &ready));
+            told.map_err(Problem::file(&ready))?;
+        }
+        println!("listening on https://{}", server.address());
+        stop_asked()
+            .await
+            .map_err(|error| Problem::Network(error.to_string()))?;
+        server.stop().await;
+        Ok(())
+    })
+}
+
+#[cfg(unix)]
+async fn stop_asked() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn stop_asked() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
