@@ -24,6 +24,8 @@ const DESKS: [&str; 7] = [
 ];
 /// The people and rules of the demo agency.
 const AGENCY: &str = "sync/server/demo/agency.toml";
+/// Id of the demo agency, as it stands in certificates.
+const ID: &str = "demo-archives";
 const PACK: &str = "workflow-engine/packs/leave";
 /// Opens the vaults that the demo makes by itself.
 const PASSPHRASE: &str = "demo only, never for real work";
@@ -48,10 +50,15 @@ impl Drop for Running {
 
 #[derive(Deserialize)]
 struct AgencyFile {
-    agency: Named,
+    agency: Agency,
     unit: Vec<Named>,
     post: Vec<Post>,
     person: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+struct Agency {
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -90,7 +97,7 @@ pub fn prepare(by_hand: &[&str]) -> Result<DemoAgency, Failure> {
     let demo = DemoAgency { folder };
     let agency = demo.path("agency");
     let listen = format!("127.0.0.1:{server}");
-    let id = ["--agency-id", &file.agency.id, "--name", &file.agency.name];
+    let id = ["--agency-id", ID, "--name", &file.agency.name];
     let init = [&["init", &agency][..], &id, &["--listen", &listen]].concat();
     run(&mut program("antou-server", &init))?;
     run(&mut program(

@@ -1,0 +1,49 @@
+//! What small commands are asked with. These types are written out in place in
+//! the generated TypeScript, so they have no name there.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+macro_rules! asks {
+    ($($(#[$meta:meta])* struct $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty),* $(,)? })*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+            #[allow(missing_docs, reason = "a field without a line is what its name says")]
+            pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
+        )*
+        /// The names of these types.
+        pub(crate) const ASKS: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+asks! {
+    /// Nothing to ask with.
+    struct Nothing {}
+    /// An invitation as it was pasted or read from its file.
+    struct AskText { text: String }
+    /// An invitation and the passphrase of the new vault.
+    struct AskEnrol { text: String, passphrase: String, remember: bool }
+    /// The passphrase of the vault.
+    struct AskPassphrase { passphrase: String }
+    /// A case.
+    struct AskCase { case: String }
+    /// A service.
+    struct AskService { service: String }
+    /// A draft.
+    struct AskDraft { draft: String }
+    /// A file for a draft; its content as Base64 (RFC 4648 §4).
+    struct AskAttach { draft: String, name: String, media: String, base64: String }
+    /// A file to take out of a draft.
+    struct AskDetach { draft: String, sha256: String }
+    /// An own case to take back, and why.
+    struct AskWithdraw { case: String, reason: String }
+    /// An operation of this computer.
+    struct AskOperation { operation: String }
+    /// Whose account; the own one when empty.
+    struct AskAccount { person: Option<String> }
+    /// Whose computer the demo shows.
+    struct AskPerson { person: String }
+    /// Whether the demo's cable is in.
+    struct AskCable { plugged: bool }
+}

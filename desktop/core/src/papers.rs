@@ -1,0 +1,363 @@
+//! The official paper of a case, made by the archive from the sheet of its pack.
+
+use std::path::PathBuf;
+
+use archive::print::{Filled, Sheet};
+use archive::{Fonts, Meta, Pdf};
+use feel::Value;
+use jiff::civil::{DateTime, Weekday};
+use office::case::{Case, Closed, Outcome, Role, Station};
+use office::ids::PersonId;
+use office::leave::{DAY, HOUR};
+use office::org::Org;
+use office::world::Reading;
+use office::{Stream, World, civil};
+
+use crate::session::Session;
+use crate::texts::{OFFICIAL, Texts};
+use crate::world::Staged;
+use crate::{Failure, answers, people};
+
+impl From<archive::Problem> for Failure {
+    fn from(problem: archive::Problem) -> Self {
+        Self::new(problem.code()).with("detail", &problem)
+    }
+}
+
+/// The fonts of this computer for official papers.
+///
+/// # Errors
+/// `print-no-font`.
+pub(crate) fn find_fonts(folders: &[PathBuf]) -> Result<Fonts, Failure> {
+    Fonts::find(folders).map_err(|e| Failure::new(e.code()))
+}
+
+/// Makes the paper of a case. The same state of a case gives the same bytes.
+///
+/// # Errors
+/// `pack-missing`, `print-*`, `pdf-*`.
+pub(crate) fn make(
+    session: &Session,
+    world: &Staged<'_>,
+    case: &Case,
+    fonts: &Fonts,
+) -> Result<Pdf, Failure> {
+    let pack = world
+        .pack(&case.pack)?
+        .ok_or_else(|| Failure::new("pack-missing").with("version", case.pack.version))?;
+    let sheet = Sheet::read(&pack.print)?;
+    let texts = session.known.texts(&case.pack)?;
+    let org = session.org()?;
+    let head = world.head(&Stream::Case(case.id.clone()));
+    let writer = Writer {
+        world,
+        case,
+        org: &org,
+        texts: &texts,
+    };
+    let filled = writer.filled(&digest(&head.hash), pack.manifest.filing.keep_years)?;
+    let title = texts.get(OFFICIAL, "pack-name").unwrap_or_default();
+    let number = case.number.clone().unwrap_or_default();
+    let meta = Meta {
+        title: format!("{title}（{number}）"),
+        language: OFFICIAL.to_owned(),
+        created_ms: case.updated,
+        document_id: format!("{}/{}", case.id, head.seq),
+    };
+    Ok(archive::make(&sheet, &filled, fonts, &meta)?)
+}
+
+/// The first eight bytes of the last event's hash, as they are compared by eye.
+fn digest(hash: &sync::Hash) -> String {
+    let hex = hash.to_hex().to_uppercase();
+    [0, 4, 8, 12].map(|at| &hex[at..at + 4]).join("-")
+}
+
+struct Writer<'a> {
+    world: &'a Staged<'a>,
+    case: &'a Case,
+    org: &'a Org,
+    texts: &'a Texts,
+}
+
+impl Writer<'_> {
+    fn filled(&self, digest: &str, keep_years: u16) -> Result<Filled, Failure> {
+        let case = self.case;
+        let on = civil::wall(case.submitted).date();
+        let applicant = people::brief(self.org, &case.applicant, on);
+        let unit = self
+            .org
+            .units
+            .get(&case.unit)
+            .map(|unit| unit.name.clone())
+            .unwrap_or_default();
+        let title = self
+            .org
+            .posts
+            .get(&case.post)
+            .map(|post| post.title.clone())
+            .unwrap_or_default();
+        let mut filled = Filled::default()
+            .with("agency.name", &self.org.agency)
+            .with(
+                "case.number",
+                case.number.as_deref().unwrap_or("（未編號）"),
+            )
+            .with("case.digest", digest)
+            .with("print.time", &roc_minute(civil::wall(case.updated)))
+            .with("applicant.name", &applicant.name)
+            .with("applicant.title", &title)
+            .with("applicant.unit", &unit)
+            .with("applied.date", &roc_day(civil::wall(case.submitted)))
+            .with("attachments", &self.attachments());
+        if let Some(number) = &case.file_number {
+            filled = filled
+                .with("file.number", number)
+                .with("file.retention", &format!("{keep_years}年"));
+        }
+        filled = self.leave(filled)?;
+        let submitted = [
+            "申請人",
+            &title,
+            &applicant.name,
+            "送出",
+            &short_minute(case.submitted),
+            "",
+        ];
+        filled = row(filled, submitted);
+        for station in &case.stations {
+            if let Some(closed) = station
+                .closed
+                .as_ref()
+                .filter(|closed| closed.outcome != Outcome::Left)
+            {
+                filled = self.signer(filled, station, closed);
+            }
+        }
+        Ok(filled)
+    }
+
+    fn leave(&self, filled: Filled) -> Result<Filled, Failure> {
+        let text = |name: &str| {
+            self.case
+                .answers
+                .get(name)
+                .and_then(Value::as_text)
+                .unwrap_or_default()
+        };
+        let filled = filled.with("leave.reason", text("reason"));
+        let Some(leave) = &self.case.leave else {
+            return Ok(filled);
+        };
+        let on = civil::wall(self.case.submitted).date();
+        let deputy = leave
+            .deputy
+            .as_ref()
+            .map_or_else(people::nobody, |person| people::brief(self.org, person, on));
+        let filled = filled
+            .with("leave.kind", leave.kind.as_str())
+            .with("leave.from", &roc_moment(leave.span.from))
+            .with("leave.to", &roc_moment(leave.span.to))
+            .with("leave.total", &amount(leave.minutes()))
+            .with("deputy.name", &deputy.name)
+            .with("deputy.title", &deputy.title);
+        let place = text("place");
+        let filled = if place.is_empty() {
+            filled
+        } else {
+            filled.with("leave.note", &format!("地點：{place}"))
+        };
+        Ok(match self.left()? {
+            Some(left) => filled.with("leave.left", &left),
+            None => filled,
+        })
+    }
+
+    /// What is left of the pot, when the account may be seen here.
+    fn left(&self) -> Result<Option<String>, Failure> {
+        let lot = self
+            .case
+            .leave
+            .as_ref()
+            .and_then(|leave| Some(leave.cost.as_ref()?.charges.last()?.lot.clone()));
+        let (Some(lot), Some(account)) = (lot, self.world.account(&self.case.applicant)?) else {
+            return Ok(None);
+        };
+        let Some(pot) = account.pot(&lot) else {
+            return Ok(None);
+        };
+        let key = format!("pot-{}", pot.pot);
+        let name = self.texts.get(OFFICIAL, &key).unwrap_or_default();
+        Ok(Some(format!("核准後{name}尚餘 {}", amount(pot.left))))
+    }
+
+    fn attachments(&self) -> String {
+        let names: Vec<&str> = self
+            .case
+            .attachments
+            .iter()
+            .map(|file| file.name.as_str())
+            .collect();
+        if names.is_empty() {
+            "無".to_owned()
+        } else {
+            names.join("、")
+        }
+    }
+
+    fn signer(&self, filled: Filled, station: &Station, closed: &Closed) -> Filled {
+        let name = |person: &PersonId| {
+            self.org
+                .people
+                .get(person)
+                .map_or_else(|| person.to_string(), |p| p.name.clone())
+        };
+        let signed = closed.by.as_ref().map(name).unwrap_or_default();
+        let place = self
+            .texts
+            .get(OFFICIAL, &format!("station-{}", station.element))
+            .unwrap_or(fallback(station.role));
+        let mark = match (closed.outcome, station.role) {
+            (Outcome::Returned, _) => "退回",
+            _ if closed.acting_for.is_some() => "代",
+            (_, Role::Consent) => "同意",
+            (_, Role::Approve) => "核",
+            (_, Role::Note) => "知悉",
+            (_, Role::Correct) => "補正",
+            (_, Role::File) => "歸檔",
+        };
+        row(
+            filled,
+            [
+                place,
+                &closed.title,
+                &signed,
+                mark,
+                &short_minute(closed.signed),
+                &closed.opinion,
+            ],
+        )
+    }
+}
+
+fn row(filled: Filled, cells: [&str; 6]) -> Filled {
+    let [role, title, name, mark, time, opinion] = cells;
+    let cells = [
+        ("role", role),
+        ("title", title),
+        ("name", name),
+        ("mark", mark),
+        ("time", time),
+        ("opinion", opinion),
+    ];
+    filled.with_row("signers", &cells)
+}
+
+fn fallback(role: Role) -> &'static str {
+    match role {
+        Role::Consent => "代理人",
+        Role::Approve => "主管",
+        Role::Note => "會辦",
+        Role::Correct => "補正",
+        Role::File => "歸檔",
+    }
+}
+
+/// Minutes of leave as days and hours.
+fn amount(minutes: i64) -> String {
+    let (days, hours) = (minutes / DAY, minutes % DAY / HOUR);
+    match (days, hours) {
+        (0, hours) => format!("{hours}時"),
+        (days, 0) => format!("{days}日"),
+        (days, hours) => format!("{days}日{hours}時"),
+    }
+}
+
+fn roc_day(wall: DateTime) -> String {
+    format!(
+        "中華民國{}年{}月{}日",
+        civil::roc_year(wall.date()),
+        wall.month(),
+        wall.day()
+    )
+}
+
+fn roc_minute(wall: DateTime) -> String {
+    format!("{} {}", roc_day(wall), wall.strftime("%H:%M"))
+}
+
+fn roc_moment(wall: DateTime) -> String {
+    let day = match wall.date().weekday() {
+        Weekday::Monday => '一',
+        Weekday::Tuesday => '二',
+        Weekday::Wednesday => '三',
+        Weekday::Thursday => '四',
+        Weekday::Friday => '五',
+        Weekday::Saturday => '六',
+        Weekday::Sunday => '日',
+    };
+    format!(
+        "{}（星期{day}）{}",
+        roc_day(wall),
+        wall.strftime("%H時%M分")
+    )
+}
+
+fn short_minute(at: i64) -> String {
+    let wall = civil::wall(at);
+    format!(
+        "{}-{}",
+        civil::roc_year(wall.date()),
+        wall.strftime("%m-%d %H:%M")
+    )
+}
+
+/// The words of a case that search can find besides its numbers and names.
+pub(crate) fn search_words(
+    world: &Staged<'_>,
+    case: &Case,
+    texts: &Texts,
+) -> Result<Vec<String>, Failure> {
+    let mut words = match world.pack(&case.pack)? {
+        Some(pack) => answers::words(&pack, &case.answers),
+        None => Vec::new(),
+    };
+    words.extend(
+        case.history
+            .iter()
+            .map(|line| line.opinion.clone())
+            .filter(|opinion| !opinion.is_empty()),
+    );
+    words.extend(case.attachments.iter().map(|file| file.name.clone()));
+    if let Some(leave) = &case.leave {
+        words.extend(
+            texts
+                .get(OFFICIAL, &format!("kind-{}", leave.kind))
+                .map(str::to_owned),
+        );
+        words.push(roc_day(leave.span.from));
+    }
+    Ok(words)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn amounts_and_times_as_they_are_printed() {
+        let check = |minutes: i64, expected: &str| assert_eq!(amount(minutes), expected);
+        check(720, "1日4時");
+        check(240, "4時");
+        check(960, "2日");
+        check(0, "0時");
+        let moment: DateTime = "2026-11-26T08:30:00".parse().unwrap();
+        assert_eq!(
+            roc_moment(moment),
+            "中華民國115年11月26日（星期四）08時30分"
+        );
+        assert_eq!(short_minute(civil::instant(moment)), "115-11-26 08:30");
+        assert_eq!(digest(&sync::Hash([0x9f; 32])), "9F9F-9F9F-9F9F-9F9F");
+    }
+}

@@ -1,0 +1,252 @@
+//! Operations of this computer, from the moment they are decided here until
+//! what the agency made of them has arrived.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use office::case::Case;
+use office::ids::{CaseId, OperationId, PersonId};
+use office::{Actor, Content, Operation};
+use serde::{Deserialize, Serialize};
+use sync::event::{Head, StreamHead};
+use sync::outbox::State;
+use sync::{Hash, OpId};
+
+use crate::Failure;
+use crate::views::{QueueMark, Sentence};
+
+/// One operation on its way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Queued {
+    /// Its name on this computer, from before it was signed: 32 hexadecimal digits.
+    pub key: String,
+    /// When it was asked for by this computer's clock, ms.
+    pub at: i64,
+    /// For whom the person stands in.
+    pub acting_for: Option<PersonId>,
+    /// The office's bytes.
+    pub content: Vec<u8>,
+    /// The heads of the streams as they were shown: name, number, hash.
+    pub seen: Vec<(String, u64, String)>,
+    /// Until when it can be taken back unsigned, ms.
+    pub seals_at: i64,
+    /// The signed bytes; none while it can still be taken back unsigned.
+    #[serde(skip)]
+    pub signed: Option<Vec<u8>>,
+    /// SHA-256 of the signed bytes.
+    pub id: Option<String>,
+    /// How far it has come, by the names of [`State`].
+    pub state: String,
+    /// It has left at least once.
+    pub sent: bool,
+    /// Why it does not become true, by the agency or by what it said since.
+    pub answer: Option<Sentence>,
+    /// The events that it became: stream and number.
+    pub events: Vec<(String, u64)>,
+    /// The agency's signed word.
+    #[serde(skip)]
+    pub verdict: Option<Vec<u8>>,
+}
+
+/// A name that nobody else chose: 32 hexadecimal digits.
+pub(crate) fn new_key() -> Result<String, Failure> {
+    let bytes: [u8; 16] = random()?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Random bytes of the system.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Failure> {
+    let mut bytes = [0; N];
+    ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes)
+        .map_err(|_| Failure::new("random-missing"))?;
+    Ok(bytes)
+}
+
+impl Queued {
+    /// An operation that is only supposed, to see what would come of it.
+    pub(crate) fn supposed(content: &Content, now: i64) -> Self {
+        Self {
+            key: "supposed".to_owned(),
+            at: now,
+            acting_for: None,
+            content: content.to_bytes(),
+            seen: Vec::new(),
+            seals_at: now,
+            signed: None,
+            id: None,
+            state: State::Waiting.name().to_owned(),
+            sent: false,
+            answer: None,
+            events: Vec::new(),
+            verdict: None,
+        }
+    }
+
+    /// What is asked for.
+    pub(crate) fn content(&self) -> Result<Content, Failure> {
+        Ok(Content::from_bytes(&self.content)?)
+    }
+
+    /// The case that it is about.
+    pub(crate) fn case(&self) -> Option<CaseId> {
+        self.content()
+            .ok()
+            .and_then(|content| content.case().cloned())
+    }
+
+    /// The name under which its events stand: that of the signed bytes, or one
+    /// that only this computer uses until it is signed.
+    pub(crate) fn operation_id(&self) -> OperationId {
+        let signed = self.id.as_deref().and_then(Hash::from_hex);
+        OperationId(signed.unwrap_or_else(|| Hash::of(self.key.as_bytes())).0)
+    }
+
+    pub(crate) fn op_id(&self) -> Option<OpId> {
+        self.id.as_deref().and_then(Hash::from_hex)
+    }
+
+    /// The operation as the office decides it.
+    pub(crate) fn operation(&self, me: &PersonId) -> Result<Operation, Failure> {
+        Ok(Operation {
+            id: self.operation_id(),
+            actor: Actor::Person(me.clone()),
+            acting_for: self.acting_for.clone(),
+            at: self.at,
+            content: self.content()?,
+        })
+    }
+
+    pub(crate) fn state(&self) -> State {
+        State::from_name(&self.state).unwrap_or(State::Waiting)
+    }
+
+    pub(crate) fn is_sealed(&self) -> bool {
+        self.signed.is_some()
+    }
+
+    /// Its effect is shown on top of what the agency said.
+    pub(crate) fn is_effective(&self) -> bool {
+        matches!(
+            self.state(),
+            State::Waiting | State::Sending | State::Held | State::Accepted
+        )
+    }
+
+    /// A person must read why it does not become true, or that it is held.
+    pub(crate) fn wants_attention(&self) -> bool {
+        self.answer.is_some() && self.state() != State::Accepted
+            || matches!(self.state(), State::Refused | State::Held)
+    }
+
+    /// It has not come to an end.
+    pub(crate) fn is_waiting(&self) -> bool {
+        matches!(self.state(), State::Waiting | State::Sending) && self.answer.is_none()
+    }
+
+    /// It can be taken back without the agency knowing.
+    pub(crate) fn can_cancel(&self) -> bool {
+        self.state() == State::Waiting && !self.sent
+    }
+
+    /// The code of the answer, for the help desk.
+    pub(crate) fn answer_code(&self) -> String {
+        self.answer
+            .as_ref()
+            .map(|answer| format!(":{}", answer.code))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn mark(&self) -> QueueMark {
+        match self.state() {
+            State::Refused => QueueMark::Refused,
+            State::Held => QueueMark::Held,
+            _ if self.answer.is_some() => QueueMark::Refused,
+            State::Sending => QueueMark::Sending,
+            _ if !self.is_sealed() => QueueMark::Unsealed,
+            _ => QueueMark::Waiting,
+        }
+    }
+
+    /// The streams on which it keeps back later operations: its own case.
+    pub(crate) fn streams(&self) -> BTreeSet<String> {
+        self.case()
+            .map(|case| format!("case/{case}"))
+            .into_iter()
+            .collect()
+    }
+
+    pub(crate) fn seen(&self) -> Vec<StreamHead> {
+        let head = |(stream, seq, hash): &(String, u64, String)| {
+            let hash = Hash::from_hex(hash)?;
+            Some(StreamHead::new(stream, Head { seq: *seq, hash }))
+        };
+        self.seen.iter().filter_map(head).collect()
+    }
+
+    /// Whether all that it became, as far as it is shown to this person, is here.
+    pub(crate) fn has_arrived(&self, heads: &dyn Fn(&str) -> u64) -> bool {
+        self.state() == State::Accepted
+            && self
+                .events
+                .iter()
+                .all(|(stream, seq)| stream.starts_with("series/") || heads(stream) >= *seq)
+    }
+
+    /// What it is, as a sentence of the queue about a case.
+    pub(crate) fn what(&self, case: Option<&Case>) -> Sentence {
+        let code = match self.content() {
+            Ok(Content::Submit(_)) => "queue-submit",
+            Ok(Content::Approve(_)) => "queue-approve",
+            Ok(Content::Return(_)) => "queue-return",
+            Ok(Content::Correct(_)) => "queue-correct",
+            Ok(Content::Withdraw(_)) => "queue-withdraw",
+            Ok(Content::File(_)) => "queue-file",
+            Ok(_) | Err(_) => "queue-other",
+        };
+        let mut facts = BTreeMap::new();
+        if let Some(case) = case {
+            facts.insert("applicant_person".to_owned(), case.applicant.to_string());
+        }
+        if let Some(leave) = case.and_then(|case| case.leave.as_ref()) {
+            facts.insert("kind".to_owned(), leave.kind.to_string());
+            facts.insert("from_date".to_owned(), leave.span.from.date().to_string());
+        }
+        Sentence {
+            code: code.to_owned(),
+            facts,
+        }
+    }
+}
+
+/// All operations of this computer, in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Queue(pub Vec<Queued>);
+
+impl Queue {
+    pub(crate) fn find(&self, key: &str) -> Option<&Queued> {
+        self.0.iter().find(|queued| queued.key == key)
+    }
+
+    pub(crate) fn of(&self, id: &OpId) -> Option<&Queued> {
+        self.0.iter().find(|queued| queued.op_id() == Some(*id))
+    }
+
+    pub(crate) fn effective(&self) -> impl Iterator<Item = &Queued> {
+        self.0.iter().filter(|queued| queued.is_effective())
+    }
+
+    pub(crate) fn waiting(&self) -> usize {
+        self.0.iter().filter(|queued| queued.is_waiting()).count()
+    }
+
+    pub(crate) fn attention(&self) -> usize {
+        self.0
+            .iter()
+            .filter(|queued| queued.wants_attention())
+            .count()
+    }
+
+    /// The names under which events of operations on their way stand.
+    pub(crate) fn provisional(&self) -> BTreeSet<OperationId> {
+        self.effective().map(Queued::operation_id).collect()
+    }
+}

@@ -1,0 +1,458 @@
+//! What comes from the agency, taken in: chained events, signed operations,
+//! verdicts, and the end of entitlement.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use office::case::CaseEvent;
+use office::ids::OperationId;
+use office::operation::{Attachment, Paper};
+use office::org::OrgEvent;
+use office::pack::PackEvent;
+use office::{Event, State, Stream};
+use serde::{Deserialize, Serialize};
+use sync::event::{Record, StreamHead, extend};
+use sync::outbox;
+use sync::verdict::{Decision, Verified};
+use sync::wire::{PullFrom, PulledStream};
+use sync::{Hash, OpId, envelope};
+
+use crate::session::Session;
+use crate::store::{Table, Tx, event};
+use crate::views::Sentence;
+use crate::world::Staged;
+use crate::{Changed, Failure};
+
+/// The largest file that is fetched without being asked for, in bytes.
+const MAX_FETCHED: u64 = 20 * 1024 * 1024;
+
+/// A file that is still to be fetched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wanted {
+    pub sha256: String,
+    pub owner: String,
+}
+
+/// How far a pull has brought us.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    pub records: usize,
+    /// Streams that do not go on as they must, or that this program is too old for.
+    pub broken: Vec<String>,
+}
+
+/// What goes into the transaction beside the rows.
+#[derive(Default)]
+struct Arrived {
+    records: Vec<(String, Vec<u8>)>,
+    signed: Vec<(Vec<u8>, bool)>,
+    wanted: Vec<Wanted>,
+    people: Vec<String>,
+}
+
+impl Session {
+    /// Takes pulled streams in, all in one transaction. A stream that does not
+    /// continue what is here is left as it was and named.
+    pub(crate) fn take(&self, pulled: &[PulledStream]) -> Result<Taken, Failure> {
+        let arrived = RefCell::new(Arrived::default());
+        let states: RefCell<BTreeMap<Stream, Arc<State>>> = RefCell::default();
+        let taken = self.change(
+            &[&Changed::WORK[..], &[Changed::Search]].concat(),
+            |staged, _| {
+                let mut taken = Taken::default();
+                for one in pulled {
+                    if let Err(failure) =
+                        self.take_stream(staged, one, &mut arrived.borrow_mut(), &mut taken)
+                    {
+                        self.line.doubt(&failure.code);
+                        taken.broken.push(one.stream.clone());
+                    }
+                }
+                states.borrow_mut().clone_from(&staged.base);
+                Ok(taken)
+            },
+            &|tx| {
+                arrived.borrow().write(tx)?;
+                states
+                    .borrow()
+                    .iter()
+                    .try_for_each(|(stream, state)| tx.cache(stream, state))
+            },
+        )?;
+        Ok(taken)
+    }
+
+    /// One stream as far as it goes on rightly; what comes after a fault is not taken.
+    fn take_stream(
+        &self,
+        staged: &mut Staged<'_>,
+        pulled: &PulledStream,
+        arrived: &mut Arrived,
+        taken: &mut Taken,
+    ) -> Result<(), Failure> {
+        let stream: Stream = pulled
+            .stream
+            .parse()
+            .map_err(|_| Failure::new("stream-unknown"))?;
+        let mut state = staged.base_of(&stream)?;
+        let mut head = staged.head(&stream);
+        let mut times: BTreeMap<OpId, i64> = BTreeMap::new();
+        let mut fault = Ok(());
+        for bytes in &pulled.records {
+            let read = extend(&pulled.stream, &head, bytes).map_err(Failure::from);
+            let (record, next, event) =
+                match read.and_then(|(record, next)| Ok((event(&record)?, record, next))) {
+                    Ok((event, record, next)) => (record, next, event),
+                    Err(failure) => {
+                        fault = Err(failure);
+                        break;
+                    }
+                };
+            state.apply(&event, record.at, OperationId(record.operation.0));
+            self.note(&record, &event, arrived)?;
+            times.insert(record.operation, record.at);
+            arrived.records.push((pulled.stream.clone(), bytes.clone()));
+            head = next;
+            taken.records += 1;
+        }
+        if !times.is_empty() {
+            staged.heads.insert(stream.clone(), head);
+            staged.gone.remove(&stream);
+            staged.base.insert(stream, Arc::new(state));
+        }
+        for bytes in &pulled.operations {
+            if let Some(at) = times.get(&Hash::of(bytes)) {
+                arrived
+                    .signed
+                    .push((bytes.clone(), self.is_signed_rightly(bytes, *at)));
+            }
+        }
+        fault
+    }
+
+    /// Whether an operation is signed by a device that the agency vouches for.
+    fn is_signed_rightly(&self, bytes: &[u8], at: i64) -> bool {
+        let verified = envelope::open(bytes)
+            .and_then(|opened| opened.verify(&self.identity.roots, at, &|_| false));
+        if let Err(refused) = &verified {
+            self.line.doubt(refused.code());
+        }
+        verified.is_ok()
+    }
+
+    /// Files and people that an event brings along.
+    fn note(&self, record: &Record, event: &Event, arrived: &mut Arrived) -> Result<(), Failure> {
+        let files: Vec<([u8; 32], u64)> = match event {
+            Event::Case(CaseEvent::Submitted(x)) => files(&x.attachments, None),
+            Event::Case(CaseEvent::Corrected(x)) => files(&x.attachments, None),
+            Event::Case(CaseEvent::Filed(paper, _)) => files(&[], Some(paper)),
+            Event::Pack(PackEvent::Published(_, pack)) => vec![(pack.sha256, 0)],
+            Event::Org(OrgEvent::PersonPut(person)) => {
+                arrived.people.push(person.id.to_string());
+                Vec::new()
+            }
+            Event::Org(OrgEvent::HoldingPut(holding)) => {
+                arrived.people.push(holding.person.to_string());
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+        for (sha256, bytes) in files {
+            if bytes <= MAX_FETCHED && !self.store().has_blob(&sha256)? {
+                let sha256 = Hash(sha256).to_hex();
+                arrived.wanted.push(Wanted {
+                    sha256,
+                    owner: record.stream.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The person may no longer see these: nothing of them stays here.
+    pub(crate) fn revoke(&self, names: &[String]) -> Result<(), Failure> {
+        let known: Vec<Stream> = {
+            let memory = self.known.memory();
+            names
+                .iter()
+                .filter_map(|name| name.parse().ok())
+                .filter(|s| memory.heads.contains_key(s))
+                .collect()
+        };
+        if known.is_empty() {
+            return Ok(());
+        }
+        self.change(
+            &[&Changed::WORK[..], &[Changed::Search]].concat(),
+            |staged, _| {
+                staged.gone.extend(known.iter().cloned());
+                Ok(())
+            },
+            &|tx| known.iter().try_for_each(|stream| tx.remove_stream(stream)),
+        )?;
+        self.store().vault().sweep_blobs()?;
+        Ok(())
+    }
+
+    /// This computer may keep nothing any more. What waits to be sent stays: it
+    /// is this person's own word.
+    pub(crate) fn forget_everything(&self) -> Result<(), Failure> {
+        let names: Vec<String> = self
+            .known
+            .memory()
+            .heads
+            .keys()
+            .map(ToString::to_string)
+            .collect();
+        self.revoke(&names)?;
+        self.store().write(|tx| tx.set_cursor(&[]))
+    }
+
+    /// What of these heads is not here yet.
+    pub(crate) fn behind(&self, heads: &[StreamHead]) -> Vec<PullFrom> {
+        let memory = self.known.memory();
+        let mut wanted = Vec::new();
+        for head in heads {
+            let Ok(stream) = head.stream.parse::<Stream>() else {
+                continue;
+            };
+            let here = memory.heads.get(&stream).copied().unwrap_or_default();
+            if here.seq < head.seq {
+                wanted.push(PullFrom {
+                    stream: head.stream.clone(),
+                    from_seq: here.seq + 1,
+                });
+            } else if here.seq == head.seq && here.hash != head.hash {
+                self.line.doubt("history-differs");
+            }
+        }
+        wanted
+    }
+
+    pub(crate) fn remember_cursor(&self, cursor: &[u8]) -> Result<(), Failure> {
+        if self.store().cursor()? == cursor {
+            return Ok(());
+        }
+        let now = self.now();
+        self.store().write(|tx| {
+            tx.set_cursor(cursor)?;
+            tx.set_last_sync(now)
+        })
+    }
+
+    /// These are on their way.
+    pub(crate) fn sending(&self, ids: &[OpId]) -> Result<(), Failure> {
+        self.mark(&[Changed::Sync, Changed::Frame], |queue| {
+            for queued in queue
+                .iter_mut()
+                .filter(|q| q.op_id().is_some_and(|id| ids.contains(&id)))
+            {
+                outbox::State::Sending.name().clone_into(&mut queued.state);
+                queued.sent = true;
+            }
+        })
+    }
+
+    /// No verdict came: they wait again.
+    pub(crate) fn not_sent(&self, ids: &[OpId]) -> Result<(), Failure> {
+        self.mark(&[Changed::Sync, Changed::Frame], |queue| {
+            for queued in queue
+                .iter_mut()
+                .filter(|q| q.op_id().is_some_and(|id| ids.contains(&id)))
+            {
+                if queued.state() == outbox::State::Sending {
+                    outbox::State::Waiting.name().clone_into(&mut queued.state);
+                }
+            }
+        })
+    }
+
+    /// An operation that cannot go up, because a file of it is not whole any more.
+    pub(crate) fn cannot_send(&self, id: &OpId, why: &Failure) -> Result<(), Failure> {
+        let answer = Sentence {
+            code: why.code.clone(),
+            facts: why.facts.clone(),
+        };
+        self.change(
+            &Changed::WORK,
+            |_, queue| {
+                for queued in queue
+                    .0
+                    .iter_mut()
+                    .filter(|queued| queued.op_id() == Some(*id))
+                {
+                    outbox::State::Refused.name().clone_into(&mut queued.state);
+                    queued.answer = Some(answer.clone());
+                }
+                Ok(())
+            },
+            &|_| Ok(()),
+        )?;
+        *self.outbox() = self.store().outbox()?;
+        Ok(())
+    }
+
+    /// Takes the agency's proven word on an operation of this computer.
+    pub(crate) fn take_verdict(&self, verified: &Verified, bytes: &[u8]) -> Result<(), Failure> {
+        let Some(moved) = self.outbox().on_verdict(verified) else {
+            return Ok(());
+        };
+        let said = verified.verdict();
+        let arrived: Result<(), Failure> = self.change(
+            &[&Changed::WORK[..], &[Changed::Search]].concat(),
+            |_, queue| {
+                for queued in queue
+                    .0
+                    .iter_mut()
+                    .filter(|queued| queued.op_id() == Some(moved.id))
+                {
+                    moved.to.name().clone_into(&mut queued.state);
+                    queued.sent = true;
+                    queued.verdict = Some(bytes.to_vec());
+                    queued.answer = match said.decision {
+                        Decision::Accepted => None,
+                        Decision::Refused => Some(Sentence {
+                            code: said.code.clone(),
+                            facts: said.facts.clone(),
+                        }),
+                        Decision::Held => Some(Sentence {
+                            code: held_code(&said.code),
+                            facts: said.facts.clone(),
+                        }),
+                    };
+                    queued.events = said
+                        .events
+                        .iter()
+                        .map(|head| (head.stream.clone(), head.seq))
+                        .collect();
+                }
+                Ok(())
+            },
+            &|tx| match said.decision {
+                Decision::Accepted => self.files_arrived(tx, &moved.id),
+                Decision::Refused | Decision::Held => Ok(()),
+            },
+        );
+        arrived
+    }
+
+    /// The agency has the files of an accepted operation.
+    fn files_arrived(&self, tx: &Tx<'_>, id: &OpId) -> Result<(), Failure> {
+        let queue = self.queue();
+        let Some(queued) = queue.of(id) else {
+            return Ok(());
+        };
+        queued
+            .content()?
+            .needs()
+            .try_for_each(|file| tx.blob_arrived(&file))
+    }
+
+    /// The operations that the agency accepted and whose events are still to come.
+    pub(crate) fn accepted(&self) -> Vec<String> {
+        self.queue()
+            .0
+            .iter()
+            .filter(|q| q.state() == outbox::State::Accepted)
+            .map(|q| q.key.clone())
+            .collect()
+    }
+
+    /// All that the agency shows is here: what it accepted before that is in it,
+    /// or lies where this person does not see it.
+    pub(crate) fn caught_up(&self, accepted: &[String]) -> Result<(), Failure> {
+        let now = self.now();
+        let first = self.line.get().last_sync.is_none();
+        self.line.synced(now);
+        if accepted.is_empty() {
+            if first {
+                self.listeners.tell(&Changed::WORK);
+            }
+            return Ok(());
+        }
+        self.change(
+            &Changed::WORK,
+            |_, queue| {
+                queue
+                    .0
+                    .iter_mut()
+                    .filter(|queued| accepted.contains(&queued.key))
+                    .for_each(|q| q.events.clear());
+                Ok(())
+            },
+            &|tx| tx.set_last_sync(now),
+        )
+    }
+
+    /// Files that are still to be fetched.
+    pub(crate) fn wanted(&self) -> Result<Vec<Wanted>, Failure> {
+        Ok(self
+            .store()
+            .rows::<Wanted>(Table::Wanted)?
+            .into_iter()
+            .map(|(_, wanted)| wanted)
+            .collect())
+    }
+
+    /// Keeps a fetched file, when it is the one that was asked for.
+    pub(crate) fn keep_blob(
+        &self,
+        wanted: &Wanted,
+        content: &[u8],
+        media: &str,
+    ) -> Result<(), Failure> {
+        if Hash::of(content).to_hex() != wanted.sha256 {
+            return Err(Failure::new("blob-changed").with("sha256", &wanted.sha256));
+        }
+        self.store()
+            .keep_blob(content, media, &wanted.owner, true, self.now())?;
+        self.store()
+            .write(|tx| tx.delete(Table::Wanted, &wanted.key()))?;
+        if wanted.owner == Stream::Packs.to_string() {
+            self.line.look_again();
+            self.ring();
+        }
+        self.listeners.tell(&[Changed::Case, Changed::Mine]);
+        Ok(())
+    }
+}
+
+impl Wanted {
+    fn key(&self) -> String {
+        format!("{} {}", self.owner, self.sha256)
+    }
+}
+
+impl Arrived {
+    fn write(&self, tx: &Tx<'_>) -> Result<(), Failure> {
+        for (stream, bytes) in &self.records {
+            tx.append(stream, bytes)?;
+        }
+        for (bytes, sound) in &self.signed {
+            tx.keep_signed(bytes, *sound)?;
+        }
+        for wanted in &self.wanted {
+            tx.put(Table::Wanted, &wanted.key(), 0, wanted)?;
+        }
+        self.people
+            .iter()
+            .try_for_each(|person| tx.index(&format!("person/{person}")))
+    }
+}
+
+fn files(attachments: &[Attachment], paper: Option<&Paper>) -> Vec<([u8; 32], u64)> {
+    let attached = attachments.iter().map(|file| (file.sha256, file.bytes));
+    attached
+        .chain(paper.map(|paper| (paper.sha256, paper.bytes)))
+        .collect()
+}
+
+/// A held operation always says why.
+fn held_code(code: &str) -> String {
+    if code.is_empty() {
+        "operation-held".to_owned()
+    } else {
+        code.to_owned()
+    }
+}

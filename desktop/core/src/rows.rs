@@ -1,0 +1,260 @@
+//! Rows of the lists, kept in the vault beside what they come from and written
+//! in the same transaction, so that a list is read without replaying anything.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use office::case::{Case, Role, Station, Status};
+use office::decide::{Standing, remarks, standing};
+use office::ids::{PersonId, UnitId};
+use office::leave::Span;
+use office::org::Desk;
+use office::world::Reading;
+use office::{Refusal, Stream, World};
+use serde::{Deserialize, Serialize};
+
+use crate::Failure;
+use crate::store::{Table, Tx};
+use crate::views::{CaseMark, LeaveBrief, Sentence, StationRole};
+use crate::world::Staged;
+
+/// What the inbox needs of a case that waits for this person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct InboxEntry {
+    pub applicant: PersonId,
+    pub leave: Option<LeaveBrief>,
+    pub remarks: Vec<Refusal>,
+    /// What to say when nothing is odd.
+    pub quiet: Option<Sentence>,
+    pub stations: Vec<Waiting>,
+    pub provisional: bool,
+}
+
+/// One station that waits for this person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Waiting {
+    pub station: Station,
+    pub acting_for: Option<PersonId>,
+    pub title: String,
+}
+
+impl Waiting {
+    pub(crate) fn standing(&self) -> Standing {
+        Standing {
+            acting_for: self.acting_for.clone(),
+            title: self.title.clone(),
+        }
+    }
+}
+
+/// What the list of own cases needs of a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct MineEntry {
+    pub number: Option<String>,
+    pub leave: Option<LeaveBrief>,
+    pub mark: CaseMark,
+    pub waiting_on: Option<Desk>,
+    /// Why it was asked for, to be offered again.
+    pub reason: Option<String>,
+    pub updated: i64,
+    pub provisional: bool,
+}
+
+/// A case that is not ended: it is looked at again when people come and go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OpenEntry {
+    pub unit: UnitId,
+}
+
+/// Writes the rows of the cases among the streams.
+pub(crate) fn write(
+    tx: &Tx<'_>,
+    world: &Staged<'_>,
+    me: &PersonId,
+    streams: &BTreeSet<Stream>,
+) -> Result<(), Failure> {
+    for stream in streams {
+        let Stream::Case(id) = stream else { continue };
+        let key = id.as_str();
+        match world.case(id)?.flatten() {
+            Some(case) => write_case(tx, world, me, key, &case, world.is_provisional(stream))?,
+            None => {
+                for table in [Table::Inbox, Table::Mine, Table::Open, Table::Filing] {
+                    tx.delete(table, key)?;
+                }
+            }
+        }
+        tx.index(&format!("case/{id}"))?;
+    }
+    Ok(())
+}
+
+fn write_case(
+    tx: &Tx<'_>,
+    world: &Staged<'_>,
+    me: &PersonId,
+    key: &str,
+    case: &Arc<Case>,
+    provisional: bool,
+) -> Result<(), Failure> {
+    write_inbox(tx, world, me, key, case, provisional)?;
+    if case.applicant == *me {
+        tx.put(Table::Mine, key, case.updated, &mine(case, provisional))?;
+    }
+    let files =
+        |station: &Station| station.role == Role::File && station.desk == Desk::Person(me.clone());
+    if case.file_number.is_some() && case.open_stations().any(files) {
+        tx.put(Table::Filing, key, case.updated, &())?;
+    } else {
+        tx.delete(Table::Filing, key)?;
+    }
+    if case.status.is_ended() {
+        tx.delete(Table::Open, key)
+    } else {
+        tx.put(
+            Table::Open,
+            key,
+            case.updated,
+            &OpenEntry {
+                unit: case.unit.clone(),
+            },
+        )
+    }
+}
+
+/// Writes only what can change when people come and go.
+pub(crate) fn write_inbox(
+    tx: &Tx<'_>,
+    world: &Staged<'_>,
+    me: &PersonId,
+    key: &str,
+    case: &Case,
+    provisional: bool,
+) -> Result<(), Failure> {
+    let stations = waiting(world, me, case)?;
+    let Some(since) = stations.iter().map(|w| w.station.opened).min() else {
+        return tx.delete(Table::Inbox, key);
+    };
+    let entry = InboxEntry {
+        applicant: case.applicant.clone(),
+        leave: case.leave.as_ref().map(leave_brief),
+        remarks: remarks(world, case)?,
+        quiet: quiet(world, case)?,
+        stations,
+        provisional,
+    };
+    tx.put(Table::Inbox, key, since, &entry)
+}
+
+/// The open stations at which this person may act. Filing is done by the
+/// computer itself and waits for nobody.
+fn waiting(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Waiting>, Failure> {
+    let mut found = Vec::new();
+    for station in case
+        .open_stations()
+        .filter(|station| station.role != Role::File)
+    {
+        if let Some(standing) = standing(world, case, station, me, world.now)? {
+            let Standing { acting_for, title } = standing;
+            found.push(Waiting {
+                station: station.clone(),
+                acting_for,
+                title,
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn mine(case: &Case, provisional: bool) -> MineEntry {
+    let open = case.open_stations().next();
+    MineEntry {
+        number: case.number.clone(),
+        leave: case.leave.as_ref().map(leave_brief),
+        mark: mark(case.status),
+        waiting_on: open.map(|station| station.desk.clone()),
+        reason: case
+            .answers
+            .get("reason")
+            .and_then(feel::Value::as_text)
+            .map(str::to_owned),
+        updated: case.updated,
+        provisional,
+    }
+}
+
+/// The balance after it and the deputy: what a routine row says.
+fn quiet(world: &dyn World, case: &Case) -> Result<Option<Sentence>, Failure> {
+    let Some(leave) = &case.leave else {
+        return Ok(None);
+    };
+    let mut facts = std::collections::BTreeMap::new();
+    if let Some(deputy) = &leave.deputy {
+        facts.insert("deputy_person".to_owned(), deputy.to_string());
+    }
+    let account = world.account(&case.applicant)?;
+    let lot = leave
+        .cost
+        .as_ref()
+        .and_then(|cost| cost.charges.last())
+        .map(|charge| &charge.lot);
+    if let (Some(account), Some(lot)) = (account, lot)
+        && let Some(pot) = account.pot(lot)
+    {
+        facts.insert("pot".to_owned(), pot.pot.to_string());
+        facts.insert(
+            "left_minutes".to_owned(),
+            account
+                .balance(&pot.pot, leave.span.from.date())
+                .to_string(),
+        );
+    }
+    let code = if facts.contains_key("pot") {
+        "row-balance"
+    } else {
+        "row-deputy"
+    };
+    Ok((!facts.is_empty()).then(|| Sentence {
+        code: code.to_owned(),
+        facts,
+    }))
+}
+
+/// A leave in one line.
+pub(crate) fn leave_brief(leave: &office::case::Leave) -> LeaveBrief {
+    span_brief(leave.kind.as_str(), &leave.span, leave.minutes())
+}
+
+fn span_brief(kind: &str, span: &Span, minutes: i64) -> LeaveBrief {
+    LeaveBrief {
+        kind: kind.to_owned(),
+        from: span.from.date().to_string(),
+        from_time: span.from.strftime("%H:%M").to_string(),
+        to: span.to.date().to_string(),
+        to_time: span.to.strftime("%H:%M").to_string(),
+        minutes,
+    }
+}
+
+/// The state of a case in words of the office.
+pub(crate) fn mark(status: Status) -> CaseMark {
+    match status {
+        Status::Running => CaseMark::Running,
+        Status::Returned => CaseMark::Returned,
+        Status::Approved => CaseMark::Approved,
+        Status::Filed => CaseMark::Filed,
+        Status::Withdrawn => CaseMark::Withdrawn,
+        Status::Refused => CaseMark::Refused,
+    }
+}
+
+/// What a station is for.
+pub(crate) fn role(role: Role) -> StationRole {
+    match role {
+        Role::Consent => StationRole::Consent,
+        Role::Approve => StationRole::Approve,
+        Role::Note => StationRole::Note,
+        Role::Correct => StationRole::Correct,
+        Role::File => StationRole::File,
+    }
+}

@@ -1,0 +1,479 @@
+//! An open vault at work: who sits here, what is known, what is on its way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::civil::Date;
+use office::ids::PersonId;
+use office::org::Org;
+use office::world::Reading;
+use office::{Content, Stream, civil};
+use sync::outbox::{Outbox, State};
+
+use crate::changes::{Changed, Listeners};
+use crate::clock::Clock;
+use crate::finder::Finder;
+use crate::queue::{Queue, Queued, new_key, random};
+use crate::rows;
+use crate::store::{Identity, Store, Table, Tx};
+use crate::views::{Sentence, Settings, Signed};
+use crate::world::{Known, Staged};
+use crate::{Failure, topics};
+
+/// An open vault with everything that works on it. All methods may be called
+/// from any thread; writers take turns.
+pub(crate) struct Session {
+    pub known: Known,
+    pub identity: Identity,
+    pub clock: Arc<dyn Clock>,
+    pub finder: Finder,
+    pub listeners: Arc<Listeners>,
+    pub line: crate::sync_loop::Line,
+    queue: Mutex<Queue>,
+    outbox: Mutex<Outbox>,
+    writing: Mutex<()>,
+    bell: Bell,
+}
+
+/// Wakes the worker.
+#[derive(Default)]
+struct Bell {
+    rung: Mutex<(bool, bool)>,
+    condvar: Condvar,
+}
+
+/// What a change of the queue adds to its transaction.
+pub(crate) type Beside<'a> = &'a dyn Fn(&Tx<'_>) -> Result<(), Failure>;
+/// What an operation adds to the transaction that keeps it.
+pub(crate) type BesideAct<'a> = &'a dyn Fn(&Tx<'_>, &Signed) -> Result<(), Failure>;
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Session {
+    /// Starts work on an open vault: what waits is decided again, because the
+    /// program may be newer than the one that decided it.
+    pub(crate) fn start(
+        store: Store,
+        finder: Finder,
+        clock: Arc<dyn Clock>,
+        listeners: Arc<Listeners>,
+    ) -> Result<Arc<Self>, Failure> {
+        let identity = store.identity()?;
+        let me =
+            PersonId::new(identity.person.clone()).map_err(|_| Failure::new("vault-person"))?;
+        let queue = Queue(store.queue()?);
+        let outbox = store.outbox()?;
+        let line = crate::sync_loop::Line::new(store.last_sync()?);
+        let session = Arc::new(Self {
+            known: Known::new(store, me)?,
+            identity,
+            clock,
+            finder,
+            listeners,
+            line,
+            queue: Mutex::new(queue),
+            outbox: Mutex::new(outbox),
+            writing: Mutex::new(()),
+            bell: Bell::default(),
+        });
+        session.change(&[], |_, _| Ok(()), &|_| Ok(()))?;
+        Ok(session)
+    }
+
+    pub(crate) fn me(&self) -> &PersonId {
+        &self.known.me
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.known.store
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        civil::wall(self.now()).date()
+    }
+
+    /// The world as it stands.
+    pub(crate) fn world(&self) -> Staged<'_> {
+        Staged::new(&self.known, self.now())
+    }
+
+    /// The agency's list; empty before the first sync.
+    pub(crate) fn org(&self) -> Result<Arc<Org>, Failure> {
+        Ok(self.world().org()?.unwrap_or_default())
+    }
+
+    pub(crate) fn queue(&self) -> Queue {
+        held(&self.queue).clone()
+    }
+
+    pub(crate) fn outbox(&self) -> MutexGuard<'_, Outbox> {
+        held(&self.outbox)
+    }
+
+    pub(crate) fn settings(&self) -> Result<Settings, Failure> {
+        Ok(self
+            .store()
+            .row(Table::Setting, "look")?
+            .unwrap_or_else(topics::settings::first))
+    }
+
+    /// Changes world and queue in one transaction. `edit` says what is new; then
+    /// all that waits is decided again, the rows of every case that is touched
+    /// are written, and memory follows what is durable.
+    pub(crate) fn change<T>(
+        &self,
+        tell: &[Changed],
+        edit: impl FnOnce(&mut Staged<'_>, &mut Queue) -> Result<T, Failure>,
+        beside: Beside<'_>,
+    ) -> Result<T, Failure> {
+        let done = self.change_now(edit, beside);
+        if done.is_err() {
+            // What was not written did not happen.
+            *self.outbox() = self.store().outbox()?;
+        }
+        let value = done?;
+        self.ring();
+        self.listeners.tell(tell);
+        Ok(value)
+    }
+
+    fn change_now<T>(
+        &self,
+        edit: impl FnOnce(&mut Staged<'_>, &mut Queue) -> Result<T, Failure>,
+        beside: Beside<'_>,
+    ) -> Result<T, Failure> {
+        let _turn = held(&self.writing);
+        let before = self.queue();
+        let mut queue = before.clone();
+        let mut staged = self.world();
+        let value = edit(&mut staged, &mut queue)?;
+        let heads = |stream: &str| {
+            stream
+                .parse()
+                .map_or(0, |stream: Stream| staged.head(&stream).seq)
+        };
+        let (arrived, rest) = queue
+            .0
+            .into_iter()
+            .partition(|queued| queued.has_arrived(&heads));
+        queue = Queue(rest);
+        if !staged.is_only_added_to() {
+            let refused = staged.redecide(queue.effective())?;
+            mark_refused(&mut queue, refused);
+        }
+        let streams = staged.touched();
+        self.store().write(|tx| {
+            beside(tx)?;
+            write_queue(tx, &before, &queue, &arrived)?;
+            rows::write(tx, &staged, self.me(), &streams)
+        })?;
+        let moved = staged
+            .base
+            .keys()
+            .any(|stream| matches!(stream, Stream::Org | Stream::Away(_) | Stream::Calendar));
+        staged.settle();
+        self.restore_outbox(&queue)?;
+        *held(&self.queue) = queue;
+        if moved {
+            self.line.look_again();
+        }
+        Ok(value)
+    }
+
+    /// Notes how far operations have come; nothing else changes.
+    pub(crate) fn mark(
+        &self,
+        tell: &[Changed],
+        edit: impl FnOnce(&mut Vec<Queued>),
+    ) -> Result<(), Failure> {
+        let _turn = held(&self.writing);
+        let before = self.queue();
+        let mut queue = before.clone();
+        edit(&mut queue.0);
+        self.store()
+            .write(|tx| write_queue(tx, &before, &queue, &[]))?;
+        *held(&self.queue) = queue;
+        self.listeners.tell(tell);
+        Ok(())
+    }
+
+    /// The outbox follows the queue, but keeps how long it rests.
+    fn restore_outbox(&self, queue: &Queue) -> Result<(), Failure> {
+        let mut outbox = self.outbox();
+        for queued in &queue.0 {
+            let Some(id) = queued.op_id() else { continue };
+            let bytes = queued.signed.as_ref().map_or(0, Vec::len);
+            if outbox.entry(&id).is_none() {
+                outbox
+                    .add(id, bytes, queued.streams())
+                    .map_err(|e| Failure::of(e.code(), e.facts()))?;
+            }
+        }
+        let ended: Vec<_> = outbox
+            .entries()
+            .filter(|entry| queue.of(&entry.id).is_none())
+            .map(|entry| entry.id)
+            .collect();
+        for id in ended {
+            outbox.forget(&id);
+        }
+        Ok(())
+    }
+
+    /// Asks for something: decides it here, and keeps it, all or nothing.
+    ///
+    /// # Errors
+    /// What the decision refuses, with nothing stored.
+    pub(crate) fn act(
+        &self,
+        content: &Content,
+        acting_for: Option<PersonId>,
+        undo_ms: i64,
+        beside: BesideAct<'_>,
+    ) -> Result<Signed, Failure> {
+        let now = self.now();
+        let case = content.case().map(ToString::to_string).unwrap_or_default();
+        let mut queued = Queued {
+            key: new_key()?,
+            acting_for,
+            seen: self.seen(content),
+            seals_at: now.saturating_add(undo_ms),
+            ..Queued::supposed(content, now)
+        };
+        let signed = Signed {
+            operation: queued.key.clone(),
+            case,
+            seals_at: queued.seals_at,
+        };
+        self.change(
+            &[&Changed::WORK[..], &[Changed::Draft, Changed::Search]].concat(),
+            |staged, queue| {
+                staged.add(&queued)??;
+                if undo_ms == 0 {
+                    self.seal(&mut queued)?;
+                }
+                queue.0.push(queued);
+                Ok(())
+            },
+            &|tx| beside(tx, &signed),
+        )?;
+        if undo_ms == 0 {
+            self.line.push_soon();
+        }
+        Ok(signed)
+    }
+
+    /// The heads of what was looked at when this was asked for.
+    fn seen(&self, content: &Content) -> Vec<(String, u64, String)> {
+        let world = self.world();
+        let streams = content
+            .case()
+            .map(|case| Stream::Case(case.clone()))
+            .into_iter()
+            .chain([Stream::Org, Stream::Packs]);
+        streams
+            .map(|stream| (world.head(&stream), stream))
+            .filter(|(head, _)| head.seq > 0)
+            .map(|(head, stream)| (stream.to_string(), head.seq, head.hash.to_hex()))
+            .collect()
+    }
+
+    /// Signs an operation; from here on it is never edited.
+    fn seal(&self, queued: &mut Queued) -> Result<(), Failure> {
+        let operation = sync::envelope::Operation {
+            agency: self.identity.agency.clone(),
+            actor: self.identity.person.clone(),
+            device: self.identity.device.clone(),
+            acting_for: queued.acting_for.as_ref().map(ToString::to_string),
+            at: queued.at,
+            seen: queued.seen(),
+            content: queued.content.clone(),
+            nonce: random()?,
+            must_understand: Vec::new(),
+        };
+        let signed = self.store().seal(&operation)?;
+        queued.id = Some(signed.id.to_hex());
+        queued.signed = Some(signed.bytes);
+        Ok(())
+    }
+
+    /// Signs what can no longer be taken back; answers when to come again, ms.
+    pub(crate) fn seal_due(&self, all: bool) -> Result<Option<i64>, Failure> {
+        let now = self.now();
+        let open = |queued: &&Queued| !queued.is_sealed() && queued.is_effective();
+        let queue = self.queue();
+        let due = |queued: &Queued| all || queued.seals_at <= now;
+        if queue.0.iter().filter(open).any(due) {
+            self.change(
+                &[Changed::Frame, Changed::Sync, Changed::Inbox],
+                |_, queue| {
+                    for queued in queue
+                        .0
+                        .iter_mut()
+                        .filter(|q| !q.is_sealed() && q.is_effective() && due(q))
+                    {
+                        self.seal(queued)?;
+                    }
+                    Ok(())
+                },
+                &|_| Ok(()),
+            )?;
+            self.line.push_soon();
+        }
+        Ok(self
+            .queue()
+            .0
+            .iter()
+            .filter(open)
+            .map(|queued| queued.seals_at)
+            .min())
+    }
+
+    /// Takes something back that has not left.
+    pub(crate) fn take_back(&self, key: &str, only_unsealed: bool) -> Result<(), Failure> {
+        self.change(
+            &[&Changed::WORK[..], &[Changed::Search]].concat(),
+            |_, queue| {
+                let queued = queue
+                    .find(key)
+                    .ok_or_else(|| Failure::new("operation-gone"))?;
+                if only_unsealed && queued.is_sealed() || !queued.can_cancel() {
+                    return Err(Failure::new("operation-left"));
+                }
+                if let Some(id) = queued.op_id() {
+                    self.outbox()
+                        .withdraw(&id)
+                        .map_err(|_| Failure::new("operation-left"))?;
+                }
+                queue.0.retain(|queued| queued.key != key);
+                Ok(())
+            },
+            &|tx| tx.delete(Table::Done, key),
+        )
+    }
+
+    /// A person has read why something did not become true.
+    pub(crate) fn acknowledge(&self, key: &str) -> Result<(), Failure> {
+        self.change(
+            &[&Changed::WORK[..], &[Changed::Search]].concat(),
+            |_, queue| {
+                let queued = queue
+                    .find(key)
+                    .ok_or_else(|| Failure::new("operation-gone"))?;
+                if queued.state() != State::Refused {
+                    return Err(Failure::new("operation-open"));
+                }
+                if let Some(id) = queued.op_id() {
+                    // A refused one is put aside; an unsigned one never was in the outbox.
+                    let _ = self.outbox().withdraw(&id);
+                }
+                queue.0.retain(|queued| queued.key != key);
+                Ok(())
+            },
+            &|tx| tx.delete(Table::Done, key),
+        )
+    }
+
+    /// Looks again at some open cases after people came or went; answers how
+    /// many there were.
+    pub(crate) fn look_again(&self, skip: u32, limit: u32) -> Result<usize, Failure> {
+        let _turn = held(&self.writing);
+        let keys = self.store().keys(Table::Open, skip, limit)?;
+        let world = self.world();
+        self.store().write(|tx| {
+            for key in &keys {
+                let Ok(id) = office::ids::CaseId::new(key.clone()) else {
+                    continue;
+                };
+                let provisional = world.is_provisional(&Stream::Case(id.clone()));
+                if let Some(case) = world.case(&id)?.flatten() {
+                    rows::write_inbox(tx, &world, self.me(), key, &case, provisional)?;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(keys.len())
+    }
+
+    pub(crate) fn ring(&self) {
+        held(&self.bell.rung).0 = true;
+        self.bell.condvar.notify_all();
+    }
+
+    /// The vault is closed: every thread comes to an end.
+    pub(crate) fn stop(&self) {
+        held(&self.bell.rung).1 = true;
+        self.bell.condvar.notify_all();
+        self.line.stop();
+    }
+
+    /// Sleeps until the bell or for so long; false when work is over.
+    pub(crate) fn sleep(&self, longest: Duration) -> bool {
+        let rung = held(&self.bell.rung);
+        let quiet = |rung: &mut (bool, bool)| !rung.0 && !rung.1;
+        let (mut rung, _) = self
+            .bell
+            .condvar
+            .wait_timeout_while(rung, longest, quiet)
+            .unwrap_or_else(PoisonError::into_inner);
+        rung.0 = false;
+        !rung.1
+    }
+}
+
+/// What is refused on the new base gets its sentence. One that was not signed
+/// yet never leaves; a signed one goes up all the same, the agency decides.
+fn mark_refused(queue: &mut Queue, refused: Vec<(String, office::Refusal)>) {
+    let mut refused: BTreeMap<String, office::Refusal> = refused.into_iter().collect();
+    for queued in &mut queue.0 {
+        let answer = refused.remove(&queued.key).map(|r| Sentence {
+            code: r.code,
+            facts: r.facts,
+        });
+        match queued.state() {
+            State::Waiting | State::Sending => {
+                if answer.is_some() && !queued.is_sealed() {
+                    State::Refused.name().clone_into(&mut queued.state);
+                }
+                queued.answer = answer;
+            }
+            State::Held | State::Accepted | State::Refused | State::Withdrawn => {}
+        }
+    }
+}
+
+fn write_queue(
+    tx: &Tx<'_>,
+    before: &Queue,
+    after: &Queue,
+    arrived: &[Queued],
+) -> Result<(), Failure> {
+    for queued in arrived {
+        tx.put_queued(before.find(&queued.key), queued)?;
+        tx.close_queued(queued)?;
+    }
+    let here = after.0.iter().chain(arrived);
+    let keys: BTreeSet<&str> = here.map(|queued| queued.key.as_str()).collect();
+    for queued in before
+        .0
+        .iter()
+        .filter(|queued| !keys.contains(queued.key.as_str()))
+    {
+        tx.close_queued(queued)?;
+    }
+    for queued in after
+        .0
+        .iter()
+        .filter(|queued| before.find(&queued.key) != Some(queued))
+    {
+        tx.put_queued(before.find(&queued.key), queued)?;
+    }
+    Ok(())
+}

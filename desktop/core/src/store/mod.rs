@@ -1,0 +1,440 @@
+//! The vault as this crate uses it: typed lists, states, the queue.
+
+mod tx;
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use office::ids::OperationId;
+use office::{Event, SHAPE, State, Stream};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sync::certificate::Roots;
+use sync::event::{Head, Record};
+use sync::{Hash, outbox};
+use vault::{BlobPlace, DeviceKey, Enrolment, Row, RowQuery, Vault, VaultError};
+
+pub(crate) use tx::Tx;
+
+use crate::Failure;
+use crate::draft::Stored;
+use crate::queue::Queued;
+
+/// Records of a stream that are read together.
+const RECORDS: u32 = 500;
+/// Most rows of one list.
+const MAX_ROWS: u32 = 100_000;
+/// The largest blob that is read into memory, in bytes.
+pub(crate) const MAX_BLOB: u64 = 64 * 1024 * 1024;
+const CURSOR: &str = "cursor";
+const LAST_SYNC: &str = "last-sync";
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Self {
+        Self::of(error.code(), error.facts())
+    }
+}
+
+/// A list of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Table {
+    /// Cases that wait for this person.
+    Inbox,
+    /// Cases that this person asked for.
+    Mine,
+    /// Cases that are not ended.
+    Open,
+    /// What this person decided, by the name of the operation.
+    Done,
+    /// Settings by name.
+    Setting,
+    /// Operations that are not signed yet.
+    Unsealed,
+    /// Signed operations of others whose signature does not hold.
+    Unsound,
+    /// Files that are still to be fetched.
+    Wanted,
+    /// When a service was last asked for.
+    Used,
+    /// Cases that this person's computer must file.
+    Filing,
+}
+
+impl Table {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Inbox => "inbox",
+            Self::Mine => "mine",
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Setting => "setting",
+            Self::Unsealed => "unsealed",
+            Self::Unsound => "unsound",
+            Self::Wanted => "wanted",
+            Self::Used => "used",
+            Self::Filing => "filing",
+        }
+    }
+}
+
+/// Who sits at this computer, by the enrolment.
+#[derive(Debug, Clone)]
+pub(crate) struct Identity {
+    pub agency: String,
+    pub agency_name: String,
+    pub person: String,
+    pub person_name: String,
+    pub device: String,
+    pub servers: Vec<String>,
+    pub roots: Roots,
+    pub certificate_until: Option<i64>,
+}
+
+/// The open vault.
+#[derive(Clone)]
+pub(crate) struct Store {
+    vault: Arc<Vault>,
+    device: Arc<DeviceKey>,
+}
+
+fn unreadable(what: &str) -> Failure {
+    Failure::new("vault-unreadable").with("what", what)
+}
+
+fn from_json<T: DeserializeOwned>(row: &Row) -> Result<T, Failure> {
+    serde_json::from_slice(&row.body).map_err(|_| unreadable(&row.list))
+}
+
+fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec(value).map_err(|_| unreadable("row"))
+}
+
+/// Numbers as texts that sort as the numbers do.
+fn sort_key(number: i64) -> String {
+    format!("{:020}", i128::from(number) - i128::from(i64::MIN))
+}
+
+impl Store {
+    /// Takes an open vault over.
+    ///
+    /// # Errors
+    /// `vault-not-enrolled`, `vault-*`.
+    pub(crate) fn new(vault: Vault) -> Result<Self, Failure> {
+        let key = vault.read(|view| view.device_key())?;
+        let enrolled = vault.read(|view| view.enrolment())?.is_some();
+        let device = key
+            .filter(|_| enrolled)
+            .ok_or_else(|| Failure::new("vault-not-enrolled"))?;
+        Ok(Self {
+            vault: Arc::new(vault),
+            device: Arc::new(device),
+        })
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    pub(crate) fn write<T>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.vault.write(|tx| work(&Tx::of(tx)))
+    }
+
+    pub(crate) fn identity(&self) -> Result<Identity, Failure> {
+        let enrolment: Option<Enrolment> = self.vault.read(|view| view.enrolment())?;
+        let said = enrolment.ok_or_else(|| Failure::new("vault-not-enrolled"))?;
+        let leaf = said.chain.first();
+        let until = leaf
+            .map(|leaf| sync::certificate::validity(leaf))
+            .transpose()?
+            .map(|(_, until)| until);
+        Ok(Identity {
+            agency: said.agency,
+            agency_name: said.agency_name,
+            person: said.person,
+            person_name: said.person_name,
+            device: said.device,
+            servers: said.servers,
+            roots: Roots::new(said.roots)?,
+            certificate_until: until,
+        })
+    }
+
+    /// Until when the newest certificate is valid, ms.
+    pub(crate) fn certificate_until(&self) -> Result<Option<i64>, Failure> {
+        Ok(self.identity()?.certificate_until)
+    }
+
+    /// The request for the next certificate of this device.
+    pub(crate) fn renewal(&self) -> Result<sync::wire::Enrol, Failure> {
+        let person = self.identity()?.person;
+        let request = self.device.request(Some(&person))?;
+        Ok(sync::wire::Enrol {
+            code: String::new(),
+            request,
+            computer: String::new(),
+        })
+    }
+
+    /// Certificates and private key for TLS.
+    pub(crate) fn tls(&self) -> Result<(Vec<Vec<u8>>, Vec<u8>), Failure> {
+        let identity = self.device.tls_identity()?;
+        Ok((identity.chain.clone(), identity.key.to_vec()))
+    }
+
+    /// Signs an operation with the device's key.
+    pub(crate) fn seal(
+        &self,
+        operation: &sync::envelope::Operation,
+    ) -> Result<sync::envelope::Signed, Failure> {
+        Ok(sync::envelope::seal(operation, &*self.device)?)
+    }
+
+    /// The heads of all streams here. A name that this program does not know
+    /// was kept by a newer one and is left alone.
+    pub(crate) fn heads(&self) -> Result<BTreeMap<Stream, Head>, Failure> {
+        let heads = self.vault.read(|view| view.heads(""))?;
+        Ok(heads
+            .into_iter()
+            .filter_map(|head| Some((head.stream.parse().ok()?, head.head())))
+            .collect())
+    }
+
+    /// The state after the head, from its cache or from its events.
+    pub(crate) fn state(&self, stream: &Stream, head: &Head) -> Result<State, Failure> {
+        let name = stream.to_string();
+        let snapshot = self.vault.read(|view| view.snapshot(&name))?;
+        let cached = snapshot
+            .filter(|s| s.shape == SHAPE)
+            .and_then(|s| State::from_cache(&s.bytes));
+        match cached {
+            Some(state) => Ok(state),
+            None => self.replay(stream, &name, head),
+        }
+    }
+
+    fn replay(&self, stream: &Stream, name: &str, head: &Head) -> Result<State, Failure> {
+        let mut state = State::empty(stream);
+        let mut next = 1;
+        while next <= head.seq {
+            let records = self.vault.read(|view| view.records(name, next, RECORDS))?;
+            if records.is_empty() {
+                return Err(unreadable("event"));
+            }
+            for bytes in &records {
+                let record = Record::read(bytes)?;
+                state.apply(&event(&record)?, record.at, OperationId(record.operation.0));
+                next += 1;
+            }
+        }
+        Ok(state)
+    }
+
+    pub(crate) fn row<T: DeserializeOwned>(
+        &self,
+        table: Table,
+        key: &str,
+    ) -> Result<Option<T>, Failure> {
+        let row = self.vault.read(|view| view.row(table.name(), key))?;
+        row.as_ref().map(from_json).transpose()
+    }
+
+    fn query<T: DeserializeOwned>(
+        &self,
+        table: Table,
+        descending: bool,
+        limit: u32,
+    ) -> Result<Vec<(String, T)>, Failure> {
+        let wanted = RowQuery {
+            list: table.name().to_owned(),
+            descending,
+            limit,
+            ..RowQuery::default()
+        };
+        let rows = self.vault.read(|view| view.rows(&wanted))?;
+        rows.into_iter()
+            .map(|row| Ok((row.key.clone(), from_json(&row)?)))
+            .collect()
+    }
+
+    /// All rows in their order.
+    pub(crate) fn rows<T: DeserializeOwned>(
+        &self,
+        table: Table,
+    ) -> Result<Vec<(String, T)>, Failure> {
+        self.query(table, false, MAX_ROWS)
+    }
+
+    /// All rows, the last first.
+    pub(crate) fn newest<T: DeserializeOwned>(
+        &self,
+        table: Table,
+    ) -> Result<Vec<(String, T)>, Failure> {
+        self.query(table, true, MAX_ROWS)
+    }
+
+    /// Some rows, the last first.
+    pub(crate) fn newest_some<T: DeserializeOwned>(
+        &self,
+        table: Table,
+        limit: u32,
+    ) -> Result<Vec<(String, T)>, Failure> {
+        self.query(table, true, limit)
+    }
+
+    /// The keys of rows in their order, some at a time.
+    pub(crate) fn keys(&self, table: Table, skip: u32, limit: u32) -> Result<Vec<String>, Failure> {
+        let wanted = RowQuery {
+            list: table.name().to_owned(),
+            skip,
+            limit,
+            ..RowQuery::default()
+        };
+        Ok(self
+            .vault
+            .read(|view| view.rows(&wanted))?
+            .into_iter()
+            .map(|row| row.key)
+            .collect())
+    }
+
+    pub(crate) fn count(&self, table: Table) -> Result<usize, Failure> {
+        self.count_from(table, None)
+    }
+
+    pub(crate) fn count_since(&self, table: Table, sort: i64) -> Result<usize, Failure> {
+        self.count_from(table, Some(sort_key(sort)))
+    }
+
+    fn count_from(&self, table: Table, from: Option<String>) -> Result<usize, Failure> {
+        let wanted = RowQuery {
+            list: table.name().to_owned(),
+            from,
+            ..RowQuery::default()
+        };
+        let count = self.vault.read(|view| view.count_rows(&wanted))?;
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
+    }
+
+    pub(crate) fn draft(&self, id: &str) -> Result<Option<Stored>, Failure> {
+        let draft = self.vault.read(|view| view.draft(id))?;
+        draft
+            .map(|draft| serde_json::from_slice(&draft.json).map_err(|_| unreadable("draft")))
+            .transpose()
+    }
+
+    /// All drafts, the last changed first. One that cannot be read is passed over.
+    pub(crate) fn drafts(&self) -> Result<Vec<(String, Stored)>, Failure> {
+        let drafts = self.vault.read(|view| view.drafts())?;
+        Ok(drafts
+            .into_iter()
+            .filter_map(|d| Some((d.id, serde_json::from_slice(&d.json).ok()?)))
+            .collect())
+    }
+
+    /// What is on its way, in the order in which it was asked for.
+    pub(crate) fn queue(&self) -> Result<Vec<Queued>, Failure> {
+        let mut queue: Vec<Queued> = self
+            .rows(Table::Unsealed)?
+            .into_iter()
+            .map(|(_, queued)| queued)
+            .collect();
+        for row in self.vault.read(|view| view.outbox())? {
+            let mut queued: Queued =
+                serde_json::from_slice(&row.provisional).map_err(|_| unreadable("outbox"))?;
+            queued.id = Some(row.id.to_hex());
+            queued.signed = Some(row.bytes);
+            row.state.name().clone_into(&mut queued.state);
+            queued.sent = row.sent;
+            queued.verdict = row.verdict;
+            queue.push(queued);
+        }
+        queue.sort_by(|a, b| (a.at, &a.key).cmp(&(b.at, &b.key)));
+        Ok(queue)
+    }
+
+    pub(crate) fn outbox(&self) -> Result<outbox::Outbox, Failure> {
+        Ok(self.vault.read(|view| view.outbox_machine())?)
+    }
+
+    /// Whether the signature of an operation holds; none when its bytes are not here.
+    pub(crate) fn is_sound(&self, operation: &OperationId) -> Result<Option<bool>, Failure> {
+        let id = Hash(operation.0);
+        if self
+            .vault
+            .read(|view| view.row(Table::Unsound.name(), &id.to_hex()))?
+            .is_some()
+        {
+            return Ok(Some(false));
+        }
+        Ok(self.vault.read(|view| view.signed(&id))?.map(|_| true))
+    }
+
+    pub(crate) fn has_blob(&self, sha256: &[u8; 32]) -> Result<bool, Failure> {
+        Ok(self.vault.read(|view| view.blob(&Hash(*sha256)))?.is_some())
+    }
+
+    /// A blob; none when it is not here.
+    pub(crate) fn blob(&self, sha256: &[u8; 32]) -> Result<Option<Vec<u8>>, Failure> {
+        if !self.has_blob(sha256)? {
+            return Ok(None);
+        }
+        Ok(Some(
+            self.vault.blob_content(&Hash(*sha256), MAX_BLOB)?.to_vec(),
+        ))
+    }
+
+    /// A blob that must be here, with its media type.
+    pub(crate) fn blob_with_media(&self, sha256: &[u8; 32]) -> Result<(Vec<u8>, String), Failure> {
+        let note = self.vault.read(|view| view.blob(&Hash(*sha256)))?;
+        let content = self.vault.blob_content(&Hash(*sha256), MAX_BLOB)?;
+        Ok((
+            content.to_vec(),
+            note.map(|note| note.media).unwrap_or_default(),
+        ))
+    }
+
+    /// Keeps a file for an owner: `draft/ID`, `case/ID`, `packs`.
+    pub(crate) fn keep_blob(
+        &self,
+        content: &[u8],
+        media: &str,
+        owner: &str,
+        from_agency: bool,
+        now: i64,
+    ) -> Result<Hash, Failure> {
+        let place = if from_agency {
+            BlobPlace::AtAgency
+        } else {
+            BlobPlace::OnlyHere
+        };
+        Ok(self
+            .vault
+            .keep_blob(&mut Cursor::new(content), media, owner, place, now)?
+            .sha256)
+    }
+
+    pub(crate) fn cursor(&self) -> Result<Vec<u8>, Failure> {
+        Ok(self
+            .vault
+            .read(|view| view.setting(CURSOR))?
+            .unwrap_or_default())
+    }
+
+    pub(crate) fn last_sync(&self) -> Result<Option<i64>, Failure> {
+        let stored = self.vault.read(|view| view.setting(LAST_SYNC))?;
+        Ok(stored.and_then(|bytes| Some(i64::from_be_bytes(bytes.try_into().ok()?))))
+    }
+}
+
+/// The office's event in a record.
+///
+/// # Errors
+/// `event-unknown` when a newer agency wrote it.
+pub(crate) fn event(record: &Record) -> Result<Event, Failure> {
+    Event::from_bytes(&record.body)
+        .ok_or_else(|| Failure::new("event-unknown").with("stream", &record.stream))
+}

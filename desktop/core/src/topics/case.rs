@@ -1,0 +1,419 @@
+//! 案件: one case in the reader.
+
+use std::collections::BTreeSet;
+
+use office::case::{self, Case, Outcome, Role, Station};
+use office::decide::{Planned, decide, remarks, route, standing};
+use office::ids::{CaseId, OperationId, PersonId};
+use office::operation::{Actor, Attachment, Operation, Withdraw};
+use office::org::Org;
+use office::world::Reading;
+use office::{Content, Decision, Stream};
+
+use crate::answers;
+use crate::asks::AskCase;
+use crate::rows;
+use crate::session::Session;
+use crate::topics::decide::case_id;
+use crate::topics::inbox;
+use crate::views::{
+    Act, AttachmentView, CaseView, ChargeView, HistoryLine, PaperView, PersonBrief, Sentence,
+    Signature, StationMark, StationRole, StationView,
+};
+use crate::world::Staged;
+use crate::{Core, Failure, people};
+
+pub(crate) fn open(core: &Core, ask: AskCase) -> Result<CaseView, Failure> {
+    let session = core.session()?;
+    let id = case_id(ask.case)?;
+    let world = session.world();
+    let case = world
+        .case(&id)?
+        .flatten()
+        .ok_or_else(|| Failure::new("case-unknown").with("case", &id))?;
+    let reader = Reader::new(&session, &world, &case)?;
+    reader.view()
+}
+
+/// What is needed again and again while one case is shown.
+struct Reader<'a> {
+    session: &'a Session,
+    world: &'a Staged<'a>,
+    case: &'a Case,
+    org: std::sync::Arc<Org>,
+    provisional: BTreeSet<OperationId>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(session: &'a Session, world: &'a Staged<'a>, case: &'a Case) -> Result<Self, Failure> {
+        let org = session.org()?;
+        Ok(Self {
+            session,
+            world,
+            case,
+            org,
+            provisional: session.queue().provisional(),
+        })
+    }
+
+    fn view(&self) -> Result<CaseView, Failure> {
+        let case = self.case;
+        let history = case
+            .history
+            .iter()
+            .map(|line| history_line(self.session, line))
+            .collect::<Result<Vec<_>, _>>()?;
+        let signed = case
+            .history
+            .iter()
+            .zip(&history)
+            .filter(|(line, _)| line.by.is_some());
+        let marks: Vec<Option<Signature>> = signed.map(|(_, shown)| shown.signature).collect();
+        let (station, acts) = self.acts()?;
+        let attachments = case
+            .attachments
+            .iter()
+            .map(|file| self.attachment(file))
+            .collect::<Result<_, _>>()?;
+        Ok(CaseView {
+            id: case.id.to_string(),
+            service: case.service.to_string(),
+            number: case.number.clone(),
+            file_number: case.file_number.clone(),
+            mark: rows::mark(case.status),
+            applicant: self.brief(&case.applicant),
+            submitted: case.submitted,
+            leave: case.leave.as_ref().map(rows::leave_brief),
+            remarks: self.remarks()?,
+            answers: answers::lines(self.session, self.world, case)?,
+            charges: self.charges()?,
+            route: self.route()?,
+            signatures_valid: count(&marks, |mark| **mark == Some(Signature::Valid)),
+            signatures_total: count(&marks, |_| true),
+            history,
+            paper: self.paper()?,
+            attachments,
+            acts,
+            station,
+            provisional: self.world.is_provisional(&Stream::Case(case.id.clone())),
+        })
+    }
+
+    fn remarks(&self) -> Result<Vec<Sentence>, Failure> {
+        let found = remarks(self.world, self.case)?.into_iter();
+        Ok(found
+            .map(|remark| people::named(&self.org, Sentence::from(remark)))
+            .collect())
+    }
+
+    fn brief(&self, person: &PersonId) -> PersonBrief {
+        people::brief(&self.org, person, self.session.today())
+    }
+
+    fn signature(&self, operation: &OperationId) -> Result<Option<Signature>, Failure> {
+        signature(self.session, &self.provisional, operation)
+    }
+
+    /// What the leave takes of each lot, against what is left today.
+    fn charges(&self) -> Result<Vec<ChargeView>, Failure> {
+        let Some(cost) = self
+            .case
+            .leave
+            .as_ref()
+            .and_then(|leave| leave.cost.as_ref())
+        else {
+            return Ok(Vec::new());
+        };
+        let Some(account) = self.world.account(&self.case.applicant)? else {
+            return Ok(Vec::new());
+        };
+        let holds = account
+            .absences()
+            .any(|absence| *absence.case == self.case.id);
+        let view = |charge: &office::leave::LotMinutes| {
+            let pot = account.pot(&charge.lot)?;
+            let after = if holds {
+                pot.left
+            } else {
+                pot.left - charge.minutes
+            };
+            let (minutes, before) = (charge.minutes, after + charge.minutes);
+            Some(ChargeView {
+                pot: pot.pot.to_string(),
+                minutes,
+                before,
+                after,
+            })
+        };
+        Ok(cost.charges.iter().filter_map(view).collect())
+    }
+
+    /// The stations that were, are, and lie ahead, the submission first.
+    fn route(&self) -> Result<Vec<StationView>, Failure> {
+        let submitted = self
+            .case
+            .history
+            .iter()
+            .find(|line| line.what == "submitted");
+        let mut signed: Vec<&case::Line> = self.case.history.iter().collect();
+        let mut views = vec![StationView {
+            id: "submit".to_owned(),
+            role: StationRole::Submit,
+            mark: StationMark::Done,
+            who: self.brief(&self.case.applicant),
+            standing_in_for: None,
+            at: Some(self.case.submitted),
+            opinion: None,
+            mine: false,
+            provisional: submitted.is_some_and(|line| self.provisional.contains(&line.operation)),
+            signature: match submitted {
+                Some(line) => self.signature(&line.operation)?,
+                None => None,
+            },
+        }];
+        for station in &self.case.stations {
+            views.push(self.station(station, &mut signed)?);
+        }
+        if !self.case.status.is_ended() {
+            let mut open: Vec<&str> = self
+                .case
+                .open_stations()
+                .map(|s| s.element.as_str())
+                .collect();
+            for planned in route(self.world, self.case, self.world.now)? {
+                match open.iter().position(|element| *element == planned.element) {
+                    Some(index) => drop(open.remove(index)),
+                    None => views.push(ahead(
+                        &self.org,
+                        views.len(),
+                        &planned,
+                        self.session.today(),
+                    )),
+                }
+            }
+        }
+        Ok(views)
+    }
+
+    fn station(
+        &self,
+        station: &Station,
+        signed: &mut Vec<&case::Line>,
+    ) -> Result<StationView, Failure> {
+        let today = self.session.today();
+        let closed = station.closed.as_ref();
+        let line = closed.and_then(|closed| take_line(signed, station.role, closed));
+        let who = match closed.and_then(|closed| closed.by.as_ref()) {
+            Some(by) => self.brief(by),
+            None => people::at_desk(
+                &self.org,
+                &station.desk,
+                &self.org.at_desk(&station.desk, today),
+                today,
+            ),
+        };
+        let now = self.world.now;
+        let mine = closed.is_none()
+            && standing(self.world, self.case, station, self.session.me(), now)?.is_some();
+        Ok(StationView {
+            id: station.id.to_string(),
+            role: rows::role(station.role),
+            mark: match closed.map(|closed| closed.outcome) {
+                None if self.case.status.is_ended() => StationMark::Skipped,
+                None => StationMark::Now,
+                Some(Outcome::Done) => StationMark::Done,
+                Some(Outcome::Returned) => StationMark::Returned,
+                Some(Outcome::Left) => StationMark::Skipped,
+            },
+            who,
+            standing_in_for: closed
+                .and_then(|c| c.acting_for.as_ref())
+                .map(|person| self.brief(person)),
+            at: line.map(|line| line.at),
+            opinion: closed.and_then(|closed| some(&closed.opinion)),
+            mine,
+            provisional: line.is_some_and(|line| self.provisional.contains(&line.operation)),
+            signature: match line {
+                Some(line) => self.signature(&line.operation)?,
+                None => None,
+            },
+        })
+    }
+
+    /// The station at which this person can act, and everything that can be done.
+    fn acts(&self) -> Result<(Option<String>, Vec<Act>), Failure> {
+        let now = self.world.now;
+        let mut acts = Vec::new();
+        let mut place = None;
+        for station in self
+            .case
+            .open_stations()
+            .filter(|station| station.role != Role::File)
+        {
+            if standing(self.world, self.case, station, self.session.me(), now)?.is_some() {
+                place = Some(station.id.to_string());
+                acts = inbox::acts(station.role);
+                break;
+            }
+        }
+        if self.case.applicant == *self.session.me() && self.can_withdraw()? {
+            acts.push(Act::Withdraw);
+        }
+        acts.push(Act::Print);
+        Ok((place, acts))
+    }
+
+    /// The decision itself says whether the case can be taken back.
+    fn can_withdraw(&self) -> Result<bool, Failure> {
+        let content = Content::Withdraw(Withdraw {
+            case: self.case.id.clone(),
+            reason: String::new(),
+        });
+        let me = Actor::Person(self.session.me().clone());
+        let now = self.world.now;
+        let asked = Operation {
+            id: OperationId([0; 32]),
+            actor: me,
+            acting_for: None,
+            at: now,
+            content,
+        };
+        Ok(matches!(
+            decide(self.world, &asked, now)?,
+            Decision::Accepted(_)
+        ))
+    }
+
+    fn paper(&self) -> Result<Option<PaperView>, Failure> {
+        let Some(paper) = &self.case.paper else {
+            return Ok(None);
+        };
+        Ok(Some(PaperView {
+            sha256: sync::Hash(paper.sha256).to_hex(),
+            pages: paper.pages,
+            bytes: paper.bytes,
+            here: self.session.store().has_blob(&paper.sha256)?,
+        }))
+    }
+
+    fn attachment(&self, file: &Attachment) -> Result<AttachmentView, Failure> {
+        attachment(self.session, file)
+    }
+}
+
+/// Whether the signature behind an event holds. What waits to be sent is signed
+/// by this computer or will be.
+fn signature(
+    session: &Session,
+    provisional: &BTreeSet<OperationId>,
+    operation: &OperationId,
+) -> Result<Option<Signature>, Failure> {
+    if provisional.contains(operation) {
+        return Ok(Some(Signature::Pending));
+    }
+    let sound = session.store().is_sound(operation)?;
+    Ok(sound.map(|sound| {
+        if sound {
+            Signature::Valid
+        } else {
+            Signature::Invalid
+        }
+    }))
+}
+
+/// One line of what happened to a case.
+pub(crate) fn history_line(session: &Session, line: &case::Line) -> Result<HistoryLine, Failure> {
+    let (org, today) = (session.org()?, session.today());
+    let provisional = session.queue().provisional();
+    let what = Sentence {
+        code: format!("history-{}", line.what),
+        facts: line.facts.clone(),
+    };
+    Ok(HistoryLine {
+        at: line.at,
+        who: line
+            .by
+            .as_ref()
+            .map_or_else(people::nobody, |person| people::brief(&org, person, today)),
+        standing_in_for: line
+            .acting_for
+            .as_ref()
+            .map(|person| people::brief(&org, person, today)),
+        what: people::named(&org, what),
+        opinion: some(&line.opinion),
+        signature: match line.by {
+            Some(_) => signature(session, &provisional, &line.operation)?,
+            None => None,
+        },
+        provisional: provisional.contains(&line.operation),
+    })
+}
+
+/// A file that belongs to a case or a draft.
+pub(crate) fn attachment(session: &Session, file: &Attachment) -> Result<AttachmentView, Failure> {
+    Ok(AttachmentView {
+        name: file.name.clone(),
+        media: file.media.clone(),
+        bytes: file.bytes,
+        sha256: sync::Hash(file.sha256).to_hex(),
+        here: session.store().has_blob(&file.sha256)?,
+    })
+}
+
+/// A station that lies ahead.
+pub(crate) fn ahead(
+    org: &Org,
+    place: usize,
+    planned: &Planned,
+    today: jiff::civil::Date,
+) -> StationView {
+    StationView {
+        id: format!("ahead-{place}"),
+        role: rows::role(planned.role),
+        mark: StationMark::Ahead,
+        who: people::at_desk(org, &planned.desk, &planned.people, today),
+        standing_in_for: None,
+        at: None,
+        opinion: None,
+        mine: false,
+        provisional: false,
+        signature: None,
+    }
+}
+
+/// The line of the history that closed a station; each line is used once.
+fn take_line<'a>(
+    lines: &mut Vec<&'a case::Line>,
+    role: Role,
+    closed: &case::Closed,
+) -> Option<&'a case::Line> {
+    let what = match (closed.outcome, role) {
+        (Outcome::Left, _) => return None,
+        (Outcome::Returned, _) => "returned",
+        (Outcome::Done, Role::Consent) => "consented",
+        (Outcome::Done, Role::Approve) => "approved",
+        (Outcome::Done, Role::Note) => "noted",
+        (Outcome::Done, Role::Correct) => "corrected",
+        (Outcome::Done, Role::File) => "filed",
+    };
+    let found = lines
+        .iter()
+        .position(|line| line.what == what && line.by == closed.by)?;
+    Some(lines.remove(found))
+}
+
+fn count<T>(list: &[T], fits: impl Fn(&&T) -> bool) -> u32 {
+    u32::try_from(list.iter().filter(fits).count()).unwrap_or(u32::MAX)
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A case by the text of its id, as this computer knows it.
+pub(crate) fn find(world: &Staged<'_>, id: &CaseId) -> Result<std::sync::Arc<Case>, Failure> {
+    world
+        .case(id)?
+        .flatten()
+        .ok_or_else(|| Failure::new("case-unknown").with("case", id))
+}

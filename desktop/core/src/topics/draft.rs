@@ -1,0 +1,280 @@
+//! 新增 and 請假單: forms while they are filled in. Every change is durable
+//! before it is answered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use form_model::Part;
+use office::Pack;
+use office::case::Role;
+use office::decide::standing;
+use office::ids::PackId;
+use office::operation::Attachment;
+use office::world::Reading;
+use office::{World, ids::CaseId};
+use sync::Hash;
+
+use crate::asks::{AskAttach, AskCase, AskDetach, AskDraft, AskService, Nothing};
+use crate::draft::{self, Correcting, Stored, understand, view};
+use crate::queue::new_key;
+use crate::rows::MineEntry;
+use crate::session::Session;
+use crate::store::{Table, Tx};
+use crate::topics::case;
+use crate::topics::decide::case_id;
+use crate::views::{DraftChange, DraftView, ServiceRow, Signed};
+use crate::{Changed, Core, Failure, answers, base64};
+
+/// The largest file of a draft, in bytes.
+const MAX_FILE: usize = 20 * 1024 * 1024;
+/// The most files of a draft.
+const MAX_FILES: usize = 10;
+/// The longest file name, in characters.
+const MAX_NAME: usize = 200;
+/// The longest media type, in bytes.
+const MAX_MEDIA: usize = 128;
+
+pub(crate) fn services(core: &Core, _: Nothing) -> Result<Vec<ServiceRow>, Failure> {
+    let session = core.session()?;
+    let world = session.world();
+    let language = session.settings()?.language;
+    let used: BTreeMap<String, i64> = session
+        .store()
+        .rows::<i64>(Table::Used)?
+        .into_iter()
+        .collect();
+    let mut rows = Vec::new();
+    for (id, pack_ref) in &world.packs()?.unwrap_or_default().current {
+        if world.pack(pack_ref)?.is_none() {
+            continue;
+        }
+        let texts = session.known.texts(pack_ref)?;
+        let text = |key: &str| texts.get(&language, key).unwrap_or_default().to_owned();
+        rows.push(ServiceRow {
+            service: id.to_string(),
+            name: text("pack-name"),
+            hint: text("pack-name.hint"),
+            words: text("pack-words")
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
+            last_used: used.get(id.as_str()).copied(),
+        });
+    }
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.last_used), row.name.clone()));
+    Ok(rows)
+}
+
+pub(crate) fn new(core: &Core, ask: AskService) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    let service = PackId::new(ask.service).map_err(|_| Failure::new("service-unknown"))?;
+    let mut stored = Stored {
+        service,
+        correcting: None,
+        texts: BTreeMap::new(),
+        spans: BTreeMap::new(),
+        attachments: Vec::new(),
+        saved: session.now(),
+    };
+    let (_, pack) = draft::pack_of(&session.world(), &stored)?;
+    preset(&session, &pack, &mut stored)?;
+    keep(&session, &new_key()?, &stored)
+}
+
+/// The kind that was asked for last, and the default deputy.
+fn preset(session: &Session, pack: &Pack, stored: &mut Stored) -> Result<(), Failure> {
+    for field in pack.form.fields() {
+        let value = answers::text(&field.default);
+        if !value.is_empty() {
+            stored.texts.insert(field.path.clone(), value);
+        }
+    }
+    if let Some(field) = answers::field_of(pack, &Part::LeaveKind) {
+        let last = session.store().newest_some::<MineEntry>(Table::Mine, 1)?;
+        if let Some(leave) = last.into_iter().next().and_then(|(_, entry)| entry.leave) {
+            stored.texts.insert(field.path.clone(), leave.kind);
+        }
+    }
+    if let Some(field) = answers::field_of(pack, &Part::Deputy)
+        && let Some(deputy) = session
+            .org()?
+            .deputies_of(session.me(), session.today())
+            .first()
+    {
+        stored.texts.insert(field.path.clone(), deputy.to_string());
+    }
+    Ok(())
+}
+
+/// Writes a draft and shows it.
+fn keep(session: &Session, id: &str, stored: &Stored) -> Result<DraftView, Failure> {
+    session.store().write(|tx| tx.save_draft(id, stored))?;
+    session.listeners.tell(&[Changed::Mine, Changed::Draft]);
+    view(session, id, stored)
+}
+
+fn find(session: &Session, id: &str) -> Result<Stored, Failure> {
+    session
+        .store()
+        .draft(id)?
+        .ok_or_else(|| Failure::new("draft-gone"))
+}
+
+pub(crate) fn open(core: &Core, ask: AskDraft) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    view(&session, &ask.draft, &find(&session, &ask.draft)?)
+}
+
+pub(crate) fn correct(core: &Core, ask: AskCase) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    let id = case_id(ask.case)?;
+    let open_already = session
+        .store()
+        .drafts()?
+        .into_iter()
+        .find(|(_, stored)| stored.correcting.as_ref().is_some_and(|at| at.case == id));
+    if let Some((draft, stored)) = open_already {
+        return view(&session, &draft, &stored);
+    }
+    let world = session.world();
+    let state = case::find(&world, &id)?;
+    let mut place = None;
+    for station in state
+        .open_stations()
+        .filter(|station| station.role == Role::Correct)
+    {
+        if standing(&world, &state, station, session.me(), world.now)?.is_some() {
+            place = Some(station.id.clone());
+        }
+    }
+    let station = place.ok_or_else(|| Failure::new("correct-not-asked"))?;
+    let pack = world
+        .pack(&state.pack)?
+        .ok_or_else(|| Failure::new("pack-missing"))?;
+    let mut stored = Stored {
+        service: state.service.clone(),
+        correcting: Some(Correcting { case: id, station }),
+        texts: BTreeMap::new(),
+        spans: BTreeMap::new(),
+        attachments: state.attachments.clone(),
+        saved: session.now(),
+    };
+    draft::texts_of(&pack, &state.answers, &mut stored);
+    keep(&session, &new_key()?, &stored)
+}
+
+pub(crate) fn change(core: &Core, ask: DraftChange) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    let mut stored = find(&session, &ask.draft)?;
+    draft::set(&session, &mut stored, &ask.field, ask.value)?;
+    session
+        .store()
+        .write(|tx| tx.save_draft(&ask.draft, &stored))?;
+    view(&session, &ask.draft, &stored)
+}
+
+pub(crate) fn attach(core: &Core, ask: AskAttach) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    let mut stored = find(&session, &ask.draft)?;
+    let content =
+        base64::decode(&ask.base64).ok_or_else(|| Failure::new("attachment-unreadable"))?;
+    let name = ask
+        .name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
+    let fits = [
+        (
+            "attachments-many",
+            stored.attachments.len() < MAX_FILES,
+            MAX_FILES,
+        ),
+        ("attachment-too-large", content.len() <= MAX_FILE, MAX_FILE),
+        (
+            "attachment-name",
+            (1..=MAX_NAME).contains(&name.chars().count()),
+            MAX_NAME,
+        ),
+        ("attachment-media", ask.media.len() <= MAX_MEDIA, MAX_MEDIA),
+    ];
+    if let Some((code, _, limit)) = fits.into_iter().find(|(_, fits, _)| !fits) {
+        return Err(Failure::new(code).with("name", name).with("limit", limit));
+    }
+    if content.is_empty() {
+        return Err(Failure::new("attachment-empty").with("name", name));
+    }
+    let media = if ask.media.is_empty() {
+        "application/octet-stream".to_owned()
+    } else {
+        ask.media
+    };
+    let owner = format!("draft/{}", ask.draft);
+    let sha256 = session
+        .store()
+        .keep_blob(&content, &media, &owner, false, session.now())?;
+    stored.attachments.retain(|file| file.sha256 != sha256.0);
+    stored.attachments.push(Attachment {
+        name,
+        media,
+        bytes: content.len() as u64,
+        sha256: sha256.0,
+    });
+    stored.saved = session.now();
+    keep(&session, &ask.draft, &stored)
+}
+
+pub(crate) fn detach(core: &Core, ask: AskDetach) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    let mut stored = find(&session, &ask.draft)?;
+    let sha256 = Hash::from_hex(&ask.sha256).ok_or_else(|| Failure::new("attachment-gone"))?;
+    stored.attachments.retain(|file| file.sha256 != sha256.0);
+    stored.saved = session.now();
+    session.store().write(|tx| {
+        tx.disown_blob(&sha256.0, &format!("draft/{}", ask.draft))?;
+        tx.save_draft(&ask.draft, &stored)
+    })?;
+    session.store().vault().sweep_blobs()?;
+    view(&session, &ask.draft, &stored)
+}
+
+pub(crate) fn delete(core: &Core, ask: AskDraft) -> Result<(), Failure> {
+    let session = core.session()?;
+    session.store().write(|tx| tx.remove_draft(&ask.draft))?;
+    session.store().vault().sweep_blobs()?;
+    core.tell(&[Changed::Mine, Changed::Draft]);
+    Ok(())
+}
+
+pub(crate) fn submit(core: &Core, ask: AskDraft) -> Result<Signed, Failure> {
+    let session = core.session()?;
+    let stored = find(&session, &ask.draft)?;
+    let draft = understand(&session, &session.world(), &stored)?;
+    if let Some((field, problem)) = draft.problems.first() {
+        let failure = Failure::new("draft-not-ready")
+            .with("field", field)
+            .with("problem", &problem.code);
+        return Err(failure.with("count", draft.problems.len()));
+    }
+    let (content, case) = draft::content(&stored, &draft, &new_key()?)?;
+    let now = session.now();
+    session.act(&content, None, 0, &|tx, _| {
+        submitted(tx, &ask.draft, &stored, &case, now)
+    })
+}
+
+/// The draft becomes the case: its files go over, in the same transaction.
+fn submitted(
+    tx: &Tx<'_>,
+    id: &str,
+    stored: &Stored,
+    case: &CaseId,
+    now: i64,
+) -> Result<(), Failure> {
+    let files: BTreeSet<[u8; 32]> = stored.attachments.iter().map(|file| file.sha256).collect();
+    files
+        .iter()
+        .try_for_each(|file| tx.own_blob(file, &format!("case/{case}")))?;
+    tx.put(Table::Used, stored.service.as_str(), now, &now)?;
+    tx.remove_draft(id)
+}

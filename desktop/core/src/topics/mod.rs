@@ -1,0 +1,14 @@
+//! What the commands do, one file a topic.
+
+pub(crate) mod account;
+pub(crate) mod case;
+pub(crate) mod decide;
+pub(crate) mod draft;
+pub(crate) mod frame;
+pub(crate) mod inbox;
+pub(crate) mod mine;
+pub(crate) mod paper;
+pub(crate) mod search;
+pub(crate) mod settings;
+pub(crate) mod setup;
+pub(crate) mod sync;

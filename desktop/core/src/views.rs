@@ -1,0 +1,385 @@
+//! What the screens show. These types cross to the page as JSON and are written
+//! to `desktop/ui/src/generated/` as TypeScript. They carry facts, never
+//! sentences: wording lives in the texts files, so each remark is a code with
+//! facts ([`Sentence`]). Instants are milliseconds since 1970 UTC, civil dates
+//! are `YYYY-MM-DD`, civil times `HH:MM`, leave is in integer minutes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+type Declare = fn(&ts_rs::Config) -> String;
+
+macro_rules! views {
+    ($($(#[$meta:meta])* struct $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty),* $(,)? })*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+            #[serde(rename_all = "camelCase")]
+            #[allow(missing_docs, reason = "a field without a line is what its name says")]
+            pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
+        )*
+        const VIEWS: &[(&str, Declare)] = &[$((stringify!($name), crate::commands::declaration::<$name>)),*];
+    };
+}
+
+macro_rules! words {
+    ($($(#[$meta:meta])* enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident),* $(,)? })*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+            #[serde(rename_all = "kebab-case")]
+            #[allow(missing_docs, reason = "a word without a line is what it says")]
+            pub enum $name { $($(#[$variant_meta])* $variant),* }
+        )*
+        const WORDS: &[(&str, Declare)] = &[$((stringify!($name), crate::commands::declaration::<$name>)),*];
+    };
+}
+
+/// Every type of this file by name, with what writes it as TypeScript.
+pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Declare)> {
+    WORDS.iter().chain(VIEWS)
+}
+
+words! {
+    /// How far this computer is from work.
+    enum Stage {
+        /// No vault yet: the first-time setup is shown.
+        Fresh,
+        /// A vault that is closed: the unlock screen is shown.
+        Locked,
+        /// Open for work.
+        Open,
+    }
+    /// The four words of the sync pill, and one for work in progress.
+    enum SyncMark {
+        /// All is delivered and the agency answers.
+        Clean,
+        /// Operations wait, and are being sent.
+        Syncing,
+        /// The agency does not answer; work goes on.
+        Offline,
+        /// Something needs the person.
+        Attention,
+    }
+    /// The sections of the inbox, in the order of the screen.
+    enum Split {
+        /// Within every rule, nothing to know.
+        Routine,
+        /// Something to know before deciding; the row says what.
+        Look,
+        /// Waiting longer than the rule of the service allows.
+        Overdue,
+        /// Waiting for somebody for whom this person stands in.
+        Deputy,
+        /// Refused, held or returned to this person.
+        Attention,
+    }
+    /// What a station is for. 送陳, 代理同意, 核, 知會, 補正, 歸檔.
+    enum StationRole { Submit, Consent, Approve, Note, Correct, File }
+    /// Where a station stands on the route.
+    enum StationMark { Done, Now, Ahead, Returned, Skipped }
+    /// What can be done to a case by this person now.
+    enum Act { Approve, Return, Withdraw, Correct, Print, Acknowledge }
+    /// The state of a case in words of the office.
+    enum CaseMark {
+        /// On its way through the stations.
+        Running,
+        /// Back at the applicant for correction. 補正
+        Returned,
+        /// Withdrawn by the applicant. 撤回
+        Withdrawn,
+        /// Decided and waiting to be filed.
+        Approved,
+        /// In the archive under its file number. 歸檔
+        Filed,
+        /// Ended without effect.
+        Refused,
+    }
+    /// A day, or part of a day, in the team picture.
+    enum DayPart { None, Morning, Afternoon, Hours, Full }
+    /// Whether a signature was checked and holds.
+    enum Signature { Valid, Invalid, Pending }
+    /// Where an operation in the queue stands.
+    enum QueueMark { Unsealed, Waiting, Sending, Held, Refused }
+    /// The kind of a search hit.
+    enum HitKind { Case, File, Person, Command }
+}
+
+views! {
+    /// A remark: a stable code and the facts that its sentence needs.
+    struct Sentence { code: String, facts: BTreeMap<String, String> }
+    /// A person as shown in a row.
+    struct PersonBrief { id: String, name: String, title: String, unit: String }
+    /// First state of the window.
+    struct SetupView {
+        stage: Stage,
+        /// Name of the agency, once known.
+        agency: Option<String>,
+        person: Option<PersonBrief>,
+        /// The system's key store can open this vault.
+        system_key: bool,
+        /// Why unlocking is held back, with `again-at` (ms), when it is.
+        locked_out: Option<Sentence>,
+    }
+    /// What an invitation says, shown before the person trusts it.
+    struct InvitationView { agency: String, person: String, server: String, fingerprint: String }
+    /// Look and habits of one person.
+    struct Settings {
+        /// `system`, `light` or `dark`.
+        theme: String,
+        /// 90 to 200 percent.
+        size: u32,
+        /// `zh-TW` or `en`.
+        language: String,
+        /// `roc` or `gregorian`.
+        calendar: String,
+        /// `compact` or `comfortable`.
+        density: String,
+        /// Seconds in which a decision can still be taken back unsealed, 0 to 30.
+        undo_seconds: u32,
+    }
+    /// The pill at the top right.
+    struct SyncPill {
+        mark: SyncMark,
+        waiting: u32,
+        attention: u32,
+        last_sync: Option<i64>,
+        /// Minutes by which this computer's clock differs, when it matters.
+        clock_off: Option<i64>,
+    }
+    /// Everything around the screens.
+    struct Frame {
+        me: PersonBrief,
+        agency: String,
+        /// Today by this computer, `YYYY-MM-DD`.
+        today: String,
+        inbox: u32,
+        sync: SyncPill,
+        settings: Settings,
+        demo: Option<DemoView>,
+    }
+    /// The bar of the demo: whose computer this is, and the cable.
+    struct DemoView { people: Vec<PersonBrief>, current: String, plugged: bool }
+
+    /// Which part of the inbox to list.
+    struct InboxQuery { split: Option<Split>, offset: u32, limit: u32 }
+    /// One page of the inbox.
+    struct InboxPage { splits: Vec<SplitCount>, rows: Vec<InboxRow>, total: u32, done_today: u32 }
+    /// A section and how many wait in it.
+    struct SplitCount { split: Split, count: u32 }
+    /// A leave in one line.
+    struct LeaveBrief { kind: String, from: String, from_time: String, to: String, to_time: String, minutes: i64 }
+    /// One waiting matter, with the facts that a decision needs.
+    struct InboxRow {
+        case: String,
+        station: Option<String>,
+        operation: Option<String>,
+        split: Split,
+        who: PersonBrief,
+        /// The person for whom this person would stand in.
+        standing_in_for: Option<PersonBrief>,
+        leave: Option<LeaveBrief>,
+        role: Option<StationRole>,
+        /// The second line: balance, deputy, or the one oddity.
+        remark: Option<Sentence>,
+        /// The remark is something to look at.
+        odd: bool,
+        /// Waiting since, ms.
+        since: i64,
+        /// Decided here but not yet by the agency.
+        provisional: bool,
+        acts: Vec<Act>,
+    }
+    /// The cases that this person asked for, newest first.
+    struct MinePage { rows: Vec<MineRow>, drafts: Vec<DraftRow> }
+    /// One own case.
+    struct MineRow { case: String, number: Option<String>, leave: LeaveBrief, mark: CaseMark, waiting_on: Option<PersonBrief>, updated: i64, provisional: bool }
+    /// One draft.
+    struct DraftRow { draft: String, service: String, title: String, updated: i64, case: Option<String> }
+
+    /// One station of a route.
+    struct StationView {
+        id: String,
+        role: StationRole,
+        mark: StationMark,
+        /// The person who must act or acted; empty when only the desk is known.
+        who: PersonBrief,
+        /// The person for whom somebody stood in.
+        standing_in_for: Option<PersonBrief>,
+        at: Option<i64>,
+        opinion: Option<String>,
+        /// The station waits for the person at this computer.
+        mine: bool,
+        provisional: bool,
+        signature: Option<Signature>,
+    }
+    /// One answer as it was given, ready to show.
+    struct AnswerLine { key: String, label: String, value: Shown }
+    /// A value with the kind that decides how it is written.
+    struct Shown { kind: String, text: String, facts: BTreeMap<String, String> }
+    /// One line of what happened to a case.
+    struct HistoryLine { at: i64, who: PersonBrief, standing_in_for: Option<PersonBrief>, what: Sentence, opinion: Option<String>, signature: Option<Signature>, provisional: bool }
+    /// The archived paper of a case.
+    struct PaperView { sha256: String, pages: u32, bytes: u64, /// Already on this computer.
+        here: bool }
+    /// A case opened in the reader.
+    struct CaseView {
+        id: String,
+        service: String,
+        number: Option<String>,
+        file_number: Option<String>,
+        mark: CaseMark,
+        applicant: PersonBrief,
+        submitted: i64,
+        leave: Option<LeaveBrief>,
+        remarks: Vec<Sentence>,
+        answers: Vec<AnswerLine>,
+        charges: Vec<ChargeView>,
+        route: Vec<StationView>,
+        history: Vec<HistoryLine>,
+        signatures_valid: u32,
+        signatures_total: u32,
+        paper: Option<PaperView>,
+        attachments: Vec<AttachmentView>,
+        acts: Vec<Act>,
+        /// The station at which this person can act.
+        station: Option<String>,
+        provisional: bool,
+    }
+    /// One attached file.
+    struct AttachmentView { name: String, media: String, bytes: u64, sha256: String, here: bool }
+    /// What a leave takes from one pot.
+    struct ChargeView { pot: String, minutes: i64, before: i64, after: i64 }
+
+    /// A choice of a field.
+    struct OptionView { value: String, label: String, /// Shown but cannot be chosen, and why.
+        barred: Option<Sentence> }
+    /// A field of a form as the page draws it.
+    struct FieldView {
+        key: String,
+        /// `textfield`, `textarea`, `select`, `radio`, `checkbox`, `filepicker`, `text`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
+        kind: String,
+        label: String,
+        hint: Option<String>,
+        required: bool,
+        visible: bool,
+        /// Columns of 16, and the row that fields share.
+        columns: Option<u32>,
+        row: Option<String>,
+        options: Vec<OptionView>,
+        /// The text as it was typed, or the value of a choice.
+        value: String,
+        /// What was understood, in words, for natural input.
+        echo: Option<Sentence>,
+        /// Suggestions to tap, such as recent reasons.
+        recent: Vec<String>,
+    }
+    /// Why a field cannot stay as it is.
+    struct ProblemView { field: String, what: Sentence }
+    /// One person's row in the team picture.
+    struct TeamRow { who: PersonBrief, me: bool, deputy: bool, days: Vec<TeamDay> }
+    /// One day of a row.
+    struct TeamDay { part: DayPart, /// This request, or not yet decided.
+        tentative: bool }
+    /// A column of the team picture.
+    struct TeamColumn { date: String, /// Not a working day.
+        off: bool }
+    /// Who else is away, in ten working days around the request.
+    struct TeamView { columns: Vec<TeamColumn>, rows: Vec<TeamRow> }
+    /// Everything a person checks before signing, computed as it will be decided.
+    struct CheckView {
+        minutes: i64,
+        charges: Vec<ChargeView>,
+        /// Minutes that would be deducted from pay.
+        pay_cut: i64,
+        pots: Vec<PotView>,
+        route: Vec<StationView>,
+        team: Option<TeamView>,
+        remarks: Vec<Sentence>,
+    }
+    /// A form being filled in.
+    struct DraftView {
+        draft: String,
+        service: String,
+        title: String,
+        /// The case that is being corrected.
+        case: Option<String>,
+        /// The remark with which it was returned.
+        returned: Option<HistoryLine>,
+        fields: Vec<FieldView>,
+        problems: Vec<ProblemView>,
+        check: Option<CheckView>,
+        attachments: Vec<AttachmentView>,
+        ready: bool,
+        saved: i64,
+    }
+    /// A change of one field.
+    struct DraftChange { draft: String, field: String, value: String }
+    /// The answer to anything that was signed.
+    struct Signed { operation: String, case: String, /// Until when it can be taken back unsealed, ms.
+        seals_at: i64 }
+    /// A decision at a station.
+    struct StationAct { case: String, station: String, /// `approve` or `return`.
+        act: Act, opinion: String }
+
+    /// One pot of the leave account.
+    struct PotView {
+        pot: String,
+        year: i32,
+        granted: i64,
+        used: i64,
+        held: i64,
+        left: i64,
+        /// Last day on which it can be used.
+        until: Option<String>,
+        /// Minutes of the must-take part that are still to be taken. 應休
+        must_take: Option<i64>,
+    }
+    /// One line of the leave account, like a bank book: each row says why.
+    struct AccountLine { at: i64, pot: String, minutes: i64, balance: i64, why: Sentence, case: Option<String>, provisional: bool }
+    /// The leave account of one person.
+    struct AccountView { person: PersonBrief, on: String, pots: Vec<PotView>, lines: Vec<AccountLine> }
+
+    /// A search as typed.
+    struct SearchQuery { text: String, limit: u32 }
+    /// A piece of a text, marked where it was found.
+    struct Piece { text: String, hit: bool }
+    /// One thing that was found.
+    struct HitView { kind: HitKind, key: String, title: Vec<Piece>, snippet: Vec<Piece>, number: Option<String>, date: i64, who: Option<PersonBrief> }
+    /// Hits of one kind.
+    struct HitGroup { kind: HitKind, total: u32, hits: Vec<HitView> }
+    /// Everything found, grouped.
+    struct SearchPage { groups: Vec<HitGroup>, total: u32 }
+    /// A service that can be asked for.
+    struct ServiceRow { service: String, name: String, hint: String, words: Vec<String>, last_used: Option<i64> }
+
+    /// One operation on its way.
+    struct QueueRow { operation: String, what: Sentence, case: Option<String>, mark: QueueMark, at: i64, answer: Option<Sentence>, can_cancel: bool }
+    /// The sync screen.
+    struct SyncView {
+        pill: SyncPill,
+        queue: Vec<QueueRow>,
+        server: String,
+        fingerprint: String,
+        device: String,
+        certificate_until: Option<i64>,
+        clock_offset_ms: i64,
+        /// Findings of the last check of the vault, named.
+        findings: Vec<Sentence>,
+        /// Text to copy for the help desk; no personal data.
+        diagnostic: String,
+    }
+    /// A file made for printing or reading.
+    struct PaperFile { path: String, pages: u32 }
+}
+
+impl From<office::Refusal> for Sentence {
+    fn from(refusal: office::Refusal) -> Self {
+        Self {
+            code: refusal.code,
+            facts: refusal.facts,
+        }
+    }
+}

@@ -1,0 +1,345 @@
+/**
+ * One working day through the real server, the real vaults and the real window.
+ * Every step prints what happened and how long it took, and leaves a picture.
+ * It fails when any step does.
+ */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Office } from "./shell/people.mjs";
+import { Server, run } from "./shell/programs.mjs";
+import { Window, until } from "./shell/webdriver.mjs";
+
+const bin = process.env.ANTOU_BIN;
+const out = process.env.ANTOU_OUT;
+if (!bin || !out) throw new Error("ANTOU_BIN and ANTOU_OUT say where the programs and the demo agency are");
+const pictures = join(out, "pictures");
+mkdirSync(pictures, { recursive: true });
+
+const APPLICANT = "p0012";
+const DEPUTY = "p0013";
+const HEAD = "p0010";
+const PERSONNEL = "p0031";
+const STRANGER = "p0022";
+const PASSPHRASE = "paper and ink 115";
+const REASON = "返鄉探視父母並整理祖厝";
+const MOST_KEYS = 20;
+
+const began = Date.now();
+let number = 0;
+let window;
+let office;
+const server = new Server(bin, out);
+
+/** One step: its words, its time, its picture. */
+async function step(what, act) {
+  const start = Date.now();
+  const said = await act();
+  number += 1;
+  const name = `${String(number).padStart(2, "0")}.png`;
+  writeFileSync(join(pictures, name), await window.picture());
+  const clock = ((start - began) / 1000).toFixed(1).padStart(6);
+  console.log(`${clock} s  ${what}${said ? `: ${said}` : ""}  (${Date.now() - start} ms, ${name})`);
+}
+
+function must(condition, sentence) {
+  if (!condition) throw new Error(sentence);
+}
+
+async function openWindow() {
+  window = await Window.open(join(bin, "antou"), ["--demo", out]);
+  office = new Office(window, out);
+  await window.resize(1280, 800);
+}
+
+async function caseOf(id) {
+  return window.call("case_open", { case: id });
+}
+
+async function enrolment() {
+  await step("(a) 申請人登記電腦：金鑰、憑證、第一次同步", async () => {
+    await office.enrol(APPLICANT, PASSPHRASE);
+    const { sync } = await until("the first pull", async () => {
+      const frame = await window.call("frame");
+      return frame.sync.mark === "clean" && frame;
+    });
+    return `同步於 ${new Date(sync.lastSync).toISOString()}`;
+  });
+  await step("(a) 股長登記電腦", async () => {
+    await office.sitAt(HEAD);
+    await office.enrol(HEAD, PASSPHRASE);
+    await office.delivered();
+  });
+}
+
+async function first() {
+  let id;
+  let before;
+  await step("(b) 拔掉網路線", async () => {
+    await office.sitAt(APPLICANT);
+    await office.ready();
+    await office.cable(false);
+  });
+  await step("(b) 用鍵盤填請假單：一日半，看見餘額、代理人、簽核流程", async () => {
+    before = await balance();
+    const { keys } = await office.askForLeave({ when: "12/3-4 12:00" });
+    must(keys + 1 <= MOST_KEYS, `${keys + 1} keys to file a leave, at most ${MOST_KEYS}`);
+    await window.click("#field-reason");
+    await window.insert(REASON);
+    await window.sees("將由誰簽核");
+    return `連同送陳共 ${keys + 1} 鍵`;
+  });
+  await step("(b) 送陳：待送出", async () => {
+    id = await office.submit();
+    const view = await caseOf(id);
+    must(view.provisional, "a leave that was not sent is shown as final");
+    await window.sees("待送出");
+    return `餘額 ${before} → ${await balance()} 分`;
+  });
+  await step("(b) kill -9 之後，單子還在，仍是待送出", async () => {
+    await window.kill();
+    await openWindow();
+    await office.unlock(PASSPHRASE);
+    await office.cable(false);
+    const view = await caseOf(id);
+    must(view.provisional && view.answers.some((line) => line.value.text.includes("返鄉")), "the leave is gone");
+    await office.room("我的案件");
+    await window.sees("待送出");
+  });
+  await step("(c) 接回網路線：送出，機關以同一套規則決定", async () => {
+    await office.cable(true);
+    await office.delivered();
+    const view = await until("the number of the case", async () => {
+      const now = await caseOf(id);
+      return now.number && now;
+    });
+    must(!view.provisional, "an accepted leave is shown as provisional");
+    return `案號 ${view.number}`;
+  });
+  await consent(id, "(c)");
+  await step("(c) 股長拔掉網路線後核准", async () => {
+    await office.sitAt(HEAD);
+    await office.waiting(id);
+    await office.cable(false);
+    await office.decide("a");
+    await sealed();
+    must((await caseOf(id)).provisional, "an approval that was not sent is shown as final");
+  });
+  await step("(c) 股長接回網路線", async () => {
+    await office.cable(true);
+    await office.delivered();
+  });
+  await note(id, "(c)");
+  await step("(d) 人事的電腦作成 PDF/A、取得檔號、歸檔", async () => {
+    const view = await until("the case to be filed", async () => {
+      const now = await caseOf(id);
+      return now.mark === "filed" && !now.provisional && now.paper?.here && now;
+    }, 60_000);
+    const paper = await keepPaper(id);
+    return `檔號 ${view.fileNumber}，${view.paper.pages} 頁，${statSync(paper).size} 位元組`;
+  });
+  await step("(e) 申請人離線找到：兩個字、姓名、檔號", async () => {
+    await office.sitAt(APPLICANT);
+    await until("the case to be filed here", async () => (await caseOf(id)).mark === "filed", 60_000);
+    await office.cable(false);
+    const { fileNumber } = await caseOf(id);
+    const me = (await window.call("frame")).me;
+    for (const text of ["祖厝", me.name, fileNumber]) {
+      await until(`«${text}» to be found`, async () => {
+        const page = await window.call("search", { text, limit: 20 });
+        return page.groups.some((group) => group.hits.some((hit) => hit.key.includes(id)));
+      });
+    }
+    await office.room("搜尋");
+    await window.find("input[type=search], [role=searchbox], .search input");
+    await window.run("() => document.querySelector('input[type=search], [role=searchbox], .search input').focus()");
+    await window.insert("祖厝");
+    await window.sees("祖厝");
+    await office.cable(true);
+  });
+}
+
+async function second() {
+  let id;
+  await step("(f) 第二張：申請、代理人同意", async () => {
+    await office.sitAt(APPLICANT);
+    await office.askForLeave({ when: "12/10 上午", reason: "私人事務" });
+    id = await office.submit();
+    await office.delivered();
+  });
+  await consent(id, "(f)");
+  await step("(f) 股長離線核准，申請人離線撤回", async () => {
+    await office.sitAt(HEAD);
+    await office.waiting(id);
+    await office.cable(false);
+    await office.decide("a");
+    await sealed();
+    await office.sitAt(APPLICANT);
+    await office.cable(false);
+    await window.call("case_withdraw", { case: id, reason: "行程異動，不需請假。" });
+    await sealed();
+    await office.cable(true);
+    await office.delivered();
+    must((await caseOf(id)).mark === "withdrawn", "the withdrawal that came first is not true");
+  });
+  await step("(f) 股長接回網路線，讀到一句話", async () => {
+    await office.sitAt(HEAD);
+    await office.cable(true);
+    const row = await until("the sentence", async () => {
+      const page = await window.call("inbox", { split: "attention", offset: 0, limit: 10 });
+      return page.rows.find((one) => one.case === id);
+    });
+    must(row.remark.code === "late-withdrawn", `the sentence is ${row.remark.code}`);
+    await office.room("收件匣");
+    await window.sees("撤回");
+    return (await window.text()).split("\n").find((line) => line.includes("撤回"));
+  });
+  await step("(f) 知道了", async () => {
+    const page = await window.call("inbox", { split: "attention", offset: 0, limit: 10 });
+    await window.call("acknowledge", { operation: page.rows[0].operation });
+  });
+}
+
+async function third() {
+  let id;
+  await step("(g) 第三張：申請、同意", async () => {
+    await office.sitAt(APPLICANT);
+    await office.askForLeave({ when: "12/16-17", reason: "家庭事務" });
+    id = await office.submit();
+    await office.delivered();
+  });
+  await consent(id, "(g)");
+  await step("(g) 股長退回補正", async () => {
+    await office.sitAt(HEAD);
+    await office.waiting(id);
+    await office.decide("r");
+    await until("the words of the return", () => window.run("() => document.activeElement?.tagName === 'TEXTAREA'"));
+    await window.insert("十七日有會議，請改為一日。");
+    await window.chord("Control", "Enter");
+    await sealed();
+    await office.delivered();
+  });
+  await step("(g) 申請人補正為一日", async () => {
+    await office.sitAt(APPLICANT);
+    await until("the return", async () => (await caseOf(id)).mark === "returned");
+    const draft = await window.call("draft_correct", { case: id });
+    await window.call("draft_change", { draft: draft.draft, field: "when", value: "12/16" });
+    await window.run("(draft) => { location.hash = '#/draft/' + encodeURIComponent(draft); }", draft.draft);
+    await window.find("#field-when");
+    await window.sees("十七日有會議");
+    await window.chord("Control", "Enter");
+    await until("the correction to be sent", async () => (await caseOf(id)).mark !== "returned");
+    await office.delivered();
+  });
+  await consent(id, "(g)");
+  await step("(g) 股長核准", async () => {
+    await office.sitAt(HEAD);
+    await office.waiting(id);
+    await office.decide("a");
+    await sealed();
+    await office.delivered();
+  });
+  await note(id, "(g)");
+}
+
+async function stranger(ids) {
+  await step("(h) 無關的同仁什麼也收不到", async () => {
+    await office.sitAt(STRANGER);
+    await office.ready();
+    await until("the first pull", async () => (await window.call("frame")).sync.mark === "clean");
+    for (const text of ["祖厝", "私人事務", "家庭事務"]) {
+      const page = await window.call("search", { text, limit: 20 });
+      const found = page.groups.filter((group) => group.kind === "case" || group.kind === "file");
+      must(found.every((group) => group.total === 0), `a stranger finds «${text}»`);
+    }
+    for (const id of ids) {
+      const seen = await caseOf(id).then(() => true, () => false);
+      must(!seen, "a stranger opens the case");
+    }
+    await office.room("收件匣");
+  });
+}
+
+async function consent(id, part) {
+  await step(`${part} 代理人同意`, async () => {
+    await office.sitAt(DEPUTY);
+    await office.ready();
+    await office.waiting(id);
+    await office.decide("a");
+    await sealed();
+    await office.delivered();
+  });
+}
+
+async function note(id, part) {
+  await step(`${part} 人事知會`, async () => {
+    await office.sitAt(PERSONNEL);
+    await office.ready();
+    await office.waiting(id);
+    await office.decide("a");
+    await sealed();
+    await office.delivered();
+  });
+}
+
+/** Waits until nothing can be taken back any more. */
+async function sealed() {
+  await until("the signature", async () => {
+    const { queue } = await window.call("sync_state");
+    return queue.every((row) => row.mark !== "unsealed");
+  });
+}
+
+async function balance() {
+  const account = await window.call("account", { person: null });
+  return account.pots.filter((pot) => pot.pot === "annual").reduce((sum, pot) => sum + pot.left, 0);
+}
+
+/** Copies the archived paper beside the pictures. */
+async function keepPaper(id) {
+  const { path } = await window.call("paper", { case: id });
+  const kept = join(out, "leave.pdf");
+  copyFileSync(path, kept);
+  return kept;
+}
+
+/** No undo window: each decision is sealed at once. */
+async function hasty(person) {
+  await office.sitAt(person);
+  await office.ready();
+  const { settings } = await window.call("frame");
+  await window.call("settings_set", { ...settings, undoSeconds: 0 });
+}
+
+async function day() {
+  await server.start();
+  await openWindow();
+  await enrolment();
+  for (const person of [DEPUTY, HEAD, PERSONNEL]) await hasty(person);
+  await first();
+  await second();
+  await third();
+  const ids = readdirSync(join(out, "homes")).length;
+  await stranger([]);
+  await step("機關的伺服器被 kill -9，重新啟動後歷程完整", async () => {
+    await server.kill();
+    const sound = await run(join(bin, "antou-server"), ["verify", join(out, "agency")]);
+    await server.start();
+    return `${sound.trim()}；${ids} 台電腦`;
+  });
+}
+
+try {
+  await day();
+  const pages = readFileSync(join(out, "leave.pdf")).length;
+  console.log(`the day is done: ${number} steps, ${((Date.now() - began) / 1000).toFixed(1)} s, PDF/A of ${pages} bytes, pictures in ${pictures}`);
+} catch (error) {
+  if (window) {
+    writeFileSync(join(pictures, "failed.png"), await window.picture().catch(() => ""));
+    console.error(await window.text().catch(() => "the window does not answer"));
+  }
+  console.error(`step ${number + 1} failed: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  await window?.close().catch(() => undefined);
+  await server.stop().catch(() => undefined);
+}

@@ -1,0 +1,54 @@
+//! What the program was started with.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use desktop_core::desks::Desks;
+use desktop_core::host::Host;
+use desktop_core::{Core, CoreOptions, Failure};
+
+/// What to open.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Options {
+    /// The home of the person at this computer.
+    Home(PathBuf),
+    /// The folder of a demo agency, with many homes.
+    Demo(PathBuf),
+}
+
+/// Reads the command line: nothing, `--home FOLDER` or `--demo FOLDER`.
+///
+/// # Errors
+/// A sentence for the person who typed it.
+pub fn read(mut args: impl Iterator<Item = OsString>) -> Result<Options, String> {
+    let usage = "usage: antou [--home FOLDER | --demo FOLDER]";
+    let Some(option) = args.next() else {
+        return desktop_core::host::default_home()
+            .map(Options::Home)
+            .map_err(|failure| failure.to_string());
+    };
+    let folder = args
+        .next()
+        .map(PathBuf::from)
+        .filter(|_| args.next().is_none())
+        .ok_or(usage)?;
+    match option.to_str() {
+        Some("--home") => Ok(Options::Home(folder)),
+        Some("--demo") => Ok(Options::Demo(folder)),
+        _ => Err(usage.to_owned()),
+    }
+}
+
+impl Options {
+    /// Opens what was asked for.
+    ///
+    /// # Errors
+    /// What the core says, such as a damaged vault.
+    pub fn open(&self) -> Result<Arc<dyn Host>, Failure> {
+        match self {
+            Self::Home(home) => Ok(Core::start(CoreOptions::new(home.clone()))?),
+            Self::Demo(folder) => Ok(Arc::new(Desks::open(folder)?)),
+        }
+    }
+}

@@ -1,0 +1,448 @@
+// Written by ts-rs from desktop/core/src/views.rs. Not edited by hand.
+
+/**
+ * How far this computer is from work.
+ */
+export type Stage = "fresh" | "locked" | "open";
+
+/**
+ * The four words of the sync pill, and one for work in progress.
+ */
+export type SyncMark = "clean" | "syncing" | "offline" | "attention";
+
+/**
+ * The sections of the inbox, in the order of the screen.
+ */
+export type Split = "routine" | "look" | "overdue" | "deputy" | "attention";
+
+/**
+ * What a station is for. 送陳, 代理同意, 核, 知會, 補正, 歸檔.
+ */
+export type StationRole = "submit" | "consent" | "approve" | "note" | "correct" | "file";
+
+/**
+ * Where a station stands on the route.
+ */
+export type StationMark = "done" | "now" | "ahead" | "returned" | "skipped";
+
+/**
+ * What can be done to a case by this person now.
+ */
+export type Act = "approve" | "return" | "withdraw" | "correct" | "print" | "acknowledge";
+
+/**
+ * The state of a case in words of the office.
+ */
+export type CaseMark = "running" | "returned" | "withdrawn" | "approved" | "filed" | "refused";
+
+/**
+ * A day, or part of a day, in the team picture.
+ */
+export type DayPart = "none" | "morning" | "afternoon" | "hours" | "full";
+
+/**
+ * Whether a signature was checked and holds.
+ */
+export type Signature = "valid" | "invalid" | "pending";
+
+/**
+ * Where an operation in the queue stands.
+ */
+export type QueueMark = "unsealed" | "waiting" | "sending" | "held" | "refused";
+
+/**
+ * The kind of a search hit.
+ */
+export type HitKind = "case" | "file" | "person" | "command";
+
+/**
+ * A remark: a stable code and the facts that its sentence needs.
+ */
+export type Sentence = { code: string, facts: { [key in string]: string } };
+
+/**
+ * A person as shown in a row.
+ */
+export type PersonBrief = { id: string, name: string, title: string, unit: string };
+
+/**
+ * First state of the window.
+ */
+export type SetupView = { stage: Stage,
+/**
+ * Name of the agency, once known.
+ */
+agency: string | null, person: PersonBrief | null,
+/**
+ * The system's key store can open this vault.
+ */
+systemKey: boolean,
+/**
+ * Why unlocking is held back, with `again-at` (ms), when it is.
+ */
+lockedOut: Sentence | null };
+
+/**
+ * What an invitation says, shown before the person trusts it.
+ */
+export type InvitationView = { agency: string, person: string, server: string, fingerprint: string };
+
+/**
+ * Look and habits of one person.
+ */
+export type Settings = {
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: string,
+/**
+ * 90 to 200 percent.
+ */
+size: number,
+/**
+ * `zh-TW` or `en`.
+ */
+language: string,
+/**
+ * `roc` or `gregorian`.
+ */
+calendar: string,
+/**
+ * `compact` or `comfortable`.
+ */
+density: string,
+/**
+ * Seconds in which a decision can still be taken back unsealed, 0 to 30.
+ */
+undoSeconds: number };
+
+/**
+ * The pill at the top right.
+ */
+export type SyncPill = { mark: SyncMark, waiting: number, attention: number, lastSync: number | null,
+/**
+ * Minutes by which this computer's clock differs, when it matters.
+ */
+clockOff: number | null };
+
+/**
+ * Everything around the screens.
+ */
+export type Frame = { me: PersonBrief, agency: string,
+/**
+ * Today by this computer, `YYYY-MM-DD`.
+ */
+today: string, inbox: number, sync: SyncPill, settings: Settings, demo: DemoView | null };
+
+/**
+ * The bar of the demo: whose computer this is, and the cable.
+ */
+export type DemoView = { people: Array<PersonBrief>, current: string, plugged: boolean };
+
+/**
+ * Which part of the inbox to list.
+ */
+export type InboxQuery = { split: Split | null, offset: number, limit: number };
+
+/**
+ * One page of the inbox.
+ */
+export type InboxPage = { splits: Array<SplitCount>, rows: Array<InboxRow>, total: number, doneToday: number };
+
+/**
+ * A section and how many wait in it.
+ */
+export type SplitCount = { split: Split, count: number };
+
+/**
+ * A leave in one line.
+ */
+export type LeaveBrief = { kind: string, from: string, fromTime: string, to: string, toTime: string, minutes: number };
+
+/**
+ * One waiting matter, with the facts that a decision needs.
+ */
+export type InboxRow = { case: string, station: string | null, operation: string | null, split: Split, who: PersonBrief,
+/**
+ * The person for whom this person would stand in.
+ */
+standingInFor: PersonBrief | null, leave: LeaveBrief | null, role: StationRole | null,
+/**
+ * The second line: balance, deputy, or the one oddity.
+ */
+remark: Sentence | null,
+/**
+ * The remark is something to look at.
+ */
+odd: boolean,
+/**
+ * Waiting since, ms.
+ */
+since: number,
+/**
+ * Decided here but not yet by the agency.
+ */
+provisional: boolean, acts: Array<Act> };
+
+/**
+ * The cases that this person asked for, newest first.
+ */
+export type MinePage = { rows: Array<MineRow>, drafts: Array<DraftRow> };
+
+/**
+ * One own case.
+ */
+export type MineRow = { case: string, number: string | null, leave: LeaveBrief, mark: CaseMark, waitingOn: PersonBrief | null, updated: number, provisional: boolean };
+
+/**
+ * One draft.
+ */
+export type DraftRow = { draft: string, service: string, title: string, updated: number, case: string | null };
+
+/**
+ * One station of a route.
+ */
+export type StationView = { id: string, role: StationRole, mark: StationMark,
+/**
+ * The person who must act or acted; empty when only the desk is known.
+ */
+who: PersonBrief,
+/**
+ * The person for whom somebody stood in.
+ */
+standingInFor: PersonBrief | null, at: number | null, opinion: string | null,
+/**
+ * The station waits for the person at this computer.
+ */
+mine: boolean, provisional: boolean, signature: Signature | null };
+
+/**
+ * One answer as it was given, ready to show.
+ */
+export type AnswerLine = { key: string, label: string, value: Shown };
+
+/**
+ * A value with the kind that decides how it is written.
+ */
+export type Shown = { kind: string, text: string, facts: { [key in string]: string } };
+
+/**
+ * One line of what happened to a case.
+ */
+export type HistoryLine = { at: number, who: PersonBrief, standingInFor: PersonBrief | null, what: Sentence, opinion: string | null, signature: Signature | null, provisional: boolean };
+
+/**
+ * The archived paper of a case.
+ */
+export type PaperView = { sha256: string, pages: number, bytes: number,
+/**
+ * Already on this computer.
+ */
+here: boolean };
+
+/**
+ * A case opened in the reader.
+ */
+export type CaseView = { id: string, service: string, number: string | null, fileNumber: string | null, mark: CaseMark, applicant: PersonBrief, submitted: number, leave: LeaveBrief | null, remarks: Array<Sentence>, answers: Array<AnswerLine>, charges: Array<ChargeView>, route: Array<StationView>, history: Array<HistoryLine>, signaturesValid: number, signaturesTotal: number, paper: PaperView | null, attachments: Array<AttachmentView>, acts: Array<Act>,
+/**
+ * The station at which this person can act.
+ */
+station: string | null, provisional: boolean };
+
+/**
+ * One attached file.
+ */
+export type AttachmentView = { name: string, media: string, bytes: number, sha256: string, here: boolean };
+
+/**
+ * What a leave takes from one pot.
+ */
+export type ChargeView = { pot: string, minutes: number, before: number, after: number };
+
+/**
+ * A choice of a field.
+ */
+export type OptionView = { value: string, label: string,
+/**
+ * Shown but cannot be chosen, and why.
+ */
+barred: Sentence | null };
+
+/**
+ * A field of a form as the page draws it.
+ */
+export type FieldView = { key: string,
+/**
+ * `textfield`, `textarea`, `select`, `radio`, `checkbox`, `filepicker`, `text`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
+ */
+kind: string, label: string, hint: string | null, required: boolean, visible: boolean,
+/**
+ * Columns of 16, and the row that fields share.
+ */
+columns: number | null, row: string | null, options: Array<OptionView>,
+/**
+ * The text as it was typed, or the value of a choice.
+ */
+value: string,
+/**
+ * What was understood, in words, for natural input.
+ */
+echo: Sentence | null,
+/**
+ * Suggestions to tap, such as recent reasons.
+ */
+recent: Array<string> };
+
+/**
+ * Why a field cannot stay as it is.
+ */
+export type ProblemView = { field: string, what: Sentence };
+
+/**
+ * One person's row in the team picture.
+ */
+export type TeamRow = { who: PersonBrief, me: boolean, deputy: boolean, days: Array<TeamDay> };
+
+/**
+ * One day of a row.
+ */
+export type TeamDay = { part: DayPart,
+/**
+ * This request, or not yet decided.
+ */
+tentative: boolean };
+
+/**
+ * A column of the team picture.
+ */
+export type TeamColumn = { date: string,
+/**
+ * Not a working day.
+ */
+off: boolean };
+
+/**
+ * Who else is away, in ten working days around the request.
+ */
+export type TeamView = { columns: Array<TeamColumn>, rows: Array<TeamRow> };
+
+/**
+ * Everything a person checks before signing, computed as it will be decided.
+ */
+export type CheckView = { minutes: number, charges: Array<ChargeView>,
+/**
+ * Minutes that would be deducted from pay.
+ */
+payCut: number, pots: Array<PotView>, route: Array<StationView>, team: TeamView | null, remarks: Array<Sentence> };
+
+/**
+ * A form being filled in.
+ */
+export type DraftView = { draft: string, service: string, title: string,
+/**
+ * The case that is being corrected.
+ */
+case: string | null,
+/**
+ * The remark with which it was returned.
+ */
+returned: HistoryLine | null, fields: Array<FieldView>, problems: Array<ProblemView>, check: CheckView | null, attachments: Array<AttachmentView>, ready: boolean, saved: number };
+
+/**
+ * A change of one field.
+ */
+export type DraftChange = { draft: string, field: string, value: string };
+
+/**
+ * The answer to anything that was signed.
+ */
+export type Signed = { operation: string, case: string,
+/**
+ * Until when it can be taken back unsealed, ms.
+ */
+sealsAt: number };
+
+/**
+ * A decision at a station.
+ */
+export type StationAct = { case: string, station: string,
+/**
+ * `approve` or `return`.
+ */
+act: Act, opinion: string };
+
+/**
+ * One pot of the leave account.
+ */
+export type PotView = { pot: string, year: number, granted: number, used: number, held: number, left: number,
+/**
+ * Last day on which it can be used.
+ */
+until: string | null,
+/**
+ * Minutes of the must-take part that are still to be taken. 應休
+ */
+mustTake: number | null };
+
+/**
+ * One line of the leave account, like a bank book: each row says why.
+ */
+export type AccountLine = { at: number, pot: string, minutes: number, balance: number, why: Sentence, case: string | null, provisional: boolean };
+
+/**
+ * The leave account of one person.
+ */
+export type AccountView = { person: PersonBrief, on: string, pots: Array<PotView>, lines: Array<AccountLine> };
+
+/**
+ * A search as typed.
+ */
+export type SearchQuery = { text: string, limit: number };
+
+/**
+ * A piece of a text, marked where it was found.
+ */
+export type Piece = { text: string, hit: boolean };
+
+/**
+ * One thing that was found.
+ */
+export type HitView = { kind: HitKind, key: string, title: Array<Piece>, snippet: Array<Piece>, number: string | null, date: number, who: PersonBrief | null };
+
+/**
+ * Hits of one kind.
+ */
+export type HitGroup = { kind: HitKind, total: number, hits: Array<HitView> };
+
+/**
+ * Everything found, grouped.
+ */
+export type SearchPage = { groups: Array<HitGroup>, total: number };
+
+/**
+ * A service that can be asked for.
+ */
+export type ServiceRow = { service: string, name: string, hint: string, words: Array<string>, lastUsed: number | null };
+
+/**
+ * One operation on its way.
+ */
+export type QueueRow = { operation: string, what: Sentence, case: string | null, mark: QueueMark, at: number, answer: Sentence | null, canCancel: boolean };
+
+/**
+ * The sync screen.
+ */
+export type SyncView = { pill: SyncPill, queue: Array<QueueRow>, server: string, fingerprint: string, device: string, certificateUntil: number | null, clockOffsetMs: number,
+/**
+ * Findings of the last check of the vault, named.
+ */
+findings: Array<Sentence>,
+/**
+ * Text to copy for the help desk; no personal data.
+ */
+diagnostic: string };
+
+/**
+ * A file made for printing or reading.
+ */
+export type PaperFile = { path: string, pages: number };

@@ -1,0 +1,87 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { DraftChange, DraftView } from "../generated/views";
+
+const asked: DraftChange[] = [];
+const answers: ((view: DraftView) => void)[] = [];
+
+vi.mock("../call", () => ({
+  Refused: class extends Error {},
+  call: (_name: string, request: DraftChange) => {
+    asked.push(request);
+    return new Promise<DraftView>((done) => answers.push(done));
+  },
+}));
+
+const { Draft } = await import("./draft.svelte");
+
+const view = (values: Record<string, string>): DraftView => ({
+  draft: "d1",
+  service: "leave",
+  title: "",
+  case: null,
+  returned: null,
+  fields: Object.entries(values).map(([key, value]) => ({
+    key,
+    kind: "textfield",
+    label: key,
+    hint: null,
+    required: false,
+    visible: true,
+    columns: null,
+    row: null,
+    options: [],
+    value,
+    echo: null,
+    recent: [],
+  })),
+  problems: [],
+  check: null,
+  attachments: [],
+  ready: false,
+  saved: 0,
+});
+
+const settle = () => new Promise((done) => setTimeout(done));
+
+beforeEach(() => {
+  asked.length = 0;
+  answers.length = 0;
+});
+
+test("one question at a time, and the last value of a field wins", async () => {
+  const draft = new Draft(view({ when: "", reason: "" }));
+  draft.change("when", "1", true);
+  await settle();
+  draft.change("when", "12", true);
+  draft.change("when", "12/3", true);
+  await settle();
+  expect(asked.map((one) => one.value)).toEqual(["1"]);
+  answers[0]?.(view({ when: "1", reason: "" }));
+  await settle();
+  expect(asked.map((one) => one.value)).toEqual(["1", "12/3"]);
+});
+
+test("an answer that was overtaken does not undo what is typed", async () => {
+  const draft = new Draft(view({ when: "" }));
+  draft.change("when", "1", true);
+  await settle();
+  draft.change("when", "12", true);
+  answers[0]?.(view({ when: "1" }));
+  await settle();
+  expect(draft.value("when")).toBe("12");
+});
+
+test("flush waits until everything was answered", async () => {
+  const draft = new Draft(view({ when: "", reason: "" }));
+  draft.change("when", "12/3");
+  draft.change("reason", "返鄉");
+  let done = false;
+  const flushed = draft.flush().then(() => (done = true));
+  await settle();
+  answers[0]?.(view({ when: "12/3", reason: "" }));
+  await settle();
+  expect(done).toBe(false);
+  answers[1]?.(view({ when: "12/3", reason: "返鄉" }));
+  await flushed;
+  expect(asked.map((one) => one.field)).toEqual(["when", "reason"]);
+});

@@ -1,0 +1,46 @@
+/** Amounts of leave in words. Leave is kept in minutes; a day of leave is eight hours. */
+
+const HOUR = 60;
+const DAY = 8 * HOUR;
+
+export type Figure = { figure: number; unit: "day" | "hour" | "minute" };
+
+/** Days, hours and minutes that are not nothing; nothing at all is 0 days. */
+export function figures(minutes: number): Figure[] {
+  const whole = Math.abs(minutes);
+  const parts: Figure[] = [
+    { figure: Math.floor(whole / DAY), unit: "day" },
+    { figure: Math.floor((whole % DAY) / HOUR), unit: "hour" },
+    { figure: whole % HOUR, unit: "minute" },
+  ];
+  const told = parts.filter((part) => part.figure > 0);
+  return told.length > 0 ? told : [{ figure: 0, unit: "day" }];
+}
+
+const UNITS: Record<string, Record<Figure["unit"], string>> = {
+  "zh-TW": { day: "日", hour: "時", minute: "分" },
+  en: { day: "d", hour: "h", minute: "m" },
+};
+
+/** The word of a unit. */
+export function unitWord(unit: Figure["unit"], language: string): string {
+  return (UNITS[language] ?? UNITS["zh-TW"]!)[unit];
+}
+
+/** 1 日 4 時; a taken amount carries a true minus sign. */
+export function amountWords(minutes: number, language: string): string {
+  const told = figures(minutes).map((part) => `${part.figure} ${unitWord(part.unit, language)}`);
+  return (minutes < 0 ? "−" : "") + told.join(" ");
+}
+
+/** A signed amount for a bank book: +1 日, −4 時. */
+export function changeWords(minutes: number, language: string): string {
+  return minutes > 0 ? `+${amountWords(minutes, language)}` : amountWords(minutes, language);
+}
+
+/** 34 KB, 1.2 MB. */
+export function bytesWords(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+}

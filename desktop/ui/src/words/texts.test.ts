@@ -1,0 +1,70 @@
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { expect, test } from "vitest";
+import type { Manner } from "./dates";
+import { factsInWords } from "./facts";
+import { lookUp, named } from "./texts";
+
+const files = import.meta.glob<string>("../../texts/*/codes.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const names = {
+  person: (id: string) => ({ p1: "林承辦", p2: "周科長" })[id] ?? id,
+  word: (family: string, word: string) => named(family, word),
+};
+const manner = (language: string): Manner => ({ language, calendar: "roc", today: "2026-11-24" });
+const morning = (time: string) => String(Date.parse(`2026-11-24T${time}:00+08:00`));
+
+function say(language: string, code: string, facts: Record<string, string>): string | null {
+  return lookUp(language, `code-${code}`, factsInWords(facts, manner(language), names));
+}
+
+test.each(Object.keys(files))("every sentence of %s is whole", (path) => {
+  const language = path.split("/").at(-2) ?? "";
+  const bundle = new FluentBundle(language, { useIsolating: false });
+  expect(bundle.addResource(new FluentResource(files[path] ?? ""))).toEqual([]);
+  for (const line of (files[path] ?? "").split("\n")) {
+    const found = /^code-([a-z-]+) = (.+)$/.exec(line);
+    if (!found) continue;
+    const facts = Object.fromEntries([...line.matchAll(/\{ \$(\w+) \}/g)].map((match) => [match[1], "x"]));
+    const pattern = bundle.getMessage(`code-${found[1]}`)?.value;
+    expect(pattern).toBeTruthy();
+    const errors: Error[] = [];
+    if (pattern) expect(bundle.formatPattern(pattern, facts, errors)).not.toBe("");
+    expect(errors).toEqual([]);
+  }
+});
+
+/** What happened · what that means · what you can do. */
+test.each([
+  [
+    "late-withdrawn",
+    { applicant_person: "p1", from_date: "2026-12-03", at_ms: morning("10:05") },
+    "林承辦在 10:05 已經撤回 12月3日（四）的這張單。您的簽核沒有生效，您不必再做任何事。",
+  ],
+  [
+    "withdraw-too-late",
+    { by_person: "p2", signed_ms: morning("10:20") },
+    "您的撤回沒有生效：周科長已在 10:20 核准這張單。假已准，如果不休了，請洽人事單位銷假。",
+  ],
+  [
+    "leave-beyond-quota",
+    { kind: "annual", pot: "annual", asked_minutes: "720", left_minutes: "480", short_minutes: "240" },
+    "休假只剩 1 日，這次要請 1 日 4 時，不足 4 時。請縮短時間或改用其他假別。",
+  ],
+])("the sentence of %s", (code, facts, expected) => expect(say("zh-TW", code, facts)).toBe(expected));
+
+test("a fact that did not come along leaves a gap", () => {
+  expect(say("zh-TW", "deputy-away", {})).toBe("代理人…同時請假。");
+});
+
+test("a code without a sentence is not made up", () => {
+  expect(say("zh-TW", "no-such-code", {})).toBeNull();
+});
+
+test("English falls back to nothing but its own words", () => {
+  expect(say("en", "station-role", {})).toBe(
+    "This station cannot be acted on in this way; open the form again and try.",
+  );
+});

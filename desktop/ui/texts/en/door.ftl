@@ -1,0 +1,32 @@
+## First-time setup and unlocking
+
+door-line = Antou · works with the cable pulled
+passphrase = Passphrase
+passphrase-again = The same again
+passphrase-differs = The two passphrases are not the same.
+caps-lock = Caps Lock is on.
+person = Person
+agency = Agency
+unlock-title = Unlock
+unlock = Unlock
+unlocking = Unlocking…
+unlock-system = Unlock with system login
+unlock-wait = You can try again in { $seconds } s.
+unlock-offline = Unlocking needs no network. Only you know the passphrase; neither the agency nor IT staff do.
+setup-steps = Steps of the setup
+setup-step-invitation = Invitation
+setup-step-check = Check
+setup-step-passphrase = Passphrase
+setup-title = Set up this computer
+setup-intro = Personnel gives you an invitation that works once. Paste it below, or choose the file.
+setup-invitation = Invitation
+setup-file = Choose file
+setup-check-title = Is this your agency?
+setup-check-intro = Compare it with the paper from personnel. Only the same fingerprint means that this is your own agency.
+setup-right = It is right
+setup-wrong = It is not; begin again
+setup-passphrase-title = Choose a passphrase
+setup-passphrase-hint = A sentence that you remember and nobody guesses, at least eight characters. It cannot be recovered: if you forget it, you need a new invitation.
+setup-remember = Let this computer's system login unlock it too
+setup-finish = Finish
+setup-working = Registering and fetching your data…

@@ -1,0 +1,228 @@
+## Inbox
+
+splits = Sections of the inbox
+split-all = All
+split-routine = Routine
+split-look = To look at
+split-overdue = Overdue
+split-deputy = Standing in
+split-attention = Needs you
+inbox-zero = Nothing waits for you today
+inbox-zero-hint = When somebody waits for your decision, it appears here.
+split-zero = Nothing in “{ $split }”
+done-today = { $count ->
+    [one] 1 matter done today
+   *[other] { $count } matters done today
+  }
+reader = Content
+back-to-list = Back to the list
+acknowledge = Got it
+see-case = See the form
+held-note = The agency has held this for a person to look at; you need not do anything.
+
+for-whom = for { $name }
+somebody = a colleague
+
+## Case
+
+submitted-word = submitted
+number-is = No. { $number }
+answers-label = What was asked for
+period = When
+balance = Balance
+not-given = not given
+attachments = Attachments
+not-here = not downloaded yet
+answer-yes = Yes
+answer-no = No
+paper = Archived document
+paper-open = Open document
+paper-opened = Opened in the viewer
+nothing-to-print = There is nothing to print on this page.
+paper-size = PDF/A · { $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+  } · { $size }
+filed-as = Filed as { $number }
+signatures-good = { $count ->
+    [one] 1 signature, valid
+   *[other] { $count } signatures, all valid
+  }
+signatures-bad = { $count } of { $total } signatures cannot be confirmed; please do not approve yet
+signature-valid = Signature valid
+signature-invalid = Signature not valid
+signature-pending = Waiting to be sent; not yet confirmed by the agency
+history = History
+history-count = { $count ->
+    [one] 1 line of history
+   *[other] { $count } lines of history
+  }
+mark-running = On its way
+mark-returned = Returned
+mark-withdrawn = Withdrawn
+mark-approved = Approved
+mark-filed = Filed
+mark-refused = Refused
+
+act-approve = Approve
+act-approve-opinion = Approve with a remark
+act-return = Return
+act-withdraw = Withdraw
+act-correct = Correct
+act-print = Print
+approve-approve = Approve
+approve-consent = Agree to stand in
+approve-note = Noted
+approve-submit = Submit
+approve-correct = Submit
+approve-file = File
+opinion-label = Remark
+opinion-hint = The remark is signed with your decision and shown in the history.
+return-label = Reason for returning it
+return-hint = The applicant reads this and corrects the form accordingly.
+withdraw-label = Reason for withdrawing
+withdraw-hint = A withdrawal is a new signature that everyone who decided will see; the hours that were held come back to you.
+composer-missing = Please write the reason, so that the applicant knows what to correct.
+phrase-proof = Please attach the proof.
+phrase-deputy = Please name another deputy.
+phrase-dates = The dates are not right, please correct them.
+phrase-reason = Please say more about the reason.
+phrase-changed = Plans changed, the leave is not needed.
+phrase-wrong = Filled in wrongly, a new form follows.
+
+## Route
+
+route-label = Route
+stands-in-for = {" "}(for { $name })
+role-submit = submits
+role-consent = deputy agrees
+role-approve = decides
+role-note = takes note
+role-correct = corrects
+role-file = files
+desk-submit = Applicant
+desk-consent = Deputy
+desk-approve = Head
+desk-note = Personnel
+desk-correct = Applicant
+desk-file = Archives
+station-done = done
+station-now = here now
+station-ahead = to come
+station-returned = returned
+station-skipped = skipped
+
+## My cases
+
+mine-all = All
+mine-open = Under way
+mine-closed = Ended
+mine-lenses = Filter
+mine-empty = No cases yet
+mine-empty-hint = Everything you submit is listed here, with the station it has reached.
+mine-none-here = No case fits.
+drafts = Drafts
+draft-word = Draft
+draft-correcting = Being corrected
+col-what = What
+col-amount = Amount
+col-state = State
+col-waiting-on = Waits for
+col-number = Number
+col-updated = Updated
+col-when = When
+col-why = Why
+col-pot = Kind
+col-change = Change
+col-balance = Balance
+
+## Form
+
+saved-at = saved by itself
+not-saved = not saved yet
+submit = Submit
+preview = Print preview
+delete-draft = Delete draft
+draft-deleted = Draft deleted
+correction-of = Correct: { $title }
+returned-by = Returned by { $name },{" "}
+problems-title = { $count ->
+    [one] There is a problem
+   *[other] There are { $count } problems
+  }
+error-title = Error:{" "}
+error-word = Error:{" "}
+recent-for = Lately used for { $field }
+choose = Choose
+when-placeholder = For example 12/3 afternoon, tomorrow, 12/3-12/5
+when-calendar = Choose on a calendar
+when-pick-start = Choose a day; choose another for a period.
+when-pick-end = Choose the last day; for one day you are done.
+month-before = Month before
+month-after = Month after
+month-title = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } { $year }
+drop-here = Drop, paste or choose files
+detach = Remove { $name }
+check-label = Check before submitting
+check-empty = Once you say when, this shows what it costs, what is left, who signs and who else is away.
+after-submit = after this
+pay-cut = Beyond the days allowed: pay is deducted for { $amount }.
+who-signs = Who will sign
+team-label = Your unit, these two weeks
+team-who = Colleague
+team-away = Away
+tentative = Tentative
+deputy-mark = dep.
+part-morning = morning
+part-afternoon = afternoon
+part-hours = some hours
+part-full = all day
+offline-note = You can submit offline: it goes out by itself once the agency can be reached, and until then you can cancel it.
+online-note = After submitting you can undo for the seconds you set; after that you can withdraw.
+
+## Leave
+
+account-title = My leave
+account-of = Leave of { $name }
+account-on = As of
+balance-of = { $pot }: balance
+pot-left = left
+pot-of-year = { $year }
+pot-year = { $granted } in all, { $used } used
+pot-held = , { $held } being decided
+pot-must = , { $left } must still be taken
+pot-must-left = { $left } must still be taken
+pot-until = , to be used by { $date }
+pot-until-label = Last day to use
+ledger = Statement
+ledger-lenses = Filter by kind
+ledger-empty = No entries yet
+ledger-empty-hint = Days granted, taken and given back are written here, each with its reason.
+kind-annual = Annual leave
+kind-personal = Personal leave
+kind-family-care = Family care leave
+kind-wellness = Wellness leave
+kind-sick = Sick leave
+kind-menstrual = Menstrual leave
+kind-comp = Compensatory leave
+kind-compensatory = Compensatory leave
+pot-annual = Annual leave
+pot-personal = Personal leave
+pot-family-care = Family care leave
+pot-wellness = Wellness leave
+pot-sick = Sick leave
+pot-comp = Compensatory leave
+pot-compensatory = Compensatory leave

@@ -1,0 +1,32 @@
+## 首次設定與解鎖
+
+door-line = 案頭 · 離線也能辦公
+passphrase = 通行語
+passphrase-again = 再輸入一次
+passphrase-differs = 兩次輸入的通行語不一樣。
+caps-lock = 大寫鎖定（Caps Lock）開著。
+person = 使用人
+agency = 機關
+unlock-title = 解鎖
+unlock = 解鎖
+unlocking = 解鎖中……
+unlock-system = 用系統登入解鎖
+unlock-wait = { $seconds } 秒後可以再試。
+unlock-offline = 解鎖不需要網路。通行語只留在您的記憶裡，機關與資訊人員都不知道。
+setup-steps = 設定的步驟
+setup-step-invitation = 邀請
+setup-step-check = 核對
+setup-step-passphrase = 通行語
+setup-title = 設定這台電腦
+setup-intro = 人事單位會給您一份邀請，只能用一次。請把內容貼在下面，或選擇邀請檔。
+setup-invitation = 邀請內容
+setup-file = 選擇邀請檔
+setup-check-title = 這是您的機關嗎？
+setup-check-intro = 請對照人事單位給您的紙本。指紋相同，才表示連到的是自己的機關。
+setup-right = 資料正確
+setup-wrong = 不正確，重新輸入
+setup-passphrase-title = 設定通行語
+setup-passphrase-hint = 用一句您記得住、別人猜不到的話，至少八個字元。忘記時無法找回，只能重新申請邀請。
+setup-remember = 讓這台電腦的系統登入也能解鎖
+setup-finish = 完成設定
+setup-working = 正在登記並下載資料……

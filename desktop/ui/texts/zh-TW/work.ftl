@@ -1,0 +1,200 @@
+## 收件匣
+
+splits = 收件匣的分類
+split-all = 全部
+split-routine = 例行
+split-look = 要看
+split-overdue = 逾期
+split-deputy = 代理他人
+split-attention = 需要您處理
+inbox-zero = 今天沒有待辦
+inbox-zero-hint = 有人等您簽核時，會出現在這裡。
+split-zero = 「{ $split }」裡沒有待辦
+done-today = 今天已處理 { $count } 件
+reader = 內容
+back-to-list = 回到清單
+acknowledge = 知道了
+see-case = 看這張單
+held-note = 機關暫緩了這個項目，會有人查看，您不必再做任何事。
+
+for-whom = 代{ $name }
+somebody = 同仁
+
+## 案件
+
+submitted-word = 送陳
+number-is = 案號 { $number }
+answers-label = 申請內容
+period = 期間
+balance = 餘額
+not-given = 未填
+attachments = 附件
+not-here = 尚未下載
+answer-yes = 是
+answer-no = 否
+paper = 存檔文件
+paper-open = 開啟文件
+paper-opened = 已在閱讀程式中開啟
+nothing-to-print = 這一頁沒有可以列印的單。
+paper-size = PDF/A · { $pages } 頁 · { $size }
+filed-as = 已歸檔，檔號 { $number }
+signatures-good = 簽章 { $count } 件皆有效
+signatures-bad = { $total } 件簽章中有 { $count } 件無法確認，請先不要核准
+signature-valid = 簽章有效
+signature-invalid = 簽章無效
+signature-pending = 待送出，尚未經機關確認
+history = 歷程
+history-count = 歷程 { $count } 筆
+mark-running = 簽核中
+mark-returned = 退回補正
+mark-withdrawn = 已撤回
+mark-approved = 已核准
+mark-filed = 已歸檔
+mark-refused = 未准
+
+act-approve = 核准
+act-approve-opinion = 附意見核准
+act-return = 退回
+act-withdraw = 撤回
+act-correct = 補正
+act-print = 列印
+approve-approve = 核准
+approve-consent = 同意代理
+approve-note = 知悉
+approve-submit = 送陳
+approve-correct = 送陳
+approve-file = 歸檔
+opinion-label = 意見
+opinion-hint = 意見會隨簽章一起送出，並列在案件歷程。
+return-label = 退回的原因
+return-hint = 申請人會看到這段話，並依此補正。
+withdraw-label = 撤回的原因
+withdraw-hint = 撤回是一個新的簽章，已簽核的人都會看到；保留的時數會還給您。
+composer-missing = 請寫下原因，讓申請人知道要補什麼。
+phrase-proof = 請補附證明文件。
+phrase-deputy = 請改派代理人。
+phrase-dates = 請假日期有誤，請更正。
+phrase-reason = 請補充事由。
+phrase-changed = 行程異動，不需請假。
+phrase-wrong = 填寫有誤，另行送陳。
+
+## 簽核流程
+
+route-label = 簽核流程
+stands-in-for = （代理{ $name }）
+role-submit = 送陳
+role-consent = 代理同意
+role-approve = 核
+role-note = 知會
+role-correct = 補正
+role-file = 歸檔
+desk-submit = 申請人
+desk-consent = 代理人
+desk-approve = 主管
+desk-note = 人事單位
+desk-correct = 申請人
+desk-file = 檔案室
+station-done = 已完成
+station-now = 在這裡
+station-ahead = 尚未到
+station-returned = 退回
+station-skipped = 略過
+
+## 我的案件
+
+mine-all = 全部
+mine-open = 進行中
+mine-closed = 已結束
+mine-lenses = 篩選
+mine-empty = 還沒有案件
+mine-empty-hint = 您送出的單子都會列在這裡，看得到走到哪一關。
+mine-none-here = 沒有符合的案件。
+drafts = 草稿
+draft-word = 草稿
+draft-correcting = 補正中
+col-what = 內容
+col-amount = 時數
+col-state = 狀態
+col-waiting-on = 等待
+col-number = 案號
+col-updated = 更新
+col-when = 時間
+col-why = 摘要
+col-pot = 假別
+col-change = 異動
+col-balance = 結餘
+
+## 表單
+
+saved-at = 已自動保存
+not-saved = 尚未保存
+submit = 送陳
+preview = 預覽列印
+delete-draft = 刪除草稿
+draft-deleted = 已刪除草稿
+correction-of = 補正：{ $title }
+returned-by = { $name } 退回補正，
+problems-title = 還有 { $count } 個地方要補
+error-title = 有錯誤：
+error-word = 錯誤：
+recent-for = 最近用過的{ $field }
+choose = 請選擇
+when-placeholder = 例如 12/3 下午、明天、12/3-12/5
+when-calendar = 用月曆選日期
+when-pick-start = 點一天；再點一天就是一段期間。
+when-pick-end = 再點結束的那一天；只請一天就不用再點。
+month-before = 上個月
+month-after = 下個月
+month-title = { $year }年{ $month }月
+drop-here = 拖放、貼上或選擇檔案
+detach = 移除 { $name }
+check-label = 送陳前的試算
+check-empty = 填了「何時」，這裡就會試算：扣多少、剩多少、由誰簽核、誰也請假。
+after-submit = 送陳後
+pay-cut = 超過規定日數，{ $amount }須按日扣除俸給。
+who-signs = 將由誰簽核
+team-label = 同單位這兩週
+team-who = 同仁
+team-away = 請假
+tentative = 暫訂
+deputy-mark = 代理
+part-morning = 上午
+part-afternoon = 下午
+part-hours = 部分時段
+part-full = 全日
+offline-note = 離線也能送陳：連上機關後自動送出，在那之前隨時可以取消。
+online-note = 送陳後在設定的秒數內可以復原；之後可以撤回。
+
+## 假期
+
+account-title = 我的假期
+account-of = { $name }的假期
+account-on = 計算至
+balance-of = { $pot }餘額
+pot-left = 可用
+pot-of-year = { $year }年
+pot-year = 共 { $granted }，已休 { $used }
+pot-held = ，簽核中 { $held }
+pot-must = ，應休尚差 { $left }
+pot-must-left = 應休日數尚差 { $left }
+pot-until = ，{ $date }到期
+pot-until-label = 最後可用日
+ledger = 往來明細
+ledger-lenses = 依假別篩選
+ledger-empty = 還沒有往來
+ledger-empty-hint = 給假、請假、銷假都會記在這裡，每一筆都寫明原因。
+kind-annual = 休假
+kind-personal = 事假
+kind-family-care = 家庭照顧假
+kind-wellness = 身心調適假
+kind-sick = 病假
+kind-menstrual = 生理假
+kind-comp = 補休
+kind-compensatory = 補休
+pot-annual = 休假
+pot-personal = 事假
+pot-family-care = 家庭照顧假
+pot-wellness = 身心調適假
+pot-sick = 病假
+pot-comp = 補休
+pot-compensatory = 補休
