@@ -47,7 +47,7 @@ function must(condition, sentence) {
 
 async function openWindow() {
   window = await Window.open(join(bin, "antou"), ["--demo", out]);
-  office = new Office(window, out);
+  office = new Office(window, out, PASSPHRASE);
   await window.resize(1280, 800);
 }
 
@@ -57,7 +57,7 @@ async function caseOf(id) {
 
 async function enrolment() {
   await step("(a) 申請人登記電腦：金鑰、憑證、第一次同步", async () => {
-    await office.enrol(APPLICANT, PASSPHRASE);
+    await office.enrol(APPLICANT);
     const { sync } = await until("the first pull", async () => {
       const frame = await window.call("frame");
       return frame.sync.mark === "clean" && frame;
@@ -66,7 +66,7 @@ async function enrolment() {
   });
   await step("(a) 股長登記電腦", async () => {
     await office.sitAt(HEAD);
-    await office.enrol(HEAD, PASSPHRASE);
+    await office.enrol(HEAD);
     await office.delivered();
   });
 }
@@ -98,7 +98,7 @@ async function first() {
   await step("(b) kill -9 之後，單子還在，仍是待送出", async () => {
     await window.kill();
     await openWindow();
-    await office.unlock(PASSPHRASE);
+    await office.unlock();
     await office.cable(false);
     const view = await caseOf(id);
     must(view.provisional && view.answers.some((line) => line.value.text.includes("返鄉")), "the leave is gone");
@@ -343,3 +343,4 @@ try {
   await window?.close().catch(() => undefined);
   await server.stop().catch(() => undefined);
 }
+process.exit();

@@ -27,7 +27,8 @@ async fn call(served: State<'_, Served>, name: String, request: Value) -> Result
     // A command may wait for the disk, and enrolment for the network: neither
     // on the thread that draws nor on one that carries other calls.
     let done = tauri::async_runtime::spawn_blocking(move || answer(&*host, &name, request)).await;
-    Ok(done.unwrap_or_else(|error| host::failed(&Failure::new("command-broke").with("detail", error))))
+    Ok(done
+        .unwrap_or_else(|error| host::failed(&Failure::new("command-broke").with("detail", error))))
 }
 
 fn answer(host: &dyn Host, name: &str, request: Value) -> Value {

@@ -5,14 +5,15 @@ import { until } from "./webdriver.mjs";
 
 /** The window with the demo's bar, and what a person does at it. */
 export class Office {
-  constructor(window, folder) {
+  constructor(window, folder, passphrase) {
     this.window = window;
     this.folder = folder;
+    this.passphrase = passphrase;
   }
 
   /** Enrols the computer of whoever sits here with the invitation that the agency gave. */
-  async enrol(person, passphrase) {
-    const { window } = this;
+  async enrol(person) {
+    const { window, passphrase } = this;
     await window.sees("設定這台電腦");
     const text = readFileSync(join(this.folder, "invitations", `${person}.txt`), "utf8");
     await window.click("#invitation");
@@ -29,9 +30,9 @@ export class Office {
   }
 
   /** Opens the vault again after a restart. */
-  async unlock(passphrase) {
+  async unlock() {
     await this.window.click("#passphrase");
-    await this.window.type(passphrase);
+    await this.window.type(this.passphrase);
     await this.window.press("解鎖");
     await this.ready();
   }
@@ -41,7 +42,7 @@ export class Office {
     await this.window.find("nav[aria-label='主選單'], [aria-label='主選單']");
   }
 
-  /** Sits down at another person's desk. */
+  /** Sits down at another person's desk, and opens what is locked there. */
   async sitAt(person) {
     const { window } = this;
     await window.find(".demo select");
@@ -58,6 +59,7 @@ export class Office {
       if (setup.stage !== "open") return true;
       return (await window.call("frame")).me.id === person;
     });
+    if ((await window.call("setup_state")).stage === "locked") await this.unlock();
   }
 
   /** Pulls or plugs the cable of this desk. */

@@ -97,7 +97,8 @@ export class Window {
   }
 
   async close() {
-    await fetch(this.#base, { method: "DELETE" }).catch(() => undefined);
+    const goodbye = { method: "DELETE", signal: AbortSignal.timeout(5_000) };
+    await fetch(this.#base, goodbye).catch(() => undefined);
     this.#driver.kill();
     await until("the window to end", () => running(this.#binary).length === 0);
   }
@@ -153,7 +154,7 @@ export class Window {
           const all = [...document.querySelectorAll("button, a, [role=button], [role=option], [role=tab], [role=radio], label")];
           const says = (e) => (e.getAttribute("aria-label") || e.innerText || "").replace(/\\s+/g, " ").trim();
           const shown = all.filter((e) => e.getClientRects().length > 0 && !e.disabled);
-          const found = shown.find((e) => says(e) === label) || shown.find((e) => says(e).startsWith(label));
+          const found = shown.find((e) => says(e) === label) || shown.find((e) => says(e).startsWith(label)) || shown.find((e) => says(e).endsWith(label));
           if (!found) return false;
           found.click();
           return true;

@@ -63,11 +63,10 @@ impl Desks {
         let file = DemoFile::read(&folder.join("demo.toml"))?;
         let mut cables = BTreeMap::new();
         for desk in &file.desk {
-            let cable = Cable::lay(([127, 0, 0, 1], desk.port).into(), file.server);
-            cables.insert(
-                desk.id.clone(),
-                cable.map_err(|e| Failure::new("demo-cable").with("detail", e))?,
-            );
+            let cable = Cable::lay(([127, 0, 0, 1], desk.port).into(), file.server)
+                .map_err(|e| Failure::new("demo-cable").with("detail", e))?;
+            cable.plug(!pulled(folder, &desk.id).exists());
+            cables.insert(desk.id.clone(), cable);
         }
         let first = file
             .desk
@@ -158,6 +157,7 @@ impl Room {
                     json!({ "text": text, "passphrase": self.file.passphrase, "remember": false });
                 ask::<SetupView>(&core, "setup_enrol", request)?;
             }
+            Stage::Locked if desk.by_hand => {}
             Stage::Locked => {
                 ask::<SetupView>(
                     &core,
@@ -259,8 +259,24 @@ impl Demo for Bar {
             .get(&current)
             .ok_or_else(|| Failure::new("demo-cable"))?;
         cable.plug(plugged);
-        Ok(())
+        let mark = pulled(&room.folder, &current);
+        let kept = if plugged {
+            std::fs::remove_file(&mark)
+        } else {
+            std::fs::write(&mark, [])
+        };
+        match kept {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(Failure::new("demo-cable").with("detail", error))
+            }
+            _ => Ok(()),
+        }
     }
+}
+
+/// The mark by which a pulled cable stays pulled when the window is closed.
+fn pulled(folder: &Path, person: &str) -> PathBuf {
+    folder.join(format!("{person}.pulled"))
 }
 
 /// What stands around the screens before a vault is open.

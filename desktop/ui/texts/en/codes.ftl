@@ -42,6 +42,7 @@ code-passphrase-simple = The passphrase is too simple; use at least { $min } dif
 code-vault-closed = Antou is locked; please unlock it first.
 code-paper-not-here = The document is not on this computer yet; it comes once the agency can be reached.
 code-paper-no-reader = This computer has no program that opens PDF files; please ask IT.
+code-command-broke = Antou did not finish this. Everything you saved is still there. Please try again, or restart Antou if it fails again.
 code-print-choice-unknown = The print sheet of this form lacks an option; please ask IT.
 code-enrolment-differs = The agency's registration does not fit the invitation; the setup was not finished. Please ask IT.
 code-demo-only = Only the demo can do this.

@@ -44,6 +44,7 @@ code-passphrase-simple = 通行語太簡單了，請用至少 { $min } 個不同
 code-vault-closed = 案頭已鎖定，請先解鎖。
 code-paper-not-here = 文件還沒有下載到這台電腦；連上機關後會自動下載。
 code-paper-no-reader = 這台電腦沒有可以開啟 PDF 的程式，請洽資訊人員。
+code-command-broke = 案頭沒有做完這件事，已保存的內容都還在。請再試一次；若仍然不行，請重新開啟案頭。
 code-print-choice-unknown = 這張表單的列印格式沒有這個選項，請洽資訊人員。
 code-enrolment-differs = 機關的登記資料與邀請不同，沒有完成設定。請洽資訊人員。
 code-demo-only = 只有示範版可以這樣操作。
