@@ -156,6 +156,7 @@ async function first() {
     await window.sees("祖厝");
     await office.cable(true);
   });
+  return id;
 }
 
 async function second() {
@@ -197,6 +198,7 @@ async function second() {
     const page = await window.call("inbox", { split: "attention", offset: 0, limit: 10 });
     await window.call("acknowledge", { operation: page.rows[0].operation });
   });
+  return id;
 }
 
 async function third() {
@@ -239,6 +241,7 @@ async function third() {
     await office.delivered();
   });
   await note(id, "(g)");
+  return id;
 }
 
 async function stranger(ids) {
@@ -315,16 +318,14 @@ async function day() {
   await openWindow();
   await enrolment();
   for (const person of [DEPUTY, HEAD, PERSONNEL]) await hasty(person);
-  await first();
-  await second();
-  await third();
-  const ids = readdirSync(join(out, "homes")).length;
-  await stranger([]);
+  const ids = [await first(), await second(), await third()];
+  await stranger(ids);
+  const computers = readdirSync(join(out, "homes")).length;
   await step("機關的伺服器被 kill -9，重新啟動後歷程完整", async () => {
     await server.kill();
     const sound = await run(join(bin, "antou-server"), ["verify", join(out, "agency")]);
     await server.start();
-    return `${sound.trim()}；${ids} 台電腦`;
+    return `${sound.trim()}；${computers} 台電腦`;
   });
 }
 
@@ -332,12 +333,14 @@ try {
   await day();
   const pages = readFileSync(join(out, "leave.pdf")).length;
   console.log(`the day is done: ${number} steps, ${((Date.now() - began) / 1000).toFixed(1)} s, PDF/A of ${pages} bytes, pictures in ${pictures}`);
+  console.log(`${number} passed, 0 failed`);
 } catch (error) {
   if (window) {
     writeFileSync(join(pictures, "failed.png"), await window.picture().catch(() => ""));
     console.error(await window.text().catch(() => "the window does not answer"));
   }
   console.error(`step ${number + 1} failed: ${error.message}`);
+  console.log(`${number} passed, 1 failed`);
   process.exitCode = 1;
 } finally {
   await window?.close().catch(() => undefined);

@@ -5,7 +5,7 @@ mod agency;
 
 use std::process::Command;
 
-use crate::places::{has, root, target};
+use crate::places::{root, target};
 use crate::run::{Failure, cargo, run};
 use crate::{page, setup};
 
@@ -28,9 +28,14 @@ pub fn open() -> Result<(), Failure> {
 /// # Errors
 /// When the set-up, the build or a step of the day fails.
 pub fn play_day() -> Result<(), Failure> {
-    if !has(DAY) {
-        return Err(Failure::new(format!("{DAY} is missing")));
-    }
+    run(&mut day()?)
+}
+
+/// Builds everything and makes the agency in which the day is played by this command.
+///
+/// # Errors
+/// When the set-up or the build fails.
+pub fn day() -> Result<Command, Failure> {
     build()?;
     let agency = agency::prepare(&agency::BY_HAND)?;
     let mut command = if cfg!(target_os = "linux") {
@@ -42,10 +47,11 @@ pub fn play_day() -> Result<(), Failure> {
         command.arg(DAY);
         command
     };
-    run(command
+    command
         .current_dir(root())
         .env("ANTOU_BIN", target().join("debug"))
-        .env("ANTOU_OUT", agency.folder()))
+        .env("ANTOU_OUT", agency.folder());
+    Ok(command)
 }
 
 fn build() -> Result<(), Failure> {

@@ -14,6 +14,9 @@ use std::str::FromStr;
 /// Offset of Asia/Taipei, in seconds.
 const TAIPEI: i32 = 8 * 3600;
 
+/// The longest duration that the evaluator can hold: it counts nanoseconds in 64 bits.
+const MAX_SECONDS: u64 = 9_223_372_036;
+
 /// The evaluator's own value of ours.
 pub fn enter(value: &Value) -> Feel {
     match value {
@@ -30,6 +33,7 @@ pub fn enter(value: &Value) -> Feel {
             .map_or(Feel::Null(None), |(d, t)| {
                 Feel::DateTime(FeelDateTime::new(d, t))
             }),
+        Value::Days(s) if s.unsigned_abs() > MAX_SECONDS => Feel::Null(None),
         Value::Days(s) => Feel::DaysAndTimeDuration(FeelDaysAndTimeDuration::from_s(*s)),
         Value::Months(m) => Feel::YearsAndMonthsDuration(FeelYearsAndMonthsDuration::from_m(*m)),
         Value::List(items) => Feel::List(items.iter().map(enter).collect()),

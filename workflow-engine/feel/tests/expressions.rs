@@ -243,3 +243,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn durations_beyond_the_evaluator_are_null() {
+    let program = compile("d", &BTreeSet::from(["d".to_owned()])).unwrap();
+    for (seconds, known) in [
+        (9_223_372_036, true),
+        (-9_223_372_036, true),
+        (9_223_372_037, false),
+        (i64::MAX, false),
+        (i64::MIN, false),
+    ] {
+        let context = Context::from([("d".to_owned(), Value::Days(seconds))]);
+        assert_eq!(
+            program.eval(&context).value != Value::Null,
+            known,
+            "{seconds}"
+        );
+    }
+}

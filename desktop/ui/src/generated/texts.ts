@@ -297,6 +297,7 @@ export type TextKey =
   | "signature-valid"
   | "signatures-bad"
   | "signatures-good"
+  | "signatures-pending"
   | "smaller"
   | "somebody"
   | "split-all"

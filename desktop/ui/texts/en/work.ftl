@@ -48,6 +48,7 @@ signatures-good = { $count ->
     [one] 1 signature, valid
    *[other] { $count } signatures, all valid
   }
+signatures-pending = { $count } signatures hold, { $pending } waiting to be sent
 signatures-bad = { $count } of { $total } signatures cannot be confirmed; please do not approve yet
 signature-valid = Signature valid
 signature-invalid = Signature not valid

@@ -39,6 +39,7 @@ nothing-to-print = 這一頁沒有可以列印的單。
 paper-size = PDF/A · { $pages } 頁 · { $size }
 filed-as = 已歸檔，檔號 { $number }
 signatures-good = 簽章 { $count } 件皆有效
+signatures-pending = 簽章 { $count } 件有效，{ $pending } 件待送出
 signatures-bad = { $total } 件簽章中有 { $count } 件無法確認，請先不要核准
 signature-valid = 簽章有效
 signature-invalid = 簽章無效
