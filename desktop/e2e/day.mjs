@@ -333,14 +333,14 @@ try {
   await day();
   const pages = readFileSync(join(out, "leave.pdf")).length;
   console.log(`the day is done: ${number} steps, ${((Date.now() - began) / 1000).toFixed(1)} s, PDF/A of ${pages} bytes, pictures in ${pictures}`);
-  console.log(`${number} passed, 0 failed`);
+  console.log(`# pass ${number}\n# fail 0`);
 } catch (error) {
   if (window) {
     writeFileSync(join(pictures, "failed.png"), await window.picture().catch(() => ""));
     console.error(await window.text().catch(() => "the window does not answer"));
   }
   console.error(`step ${number + 1} failed: ${error.message}`);
-  console.log(`${number} passed, 1 failed`);
+  console.log(`# pass ${number}\n# fail 1`);
   process.exitCode = 1;
 } finally {
   await window?.close().catch(() => undefined);
