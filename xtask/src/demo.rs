@@ -11,6 +11,8 @@ use crate::{page, setup};
 
 /// The script that plays one working day through the real programs.
 const DAY: &str = "desktop/e2e/day.mjs";
+/// The script that kills client and server at random moments.
+const KILLS: &str = "desktop/e2e/kills.mjs";
 
 /// Builds everything and opens the window on a demo agency.
 ///
@@ -29,6 +31,24 @@ pub fn open() -> Result<(), Failure> {
 /// When the set-up, the build or a step of the day fails.
 pub fn play_day() -> Result<(), Failure> {
     run(&mut day()?)
+}
+
+/// Builds everything and makes the agency in which client and server are killed
+/// at random moments by this command.
+///
+/// # Errors
+/// When the set-up or the build fails.
+pub fn kills() -> Result<Command, Failure> {
+    build()?;
+    let agency = agency::prepare(&agency::BY_ITSELF)?;
+    let mut command = Command::new("node");
+    command
+        .arg(KILLS)
+        .current_dir(root())
+        .env("ANTOU_BIN", target().join("debug"))
+        .env("ANTOU_PAGE", root().join("desktop/ui/dist"))
+        .env("ANTOU_OUT", agency.folder());
+    Ok(command)
 }
 
 /// Builds everything and makes the agency in which the day is played by this command.

@@ -1,0 +1,67 @@
+/** One person's computer without a window: the core behind its loopback host. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { join } from "node:path";
+import { until } from "./webdriver.mjs";
+
+export class Computer {
+  #bin;
+  #home;
+  #page;
+  #process;
+  #base;
+  #cookie;
+
+  constructor(bin, home, page) {
+    this.#bin = bin;
+    this.#home = home;
+    this.#page = page;
+  }
+
+  async start() {
+    const args = ["--ui", this.#page, "--home", this.#home];
+    const child = spawn(join(this.#bin, "antou-http"), args, { stdio: ["ignore", "pipe", "ignore"] });
+    this.#process = child;
+    const lines = createInterface({ input: child.stdout });
+    const address = await new Promise((resolve, reject) => {
+      lines.once("line", resolve);
+      child.once("exit", (code) => reject(new Error(`antou-http ended with ${code}`)));
+    });
+    this.#base = new URL(address).origin;
+    const answer = await fetch(address, { redirect: "manual" });
+    this.#cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+  }
+
+  /** Calls a command of the table; a refusal is an error with its code. */
+  async call(name, request = {}) {
+    const headers = { "content-type": "application/json", cookie: this.#cookie };
+    const answer = await fetch(`${this.#base}/call/${name}`, { method: "POST", headers, body: JSON.stringify(request) });
+    const reply = await answer.json();
+    if (reply.error) throw Object.assign(new Error(`${name}: ${reply.error.code}`), reply.error);
+    return reply.ok;
+  }
+
+  /** Ends it as a power cut does. */
+  kill() {
+    return this.#end("SIGKILL");
+  }
+
+  stop() {
+    return this.#end("SIGTERM");
+  }
+
+  #end(signal) {
+    return new Promise((resolve) => {
+      this.#process.once("exit", resolve);
+      this.#process.kill(signal);
+    });
+  }
+
+  /** Waits until nothing waits to be sent. */
+  async delivered() {
+    await until("everything to be delivered", async () => {
+      const { sync } = await this.call("frame");
+      return sync.waiting === 0 && sync.mark === "clean";
+    }, 60_000);
+  }
+}
