@@ -207,8 +207,6 @@ try {
   console.log(`kills of the server: ${counts.server}`);
   console.log(`drafts compared: ${counts.drafts}`);
   console.log(`cases at the end: ${cases}`);
-  console.log(`accepted and lost: 0`);
-  console.log(`doubled: 0`);
   console.log(`kills take: ${((Date.now() - start) / 1000).toFixed(1)} s`);
   console.log(sound.trim());
 } catch (error) {
