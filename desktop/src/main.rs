@@ -15,6 +15,9 @@ fn main() -> ExitCode {
         .with_env_filter(EnvFilter::from_default_env())
         .with_writer(std::io::stderr)
         .init();
+    if let Err(error) = desktop_core::use_system_key_store() {
+        tracing::info!(%error, "vaults open by passphrase alone");
+    }
     let started = options::read(std::env::args_os().skip(1)).and_then(|options| {
         let host = options.open().map_err(|failure| failure.to_string())?;
         window::run(host).map_err(|error| error.to_string())

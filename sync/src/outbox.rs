@@ -333,17 +333,24 @@ impl Outbox {
         Ok(Moved { id: *id, from, to })
     }
 
-    /// Drops an operation that has come to an end; answers whether it did.
-    pub fn forget(&mut self, id: &OpId) -> bool {
-        let ended = self
-            .entry(id)
-            .filter(|entry| entry.state.is_final())
-            .map(|entry| entry.order);
-        if let Some(order) = ended {
-            self.entries.remove(&order);
-            self.places.remove(id);
-        }
-        ended.is_some()
+    /// Follows what is written down: operations that are not in it any more are
+    /// dropped, whatever they are waiting for, and a decision counts when it is
+    /// written and only then. Whether an open one is on its way just now is not
+    /// touched, nor how long the outbox rests.
+    pub fn follow(&mut self, written: &BTreeMap<OpId, State>) {
+        let is_open = |state: State| matches!(state, State::Waiting | State::Sending);
+        self.entries.retain(|_, entry| {
+            let Some(state) = written.get(&entry.id).copied() else {
+                return false;
+            };
+            if !is_open(state) {
+                entry.state = state;
+            } else if !is_open(entry.state) {
+                entry.state = State::Waiting;
+            }
+            true
+        });
+        self.places.retain(|id, _| written.contains_key(id));
     }
 
     fn insert(&mut self, entry: Entry) -> Result<(), NotPossible> {

@@ -1,10 +1,17 @@
 //! Measurements: the bench program's lines pass through and are kept as JSON.
 
+use std::process::Command;
+
 use serde_json::{Map, Value, json};
 
 use crate::demo;
 use crate::places::target;
-use crate::run::{Failure, cargo, listen};
+use crate::run::{Failure, cargo, listen, run};
+use crate::setup::on_path;
+
+/// Starts a Secret Service for the command that follows.
+const KEY_STORE: &str =
+    r#"printf bench | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@""#;
 
 /// Runs one measurement in a release build and writes `target/bench/NAME.json`.
 ///
@@ -18,16 +25,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
     }
     let said = match name {
         "kills" => listen(&mut demo::kills()?)?,
-        _ => listen(cargo().args([
-            "run",
-            "--release",
-            "--package",
-            "desktop-core",
-            "--bin",
-            "bench",
-            "--",
-            name,
-        ]))?,
+        _ => listen(&mut program(name)?)?,
     };
     if !said.good {
         return Err(Failure::new(format!("the measurement {name} failed")));
@@ -49,6 +47,40 @@ pub fn bench(name: &str) -> Result<(), Failure> {
         path.display()
     );
     Ok(())
+}
+
+/// The bench program, beside a key store of its own where the system has one to
+/// start: a person's own keys are not touched.
+fn program(name: &str) -> Result<Command, Failure> {
+    run(cargo().args([
+        "build",
+        "--release",
+        "--package",
+        "desktop-core",
+        "--bin",
+        "bench",
+    ]))?;
+    let bench = target()
+        .join("release")
+        .join(format!("bench{}", std::env::consts::EXE_SUFFIX));
+    if !cfg!(target_os = "linux")
+        || !on_path("gnome-keyring-daemon")
+        || !on_path("dbus-run-session")
+    {
+        let mut command = Command::new(bench);
+        command.arg(name);
+        return Ok(command);
+    }
+    let keys = target().join("bench").join("keys");
+    std::fs::create_dir_all(&keys)?;
+    let mut command = Command::new("dbus-run-session");
+    command
+        .args(["--", "sh", "-c", KEY_STORE, "sh"])
+        .arg(bench)
+        .arg(name)
+        .env("XDG_DATA_HOME", &keys)
+        .env("XDG_RUNTIME_DIR", &keys);
+    Ok(command)
 }
 
 /// The lines `name: value unit`, in their order.

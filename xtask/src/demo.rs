@@ -11,8 +11,10 @@ use crate::{page, setup};
 
 /// The script that plays one working day through the real programs.
 const DAY: &str = "desktop/e2e/day.mjs";
+/// The tests in which a disk runs full.
+const FULL: &str = "desktop/e2e/full/full.test.mjs";
 /// The script that kills client and server at random moments.
-const KILLS: &str = "desktop/e2e/kills.mjs";
+const KILLS: &str = "desktop/e2e/kills/kills.mjs";
 
 /// Builds everything and opens the window on a demo agency.
 ///
@@ -40,15 +42,31 @@ pub fn play_day() -> Result<(), Failure> {
 /// When the set-up or the build fails.
 pub fn kills() -> Result<Command, Failure> {
     build()?;
-    let agency = agency::prepare(&agency::BY_ITSELF)?;
+    Ok(script(&[KILLS], &agency::prepare(&agency::BY_ITSELF)?))
+}
+
+/// Builds everything and makes the agency whose disks this command fills up.
+///
+/// # Errors
+/// When the set-up or the build fails.
+pub fn full() -> Result<Command, Failure> {
+    build()?;
+    Ok(script(
+        &["--test", FULL],
+        &agency::prepare(&agency::BY_ITSELF)?,
+    ))
+}
+
+/// Node on a script that starts the programs by itself.
+fn script(line: &[&str], agency: &agency::DemoAgency) -> Command {
     let mut command = Command::new("node");
     command
-        .arg(KILLS)
+        .args(line)
         .current_dir(root())
         .env("ANTOU_BIN", target().join("debug"))
         .env("ANTOU_PAGE", root().join("desktop/ui/dist"))
         .env("ANTOU_OUT", agency.folder());
-    Ok(command)
+    command
 }
 
 /// Builds everything and makes the agency in which the day is played by this command.

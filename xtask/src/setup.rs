@@ -201,7 +201,8 @@ fn absent(installed: &str, found: &dyn Fn(&str) -> bool) -> Vec<&'static str> {
         .collect()
 }
 
-fn on_path(program: &str) -> bool {
+/// Whether a program of this name is found.
+pub fn on_path(program: &str) -> bool {
     let Some(path) = std::env::var_os("PATH") else {
         return false;
     };

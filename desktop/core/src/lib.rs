@@ -41,4 +41,4 @@ pub use changes::Changed;
 pub use clock::{Clock, SystemClock};
 pub use core::{Core, CoreOptions};
 pub use failure::Failure;
-pub use vault::Cost;
+pub use vault::{Cost, use_system_key_store};

@@ -9,6 +9,7 @@ use office::{Actor, Content, Operation};
 use serde::{Deserialize, Serialize};
 use sync::event::{Head, StreamHead};
 use sync::outbox::State;
+use sync::verdict::{Decision, Verdict};
 use sync::{Hash, OpId};
 
 use crate::Failure;
@@ -164,6 +165,24 @@ impl Queued {
             _ if !self.is_sealed() => QueueMark::Unsealed,
             _ => QueueMark::Waiting,
         }
+    }
+
+    /// The agency said this of it, in these signed bytes.
+    pub(crate) fn answered(&mut self, state: State, said: &Verdict, bytes: &[u8]) {
+        let sentence = |code: &str| Sentence {
+            code: code.to_owned(),
+            facts: said.facts.clone(),
+        };
+        state.name().clone_into(&mut self.state);
+        self.sent = true;
+        self.verdict = Some(bytes.to_vec());
+        self.answer = match said.decision {
+            Decision::Accepted => None,
+            Decision::Held if said.code.is_empty() => Some(sentence("operation-held")),
+            Decision::Refused | Decision::Held => Some(sentence(&said.code)),
+        };
+        let heads = said.events.iter();
+        self.events = heads.map(|head| (head.stream.clone(), head.seq)).collect();
     }
 
     /// The streams on which it keeps back later operations: its own case.

@@ -14,10 +14,11 @@ use office::{Event, State, Stream};
 use serde::{Deserialize, Serialize};
 use sync::event::{Record, StreamHead, extend};
 use sync::outbox;
-use sync::verdict::{Decision, Verified};
+use sync::verdict::{Decision, Verdict, Verified};
 use sync::wire::{PullFrom, PulledStream};
 use sync::{Hash, OpId, envelope};
 
+use crate::queue::Queued;
 use crate::session::Session;
 use crate::store::{Table, Tx, event};
 use crate::views::Sentence;
@@ -288,53 +289,45 @@ impl Session {
                 Ok(())
             },
             &|_| Ok(()),
-        )?;
-        *self.outbox() = self.store().outbox()?;
-        Ok(())
+        )
     }
 
-    /// Takes the agency's proven word on an operation of this computer.
-    pub(crate) fn take_verdict(&self, verified: &Verified, bytes: &[u8]) -> Result<(), Failure> {
-        let Some(moved) = self.outbox().on_verdict(verified) else {
-            return Ok(());
+    /// Takes the agency's proven words on operations of this computer, all of an
+    /// answer in one change: what still waits is decided anew once, not once a
+    /// word.
+    pub(crate) fn take_verdicts(&self, words: &[(Verified, &[u8])]) -> Result<(), Failure> {
+        let moved: Vec<_> = {
+            let mut outbox = self.outbox();
+            words
+                .iter()
+                .filter_map(|(word, bytes)| {
+                    Some((outbox.on_verdict(word)?, word.verdict(), *bytes))
+                })
+                .collect()
         };
-        let said = verified.verdict();
-        let arrived: Result<(), Failure> = self.change(
+        if moved.is_empty() {
+            return Ok(());
+        }
+        self.change(
             &[&Changed::WORK[..], &[Changed::Search]].concat(),
             |_, queue| {
-                for queued in queue
-                    .0
-                    .iter_mut()
-                    .filter(|queued| queued.op_id() == Some(moved.id))
-                {
-                    moved.to.name().clone_into(&mut queued.state);
-                    queued.sent = true;
-                    queued.verdict = Some(bytes.to_vec());
-                    queued.answer = match said.decision {
-                        Decision::Accepted => None,
-                        Decision::Refused => Some(Sentence {
-                            code: said.code.clone(),
-                            facts: said.facts.clone(),
-                        }),
-                        Decision::Held => Some(Sentence {
-                            code: held_code(&said.code),
-                            facts: said.facts.clone(),
-                        }),
-                    };
-                    queued.events = said
-                        .events
-                        .iter()
-                        .map(|head| (head.stream.clone(), head.seq))
-                        .collect();
+                for (moved, said, bytes) in &moved {
+                    let own = |queued: &&mut Queued| queued.op_id() == Some(moved.id);
+                    if let Some(queued) = queue.0.iter_mut().find(own) {
+                        queued.answered(moved.to, said, bytes);
+                    }
                 }
                 Ok(())
             },
-            &|tx| match said.decision {
-                Decision::Accepted => self.files_arrived(tx, &moved.id),
-                Decision::Refused | Decision::Held => Ok(()),
+            &|tx| {
+                let accepted =
+                    |(_, said, _): &&(_, &Verdict, _)| said.decision == Decision::Accepted;
+                moved
+                    .iter()
+                    .filter(accepted)
+                    .try_for_each(|(moved, _, _)| self.files_arrived(tx, &moved.id))
             },
-        );
-        arrived
+        )
     }
 
     /// The agency has the files of an accepted operation.
@@ -446,13 +439,4 @@ fn files(attachments: &[Attachment], paper: Option<&Paper>) -> Vec<([u8; 32], u6
     attached
         .chain(paper.map(|paper| (paper.sha256, paper.bytes)))
         .collect()
-}
-
-/// A held operation always says why.
-fn held_code(code: &str) -> String {
-    if code.is_empty() {
-        "operation-held".to_owned()
-    } else {
-        code.to_owned()
-    }
 }

@@ -133,12 +133,7 @@ impl Session {
         edit: impl FnOnce(&mut Staged<'_>, &mut Queue) -> Result<T, Failure>,
         beside: Beside<'_>,
     ) -> Result<T, Failure> {
-        let done = self.change_now(edit, beside);
-        if done.is_err() {
-            // What was not written did not happen.
-            *self.outbox() = self.store().outbox()?;
-        }
-        let value = done?;
+        let value = self.change_now(edit, beside)?;
         self.ring();
         self.listeners.tell(tell);
         Ok(value)
@@ -151,6 +146,20 @@ impl Session {
     ) -> Result<T, Failure> {
         let _turn = held(&self.writing);
         let before = self.queue();
+        let done = self.change_from(&before, edit, beside);
+        // What was not written did not happen; nobody else writes until then.
+        self.follow(done.as_ref().map_or(&before, |(_, queue)| queue))?;
+        let (value, queue) = done?;
+        *held(&self.queue) = queue;
+        Ok(value)
+    }
+
+    fn change_from<T>(
+        &self,
+        before: &Queue,
+        edit: impl FnOnce(&mut Staged<'_>, &mut Queue) -> Result<T, Failure>,
+        beside: Beside<'_>,
+    ) -> Result<(T, Queue), Failure> {
         let mut queue = before.clone();
         let mut staged = self.world();
         let value = edit(&mut staged, &mut queue)?;
@@ -171,7 +180,7 @@ impl Session {
         let streams = staged.touched();
         self.store().write(|tx| {
             beside(tx)?;
-            write_queue(tx, &before, &queue, &arrived)?;
+            write_queue(tx, before, &queue, &arrived)?;
             rows::write(tx, &staged, self.me(), &streams)
         })?;
         let moved = staged
@@ -179,12 +188,10 @@ impl Session {
             .keys()
             .any(|stream| matches!(stream, Stream::Org | Stream::Away(_) | Stream::Calendar));
         staged.settle();
-        self.restore_outbox(&queue)?;
-        *held(&self.queue) = queue;
         if moved {
             self.line.look_again();
         }
-        Ok(value)
+        Ok((value, queue))
     }
 
     /// Notes how far operations have come; nothing else changes.
@@ -204,26 +211,21 @@ impl Session {
         Ok(())
     }
 
-    /// The outbox follows the queue, but keeps how long it rests.
-    fn restore_outbox(&self, queue: &Queue) -> Result<(), Failure> {
+    /// The outbox follows the queue.
+    fn follow(&self, queue: &Queue) -> Result<(), Failure> {
         let mut outbox = self.outbox();
+        let mut written = BTreeMap::new();
         for queued in &queue.0 {
             let Some(id) = queued.op_id() else { continue };
-            let bytes = queued.signed.as_ref().map_or(0, Vec::len);
+            written.insert(id, queued.state());
             if outbox.entry(&id).is_none() {
+                let bytes = queued.signed.as_ref().map_or(0, Vec::len);
                 outbox
                     .add(id, bytes, queued.streams())
                     .map_err(|e| Failure::of(e.code(), e.facts()))?;
             }
         }
-        let ended: Vec<_> = outbox
-            .entries()
-            .filter(|entry| queue.of(&entry.id).is_none())
-            .map(|entry| entry.id)
-            .collect();
-        for id in ended {
-            outbox.forget(&id);
-        }
+        outbox.follow(&written);
         Ok(())
     }
 

@@ -11,16 +11,19 @@ export class Computer {
   #process;
   #base;
   #cookie;
+  #within;
 
-  constructor(bin, home, page) {
+  /** `within`: the command that starts programs in another place, if any. */
+  constructor(bin, home, page, within = []) {
     this.#bin = bin;
     this.#home = home;
     this.#page = page;
+    this.#within = within;
   }
 
   async start() {
-    const args = ["--ui", this.#page, "--home", this.#home];
-    const child = spawn(join(this.#bin, "antou-http"), args, { stdio: ["ignore", "pipe", "ignore"] });
+    const line = [...this.#within, join(this.#bin, "antou-http"), "--ui", this.#page, "--home", this.#home];
+    const child = spawn(line[0], line.slice(1), { stdio: ["ignore", "pipe", "ignore"] });
     this.#process = child;
     const lines = createInterface({ input: child.stdout });
     const address = await new Promise((resolve, reject) => {
@@ -59,9 +62,12 @@ export class Computer {
 
   /** Waits until nothing waits to be sent. */
   async delivered() {
+    let sync;
     await until("everything to be delivered", async () => {
-      const { sync } = await this.call("frame");
+      ({ sync } = await this.call("frame"));
       return sync.waiting === 0 && sync.mark === "clean";
-    }, 60_000);
+    }, 60_000).catch((error) => {
+      throw new Error(`${error.message}; ${JSON.stringify(sync)}`);
+    });
   }
 }

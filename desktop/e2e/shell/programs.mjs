@@ -9,17 +9,23 @@ export class Server {
   #bin;
   #folder;
   #process;
+  #within;
+  #ready;
 
-  constructor(bin, folder) {
+  /** `within`: the command that starts programs in another place, if any. */
+  constructor(bin, folder, within = [], ready = join(folder, "server.address")) {
     this.#bin = bin;
     this.#folder = folder;
+    this.#within = within;
+    this.#ready = ready;
   }
 
   async start() {
-    const ready = join(this.#folder, "server.address");
+    const ready = this.#ready;
     rmSync(ready, { force: true });
-    const args = ["serve", join(this.#folder, "agency"), "--ready", ready];
-    this.#process = spawn(join(this.#bin, "antou-server"), args, {
+    const serve = ["serve", join(this.#folder, "agency"), "--ready", ready];
+    const line = [...this.#within, join(this.#bin, "antou-server"), ...serve];
+    this.#process = spawn(line[0], line.slice(1), {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, ANTOU_LOG: "warn" },
     });

@@ -48,8 +48,41 @@ fn a_refused_operation_keeps_back_its_own_streams_alone() {
     assert_eq!(outbox.next_batch(9, 1000, 0), []);
     outbox.withdraw(&id(1)).unwrap();
     assert_eq!(outbox.next_batch(9, 1000, 0), [id(2)]);
-    assert!(outbox.forget(&id(1)) && outbox.forget(&id(3)));
-    assert!(!outbox.forget(&id(2)) && !outbox.forget(&id(1)));
+}
+
+#[test]
+fn it_follows_what_is_written() {
+    use Decision as D;
+    use State as S;
+    let check = |answered: Option<Decision>, written: Option<State>, expected: Option<State>| {
+        let mut outbox = outbox(&[&["a"]]);
+        assert_eq!(outbox.next_batch(9, 1000, 0), [id(1)]);
+        if let Some(decision) = answered {
+            answer(&mut outbox, 1, decision);
+        }
+        outbox.follow(&written.map(|state| (id(1), state)).into_iter().collect());
+        let state = outbox.entry(&id(1)).map(|entry| entry.state);
+        assert_eq!(state, expected, "{answered:?} {written:?}");
+    };
+    check(None, Some(S::Waiting), Some(S::Sending));
+    check(None, Some(S::Sending), Some(S::Sending));
+    check(None, Some(S::Accepted), Some(S::Accepted));
+    check(None, None, None);
+    check(Some(D::Accepted), Some(S::Accepted), Some(S::Accepted));
+    check(Some(D::Accepted), Some(S::Sending), Some(S::Waiting));
+    check(Some(D::Accepted), None, None);
+    check(Some(D::Refused), Some(S::Waiting), Some(S::Waiting));
+    check(Some(D::Held), Some(S::Held), Some(S::Held));
+    check(Some(D::Held), None, None);
+}
+
+#[test]
+fn what_was_dropped_is_never_sent_and_keeps_nothing_back() {
+    let mut outbox = outbox(&[&["a"], &["a"]]);
+    assert_eq!(outbox.next_batch(1, 1000, 0), [id(1)]);
+    outbox.follow(&BTreeMap::from([(id(2), State::Waiting)]));
+    assert_eq!(outbox.next_batch(9, 1000, 0), [id(2)]);
+    assert_eq!(outbox.add(id(1), 1, streams(&[])), Ok(3));
 }
 
 #[test]
@@ -174,7 +207,7 @@ enum Step {
     Answer(usize, Decision),
     Fail(u64),
     Withdraw(usize),
-    Forget(usize),
+    Follow(usize),
     Crash,
     Later(i64),
 }
@@ -192,7 +225,7 @@ fn step() -> impl Strategy<Value = Step> {
         5 => (any::<usize>(), decision).prop_map(|(which, decision)| Step::Answer(which, decision)),
         2 => any::<u64>().prop_map(Step::Fail),
         1 => any::<usize>().prop_map(Step::Withdraw),
-        1 => any::<usize>().prop_map(Step::Forget),
+        1 => any::<usize>().prop_map(Step::Follow),
         1 => Just(Step::Crash),
         2 => (0i64..200_000).prop_map(Step::Later),
     ]
@@ -281,10 +314,12 @@ impl World {
                     }
                 }
             }
-            Step::Forget(which) => {
-                if let Some(chosen) = self.pick(which) {
-                    assert_eq!(self.outbox.forget(&chosen), self.ended.contains(&chosen));
-                }
+            Step::Follow(which) => {
+                let gone = self.pick(which).filter(|id| self.ended.contains(id));
+                let here = self.outbox.entries().map(|entry| (entry.id, entry.state));
+                let written: BTreeMap<_, _> = here.filter(|(id, _)| Some(*id) != gone).collect();
+                self.outbox.follow(&written);
+                assert_eq!(self.outbox.entries().count(), written.len());
             }
             Step::Crash => {
                 let entries: Vec<_> = self.outbox.entries().cloned().collect();

@@ -19,6 +19,8 @@ const CASES: usize = 10_000;
 const WAITING: usize = 1_000;
 /// Requests that are submitted one after the other.
 const SUBMITS: usize = 200;
+/// Starts of the program.
+const STARTS: usize = 100;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -245,15 +247,28 @@ fn paper(applicant: &Core) -> Result<(), Failure> {
     Ok(())
 }
 
+/// From nothing to the inbox: by passphrase, and by a key in the system's store.
 fn cold_start(home: &std::path::Path) -> Result<(), Failure> {
-    let times = Times::of(10, |_| {
+    let by_passphrase = json!({ "passphrase": PASSPHRASE });
+    starts(home, "unlock", &by_passphrase)?.say("cold start by passphrase");
+    if let Err(error) = desktop_core::use_system_key_store() {
+        println!("note: no key store here, so no cold start by a stored key: {error}");
+        return Ok(());
+    }
+    let by = vault::Unlock::Passphrase(vault::Passphrase::new(PASSPHRASE.to_owned()));
+    let now = desktop_core::Clock::now(&desktop_core::SystemClock);
+    vault::Vault::open(&home.join("vault"), &by, now)?.add_system()?;
+    starts(home, "unlock_system", &json!({}))?.say("cold start by stored key");
+    Ok(())
+}
+
+fn starts(home: &std::path::Path, command: &str, by: &Value) -> Result<Times, Failure> {
+    Times::of(STARTS, |_| {
         let core = Core::start(options(home.to_path_buf()))?;
-        core.call("unlock", json!({ "passphrase": PASSPHRASE }))?;
+        core.call(command, by.clone())?;
         core.call("frame", json!({}))?;
         core.call("inbox", json!({ "split": null, "offset": 0, "limit": 50 }))?;
         drop(core);
         Ok(())
-    })?;
-    times.say("cold start");
-    Ok(())
+    })
 }

@@ -200,6 +200,20 @@ impl Practice {
             return Ok(verdict.clone());
         }
         opened.verify(self.authority.roots(), self.now, &|_| false)?;
+        self.accept(&opened, bytes)
+    }
+
+    /// Decides an operation without looking who signed it, as only a server
+    /// would that somebody else has taken over.
+    ///
+    /// # Errors
+    /// What cannot be read in it.
+    pub fn receive_from_anybody(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+        let opened = envelope::open(bytes)?;
+        self.accept(&opened, bytes)
+    }
+
+    fn accept(&mut self, opened: &envelope::Opened, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
         let said = &opened.operation;
         let acting_for = said.acting_for.clone().map(PersonId::new).transpose();
         let operation = Operation {
@@ -378,7 +392,7 @@ impl Practice {
             let opened = sync::verdict::open(&verdict)?;
             let at = opened.verdict.at;
             let verified = opened.verify(&session.identity.roots, at, &|_| false)?;
-            session.take_verdict(&verified, &verdict)?;
+            session.take_verdicts(&[(verified, verdict.as_slice())])?;
         }
         Ok(ids.len())
     }

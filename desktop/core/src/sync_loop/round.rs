@@ -175,17 +175,18 @@ async fn send(session: &Arc<Session>, agency: &Agency, ids: &[OpId]) -> Result<(
 
 /// Only what is proven to be the agency's word counts; the rest is passed over.
 fn take_verdicts(session: &Arc<Session>, verdicts: &[Vec<u8>]) -> Result<(), Failure> {
+    let mut words = Vec::new();
     for bytes in verdicts.iter().filter(|bytes| !bytes.is_empty()) {
         let proven = sync::verdict::open(bytes).and_then(|opened| {
             let at = opened.verdict.at;
             opened.verify(&session.identity.roots, at, &|_| false)
         });
         match proven {
-            Ok(verified) => session.take_verdict(&verified, bytes)?,
+            Ok(verified) => words.push((verified, bytes.as_slice())),
             Err(doubted) => session.line.doubt(doubted.code()),
         }
     }
-    Ok(())
+    session.take_verdicts(&words)
 }
 
 /// Pulls everything that the changes name, then remembers where they end.

@@ -295,3 +295,27 @@ fn a_signature_whose_bytes_did_not_come_is_not_counted() {
         (&json!(0), &json!(1))
     );
 }
+
+#[test]
+fn an_operation_signed_by_a_key_of_another_root_is_shown_as_such() {
+    let mut room = Room::new();
+    let elsewhere = Room::new();
+    let impostor = elsewhere.computer(APPLICANT);
+    let case = submit(&impostor, "12/3", "返鄉探親");
+    let session = impostor.session().unwrap();
+    session.seal_due(true).unwrap();
+    let signed = session.queue().0[0].signed.clone().unwrap();
+    let honest = room.agency.receive(&signed).unwrap_err();
+    assert_eq!(honest.code, "certificate-of-another");
+
+    room.agency.receive_from_anybody(&signed).unwrap();
+    let deputy = room.computer(DEPUTY);
+    let shown = ask(&deputy, "case_open", json!({ "case": case }));
+    assert_eq!(
+        (&shown["signaturesValid"], &shown["signaturesTotal"]),
+        (&json!(0), &json!(1))
+    );
+    assert_eq!(shown["history"][0]["signature"], "invalid");
+    let findings = ask(&deputy, "sync_state", json!({}))["findings"].clone();
+    assert_eq!(findings[0]["code"], "certificate-of-another", "{findings}");
+}

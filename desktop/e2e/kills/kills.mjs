@@ -5,9 +5,10 @@
  * over the server to another. Prints one line a figure.
  */
 import { join } from "node:path";
-import { Computer } from "./shell/computer.mjs";
-import { Server, run } from "./shell/programs.mjs";
-import { until } from "./shell/webdriver.mjs";
+import { Computer } from "../shell/computer.mjs";
+import { Server, run } from "../shell/programs.mjs";
+import { until } from "../shell/webdriver.mjs";
+import { Applicant, Deputy, fill, must } from "./desk.mjs";
 
 const bin = process.env.ANTOU_BIN;
 const out = process.env.ANTOU_OUT;
@@ -17,7 +18,6 @@ const SEED = Number(process.env.ANTOU_SEED ?? 115);
 const TRIPS = 40;
 const LONGEST_MS = 80;
 const PASSPHRASE = "paper and ink 115";
-const WORDS = "返鄉探視父母並整理祖厝";
 
 /** mulberry32: the same seed gives the same moments. */
 function chance(seed) {
@@ -31,10 +31,6 @@ function chance(seed) {
 }
 const random = chance(SEED);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-function must(condition, sentence) {
-  if (!condition) throw new Error(sentence);
-}
 
 const server = new Server(bin, out);
 const person = (id) => new Computer(bin, join(out, "homes", `kills-${id}`), page);
@@ -64,12 +60,6 @@ function hour(n) {
   return `${day.toISOString().slice(0, 10)} ${HOURS[n % HOURS.length]}`;
 }
 
-async function fill(computer, when) {
-  const draft = await computer.call("draft_new", { service: "leave" });
-  await computer.call("draft_change", { draft: draft.draft, field: "when", value: when });
-  return draft.draft;
-}
-
 /** One operation from one computer over the server to another, in ms. */
 async function trips(applicant, deputy) {
   const times = [];
@@ -91,122 +81,94 @@ async function trips(applicant, deputy) {
   return times.sort((a, b) => a - b);
 }
 
-/** What was acknowledged so far. */
-const known = { submitted: new Map(), withdrawn: new Set(), draft: null, typed: 0 };
-
-/** Work that goes on until it is cut off: type, submit, or take back. */
-async function work(applicant, n) {
-  if (!known.draft) {
-    known.draft = await fill(applicant, hour(n));
-  }
-  known.typed = 0;
-  for (let typed = 1; typed <= WORDS.length; typed += 1) {
-    await applicant.call("draft_change", { draft: known.draft, field: "reason", value: WORDS.slice(0, typed) });
-    known.typed = typed;
-  }
-  const draft = known.draft;
-  const { case: id } = await applicant.call("draft_submit", { draft });
-  known.submitted.set(id, draft);
-  known.draft = null;
-  await applicant.call("case_withdraw", { case: id, reason: "行程異動" });
-  known.withdrawn.add(id);
-}
-
-/** Compares what is there with what was acknowledged. */
-async function compare(applicant, counts) {
-  const mine = await applicant.call("mine");
-  const seen = mine.rows.map((row) => row.case);
-  must(new Set(seen).size === seen.length, "a case is there twice");
-  for (const id of known.submitted.keys()) must(seen.includes(id), `the submitted case ${id} is lost`);
-  if (known.draft && mine.drafts.some((row) => row.draft === known.draft)) {
-    const draft = await applicant.call("draft_open", { draft: known.draft });
-    const text = draft.fields.find((field) => field.key === "reason")?.value ?? "";
-    must(text.length >= known.typed || known.typed === WORDS.length, `of ${known.typed} keystrokes ${text.length} are left`);
-    counts.drafts += 1;
-  } else if (known.draft) {
-    must(known.typed === WORDS.length, "a draft is lost");
-    known.draft = null;
-  }
-  const open = mine.rows.filter((row) => row.mark === "running" && !known.withdrawn.has(row.case));
-  for (const row of open) {
-    await applicant.call("case_withdraw", { case: row.case, reason: "" }).catch((error) => {
-      must(error.code.startsWith("withdraw"), error.message);
-    });
-  }
-}
-
-async function kills(applicant) {
-  const counts = { client: 0, server: 0, drafts: 0 };
+async function kills(computers, applicant, deputy) {
+  const counts = { applicant: 0, deputy: 0, server: 0 };
   for (let n = 0; n < ROUNDS; n += 1) {
-    const victim = random() < 0.5 ? "client" : "server";
-    const going = work(applicant, n).catch(() => undefined);
+    const victim = Object.keys(counts)[Math.floor(random() * 3)];
+    let over = false;
+    const going = Promise.allSettled([applicant.work(hour(n), random() < 0.5), deputy.work(() => over)]);
     await pause(random() * LONGEST_MS);
-    if (victim === "client") {
-      await applicant.kill();
-      await going;
-      await reopen(applicant);
-    } else {
-      await server.kill();
-      await going;
-      await server.start();
-    }
+    over = true;
+    await (victim === "server" ? server : computers[victim]).kill();
+    await going;
+    await (victim === "server" ? server.start() : reopen(computers[victim]));
     counts[victim] += 1;
-    await compare(applicant, counts);
+    await applicant.compare();
     if (process.stderr.isTTY) process.stderr.write(`\r${n + 1} of ${ROUNDS}`);
   }
   return counts;
 }
 
-async function settle(applicant) {
-  await applicant.call("sync_now");
-  await applicant.delivered();
+/** Everything has gone up and come down; both desks agree with what they were told and with each other. */
+async function settle(computers, applicant, deputy) {
+  for (const computer of Object.values(computers)) await computer.call("sync_now");
+  await computers.applicant.delivered();
+  await until("the deputy to have read everything", async () => {
+    await deputy.once();
+    const { sync } = await computers.deputy.call("frame");
+    return sync.waiting === 0 && sync.attention === 0 && sync.mark === "clean";
+  }, 60_000);
+  await deputy.compare("p0013");
   const mine = await until("the number of every case", async () => {
-    const now = await applicant.call("mine");
+    const now = await computers.applicant.call("mine");
     return now.rows.every((row) => row.number && !row.provisional) && now;
-  }).catch(async (error) => {
-    const { queue } = await applicant.call("sync_state");
-    const without = (await applicant.call("mine")).rows.filter((row) => !row.number || row.provisional);
-    throw new Error(`${error.message}; ${JSON.stringify({ without, queue })}`);
   });
   const numbers = mine.rows.map((row) => row.number);
   must(new Set(numbers).size === numbers.length, "a number was given twice");
-  for (const id of known.withdrawn) {
+  for (const id of applicant.withdrawn) {
     const row = mine.rows.find((one) => one.case === id);
     must(row?.mark === "withdrawn", `the withdrawal of ${id} is lost`);
   }
-  const account = await applicant.call("account", { person: null });
+  for (const id of deputy.consented) await same(computers, id);
+  const account = await computers.applicant.call("account", { person: null });
   const pot = account.pots.find((one) => one.pot === "annual");
   const running = mine.rows.filter((row) => row.mark === "running").reduce((sum, row) => sum + row.leave.minutes, 0);
   must(pot.held === running && pot.left + pot.held === pot.granted, "the account does not add up");
   return mine.rows.length;
 }
 
+/** A case is the same on both computers, unless the deputy may not see it any more. */
+async function same(computers, id) {
+  const facts = async (computer) => {
+    const { mark, number, history } = await computer.call("case_open", { case: id });
+    return JSON.stringify({ mark, number, history: history.map((line) => [line.at, line.what.code]) });
+  };
+  const theirs = await facts(computers.deputy).catch(() => null);
+  must(theirs === null || theirs === (await facts(computers.applicant)), `the two computers differ in ${id}`);
+}
+
 const at = (times, share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
 
 try {
   await server.start();
-  const applicant = person("p0012");
-  const deputy = person("p0013");
-  await enrol(applicant, "p0012");
-  await enrol(deputy, "p0013");
-  for (const computer of [applicant, deputy]) {
+  const computers = { applicant: person("p0012"), deputy: person("p0013") };
+  await enrol(computers.applicant, "p0012");
+  await enrol(computers.deputy, "p0013");
+  for (const computer of Object.values(computers)) {
     const { settings } = await computer.call("frame");
     await computer.call("settings_set", { ...settings, undoSeconds: 0 });
   }
-  const times = await trips(applicant, deputy);
+  const times = await trips(computers.applicant, computers.deputy);
   console.log(`one operation over the server p50: ${at(times, 0.5)} ms`);
   console.log(`one operation over the server p99: ${at(times, 0.99)} ms`);
-  await deputy.stop();
+  const [applicant, deputy] = [new Applicant(computers.applicant), new Deputy(computers.deputy)];
+  const before = await computers.applicant.call("mine");
+  for (const row of before.rows) applicant.submitted.add(row.case);
   const start = Date.now();
-  const counts = await kills(applicant);
-  const cases = await settle(applicant);
+  const counts = await kills(computers, applicant, deputy);
+  const settling = Date.now();
+  const cases = await settle(computers, applicant, deputy);
+  const settled = Date.now() - settling;
   await server.stop();
   const sound = await run(join(bin, "antou-server"), ["verify", join(out, "agency")]);
-  await applicant.stop();
-  console.log(`kills of the client: ${counts.client}`);
-  console.log(`kills of the server: ${counts.server}`);
-  console.log(`drafts compared: ${counts.drafts}`);
+  for (const computer of Object.values(computers)) await computer.stop();
+  for (const [victim, times] of Object.entries(counts)) console.log(`kills of the ${victim}: ${times}`);
+  console.log(`drafts compared: ${applicant.counts.drafts}`);
+  console.log(`submissions cut off after they were kept: ${applicant.counts.unanswered}`);
+  console.log(`consents: ${deputy.consented.size}`);
+  console.log(`consents that came late: ${deputy.late.size}`);
   console.log(`cases at the end: ${cases}`);
+  console.log(`agreed after the last kill in: ${(settled / 1000).toFixed(1)} s`);
   console.log(`kills take: ${((Date.now() - start) / 1000).toFixed(1)} s`);
   console.log(sound.trim());
 } catch (error) {
