@@ -134,12 +134,12 @@ fn number(rules: &Rules, value: &Value, scope: &Scope<'_>) -> Result<(), Problem
     if let Some(max) = limit(&rules.max, scope).filter(|max| number > *max) {
         return Err(problem("answer-too-large").with("limit", max));
     }
-    let digits = number.decimal().scale();
+    let digits = number.decimals();
     if let Some(most) = rules.decimal_digits.filter(|most| digits > *most) {
         return Err(problem("answer-decimals").with("digits", most));
     }
     if let Some(step) = rules.increment.filter(|step| *step > Number::ZERO) {
-        let over = number.decimal().checked_rem(step.decimal());
+        let over = number.checked_modulo(step);
         if over.is_none_or(|over| !over.is_zero()) {
             return Err(problem("answer-step").with("step", step));
         }

@@ -118,8 +118,8 @@ fn read(d: &mut Decoder<'_>, depth: usize, left: &mut usize) -> Result<Value, de
     *left = left
         .checked_sub(1)
         .ok_or_else(|| decode::Error::message("value has too many items"))?;
-    let parts = definite(d.array()?)?;
-    let kind = d.u8()?;
+    let parts = counted(d, |d| definite(d.array()?))?;
+    let kind = counted(d, |d| Ok(u64::from(d.u8()?)))?;
     if parts != if kind == 0 { 1 } else { 2 } {
         return Err(decode::Error::message("value array of the wrong length"));
     }
@@ -131,8 +131,8 @@ fn read(d: &mut Decoder<'_>, depth: usize, left: &mut usize) -> Result<Value, de
         4 => Value::Date(canonical(d)?),
         5 => Value::Time(canonical(d)?),
         6 => Value::DateTime(canonical(d)?),
-        7 => Value::Days(d.i64()?),
-        8 => Value::Months(d.i64()?),
+        7 => Value::Days(integer(d)?),
+        8 => Value::Months(integer(d)?),
         9 => Value::List(read_list(d, depth, left)?),
         10 => Value::Context(read_context(d, depth, left)?),
         _ => return Err(decode::Error::message("unknown kind of value")),
@@ -145,7 +145,7 @@ fn read_list(
     left: &mut usize,
 ) -> Result<Vec<Value>, decode::Error> {
     let depth = deeper(depth)?;
-    let count = definite(d.array()?)?;
+    let count = counted(d, |d| definite(d.array()?))?;
     (0..count).map(|_| read(d, depth, left)).collect()
 }
 
@@ -155,7 +155,7 @@ fn read_context(
     left: &mut usize,
 ) -> Result<Context, decode::Error> {
     let depth = deeper(depth)?;
-    let count = definite(d.map()?)?;
+    let count = counted(d, |d| definite(d.map()?))?;
     let mut context = Context::new();
     let mut last: Option<&str> = None;
     for _ in 0..count {
@@ -179,11 +179,50 @@ fn definite(length: Option<u64>) -> Result<u64, decode::Error> {
     length.ok_or_else(|| decode::Error::message("indefinite length"))
 }
 
+/// Reads a number of things, which must stand in its shortest form.
+fn counted(
+    d: &mut Decoder<'_>,
+    read: impl FnOnce(&mut Decoder<'_>) -> Result<u64, decode::Error>,
+) -> Result<u64, decode::Error> {
+    let at = d.position();
+    let count = read(d)?;
+    shortest(d.position() - at, count)?;
+    Ok(count)
+}
+
+fn integer(d: &mut Decoder<'_>) -> Result<i64, decode::Error> {
+    let at = d.position();
+    let value = d.i64()?;
+    // A negative number n stands as -1 - n (RFC 8949 §3.1).
+    let stands = if value < 0 { !value } else { value };
+    shortest(d.position() - at, stands.unsigned_abs())?;
+    Ok(value)
+}
+
+/// Refuses a head of more bytes than its number needs (RFC 8949 §4.2.1).
+fn shortest(bytes: usize, number: u64) -> Result<(), decode::Error> {
+    let needed = match number {
+        0..=23 => 1,
+        24..=0xff => 2,
+        0x100..=0xffff => 3,
+        0x1_0000..=0xffff_ffff => 5,
+        _ => 9,
+    };
+    if bytes == needed {
+        Ok(())
+    } else {
+        Err(decode::Error::message("not in the shortest form"))
+    }
+}
+
 fn text<'b>(d: &mut Decoder<'b>) -> Result<&'b str, decode::Error> {
     if d.datatype()? != Type::String {
         return Err(decode::Error::message("definite text expected"));
     }
+    let at = d.position();
     let text = d.str()?;
+    let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    shortest(d.position() - at - text.len(), length)?;
     if text.len() > MAX_DECODED_TEXT {
         return Err(decode::Error::message("text too long"));
     }
@@ -213,8 +252,9 @@ mod tests {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::Bool),
-            (any::<i64>(), 0_u32..10)
-                .prop_map(|(n, scale)| Value::Number(rust_decimal::Decimal::new(n, scale).into())),
+            (any::<i64>(), 0_u32..10).prop_map(|(n, scale)| Value::Number(
+                crate::Number::new(n.into(), -i32::try_from(scale).unwrap()).unwrap()
+            )),
             ".{0,6}".prop_map(Value::Text),
             (1_i16..9999, 1_i8..13, 1_i8..29)
                 .prop_map(|(y, m, d)| Value::Date(jiff::civil::date(y, m, d))),

@@ -1,29 +1,26 @@
-//! FEEL expressions and DMN decision tables behind one narrow face.
+//! FEEL and DMN 1.5 (OMG): expressions, decision tables, and the values that the office keeps.
 //!
-//! FEEL is the expression language of DMN 1.3–1.5 (OMG, chapter 10). The evaluator below this
-//! face is `dsntk`; no type of it leaves this crate, so that it can be replaced. What is refused
-//! before it is reached is written in [`bounds`].
+//! Text becomes an expression whose names are resolved and whose every part knows its place
+//! ([`lang::parser`]); a machine with limits evaluates it ([`lang::eval`]); decision models are
+//! compiled once ([`dmn`]). The office sees [`Value`], [`compile`] and [`dmn::Decisions::decide`]
+//! and no more of it.
 //!
-//! Nothing here reads a clock: `now()` and `today()` are refused, the time is a variable.
-//! Date-times are civil ones of Asia/Taipei (+08:00); expressions write them without a zone, since
-//! FEEL does not compare a time that has a zone with one that has none. Two limits come from the
-//! evaluator: the *difference* of two date-times is off by an hour across a daylight saving change
-//! of the computer's own zone (Taiwan: before 1980; dates are not concerned), and a loop over a
-//! range of numbers runs as long as the range says, so who writes the expressions is trusted.
+//! Nothing here reads a clock: `now()` and `today()` have the moment that they are given, and an
+//! expression of the office may not ask for them, because the time is a variable. The office's
+//! date-times are civil ones of Asia/Taipei (+08:00) and are written without a zone, since FEEL
+//! does not compare a time that has a zone with one that has none.
 #![forbid(unsafe_code)]
 
-pub mod bounds;
+mod border;
 pub mod cbor;
 pub mod dmn;
-mod foreign;
-mod names;
-mod number;
+pub mod lang;
+pub mod number;
 mod problem;
 mod program;
 mod value;
 
-pub use names::names_in;
 pub use number::Number;
 pub use problem::Problem;
-pub use program::{Outcome, Program, compile};
+pub use program::{MAX_NAME, Outcome, Program, compile, names_in};
 pub use value::{Context, Value};

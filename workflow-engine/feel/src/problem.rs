@@ -6,7 +6,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The expression is longer than [`crate::bounds::MAX_TEXT`].
+    /// The expression is longer than [`crate::lang::parser::MAX_TEXT`].
     #[error("the expression has {bytes} bytes, the limit is {limit}")]
     TooLong {
         /// Length found.
@@ -14,7 +14,8 @@ pub enum Problem {
         /// Length allowed.
         limit: usize,
     },
-    /// The expression nests deeper than [`crate::bounds::MAX_NESTING`].
+    /// The expression nests deeper than [`crate::lang::parser::MAX_NESTING`], or has a longer chain
+    /// than [`crate::lang::parser::MAX_CHAIN`].
     #[error("the expression nests deeper than {limit} at byte {at}")]
     TooDeep {
         /// Byte offset at which the limit was passed.
@@ -34,20 +35,17 @@ pub enum Problem {
         /// `external`, `Java` or `PMML`.
         kind: String,
     },
-    /// A function is defined elsewhere than as an argument of `sort`: it could call itself
-    /// without end.
-    #[error("a function may be defined only as an argument of sort (byte {at})")]
-    FunctionDefined {
-        /// Byte offset of the word `function`.
-        at: usize,
-    },
     /// The expression is not FEEL.
-    #[error("not a FEEL expression: {reason}")]
+    #[error("expected {expected} at byte {at}, found `{found}`")]
     Syntax {
-        /// What the parser said.
-        reason: String,
+        /// Byte offset.
+        at: usize,
+        /// What should stand there.
+        expected: String,
+        /// The beginning of what stands there, empty at the end.
+        found: String,
     },
-    /// A name is longer than [`crate::bounds::MAX_NAME`] or empty.
+    /// A name is longer than [`crate::MAX_NAME`] or empty.
     #[error("a name of {bytes} bytes is not allowed, the limit is {limit}")]
     Name {
         /// Length found.
@@ -63,7 +61,7 @@ pub enum Problem {
         /// Length allowed.
         limit: usize,
     },
-    /// The model is not well-formed XML, has a DTD, or nests too deep.
+    /// The model is not well-formed XML, has a DTD, is too large or no DMN model.
     #[error("{reason} (line {line}, column {column})")]
     Xml {
         /// Line from 1.
@@ -89,12 +87,6 @@ pub enum Problem {
         /// Id of one element in the circle.
         id: String,
     },
-    /// The model is well-formed but is not a usable DMN model.
-    #[error("not a usable DMN model: {reason}")]
-    Model {
-        /// What the model builder said.
-        reason: String,
-    },
     /// Text that is not a plain decimal number.
     #[error("`{text}` is not a decimal number")]
     NumberText {
@@ -112,14 +104,12 @@ impl Problem {
             Self::TooDeep { .. } => "feel-too-deep",
             Self::Clock { .. } => "feel-clock",
             Self::External { .. } => "feel-external",
-            Self::FunctionDefined { .. } => "feel-function-defined",
             Self::Syntax { .. } => "feel-syntax",
             Self::Name { .. } => "feel-name",
             Self::ModelTooLarge { .. } => "dmn-too-large",
             Self::Xml { .. } => "dmn-xml",
             Self::InModel { problem, .. } => problem.code(),
             Self::Circle { .. } => "dmn-circle",
-            Self::Model { .. } => "dmn-model",
             Self::NumberText { .. } => "number-text",
         }
     }

@@ -1,132 +1,161 @@
-//! One expression, compiled once.
+//! One expression over the office's values, compiled once.
 
-use crate::{Context, Problem, Value, bounds, foreign};
-use dsntk_feel::context::FeelContext;
-use dsntk_feel::{Evaluator, FeelScope, Name};
+use crate::lang::expr::{Kind, Ref};
+use crate::lang::{Compiled, Limits, Reason, Val, Vocabulary};
+use crate::{Context, Problem, Value, border};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// The reason given when the evaluator itself fails on an input.
-const EVALUATOR_FAILED: &str = "the evaluator failed on this input";
+/// Longest name of a variable, in bytes.
+pub const MAX_NAME: usize = 256;
 
 /// What an evaluation gave.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     /// The value; null when it could not be computed.
     pub value: Value,
-    /// Why there is a null in it, as the evaluator puts it (English, for a log or a designer,
-    /// not for the office).
+    /// Why there is a null in it, in English, for a log.
     pub reason: Option<String>,
+    /// Why there are nulls, each with its code, its place and its facts.
+    pub reasons: Vec<Reason>,
+}
+
+impl Outcome {
+    pub(crate) fn of(value: &Val, reasons: Vec<Reason>) -> Self {
+        let mut reason = None;
+        let value = border::leave(value, &mut reason);
+        let first = reasons.first().map(ToString::to_string);
+        let unsaid = "the expression has no value".to_owned();
+        let reason = reason.or_else(|| value.is_null().then(|| first.unwrap_or(unsaid)));
+        Self {
+            value,
+            reason,
+            reasons,
+        }
+    }
 }
 
 /// A compiled expression. Cheap to clone, to share between threads and to evaluate.
 #[derive(Clone)]
-pub struct Program(Arc<Compiled>);
+pub struct Program(Arc<Inner>);
 
-struct Compiled {
-    text: String,
-    evaluator: Evaluator,
+struct Inner {
+    compiled: Compiled,
     reads: Vec<String>,
 }
 
 impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Program({:?})", self.0.text)
+        write!(f, "Program({:?})", self.text())
     }
 }
 
 impl PartialEq for Program {
     fn eq(&self, other: &Self) -> bool {
-        self.0.text == other.0.text && self.0.reads == other.0.reads
+        self.text() == other.text() && self.0.reads == other.0.reads
     }
 }
 
 /// Compiles one FEEL expression (DMN 1.5 §10.3, grammar rule 1).
 ///
 /// `names` are the variables that an evaluation may give; FEEL names may hold spaces, so the
-/// grammar depends on them. A variable that is not named here is null in every evaluation. What
-/// stands inside a context is named by a dotted path (`申請.級別`); without it the parser takes
-/// the words after the point for the name, so that `申請.級別 in [1..3]` is not understood.
+/// grammar depends on them. What stands inside a context is named by a dotted path (`申請.級別`),
+/// which matters where such a name holds spaces. Nothing reads a clock: the time is a variable.
 ///
 /// # Errors
-/// What [`bounds::check`] refuses, [`Problem::Name`], or [`Problem::Syntax`].
+/// [`Problem::TooLong`], [`Problem::TooDeep`], [`Problem::Name`], [`Problem::Clock`],
+/// [`Problem::External`], or [`Problem::Syntax`].
 pub fn compile(text: &str, names: &BTreeSet<String>) -> Result<Program, Problem> {
-    bounds::check(text)?;
-    names.iter().try_for_each(|name| bounds::check_name(name))?;
-    let mut reads = BTreeSet::new();
-    let mut context = FeelContext::default();
-    for path in names.iter().filter(|name| may_be_read(name, text)) {
-        let steps: Vec<Name> = path.split('.').map(Name::from).collect();
-        reads.extend(path.split('.').next().map(str::to_owned));
-        context.create_entries(&steps, dsntk_feel::values::Value::Null(None));
-    }
-    let scope = FeelScope::from(context);
-    let built = catch_unwind(AssertUnwindSafe(|| {
-        dsntk_feel_parser::parse_expression(&scope, text, false)
-            .map(|tree| dsntk_feel_evaluator::prepare(&tree))
-            .map_err(|problem| problem.to_string())
-    }));
-    let evaluator = built
-        .unwrap_or_else(|_| Err("the parser failed on this text".to_owned()))
-        .map_err(|reason| Problem::Syntax { reason })?;
-    Ok(Program(Arc::new(Compiled {
-        text: text.to_owned(),
-        evaluator,
-        reads: reads.into_iter().collect(),
-    })))
+    names.iter().try_for_each(|name| check_name(name))?;
+    let compiled = Compiled::expression(text, &vocabulary(names))?;
+    compiled.without_clock()?;
+    let mut reads: Vec<String> = compiled.reads().iter().map(ToString::to_string).collect();
+    reads.sort_unstable();
+    Ok(Program(Arc::new(Inner { compiled, reads })))
 }
 
-/// Whether the first word of the name stands in the text; a name may be spelled with other
-/// spaces than it was declared with, its first word may not.
-fn may_be_read(name: &str, text: &str) -> bool {
-    let word: String = name
-        .trim()
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
-    text.contains(&word)
+/// The names and dotted paths that an expression may read when nothing is declared. Names of
+/// several words are not found; who has such names gives them to [`compile`] beside these.
+#[must_use]
+pub fn names_in(text: &str) -> BTreeSet<String> {
+    let open = Vocabulary {
+        open: true,
+        ..Vocabulary::default()
+    };
+    let Ok(compiled) = Compiled::expression(text, &open) else {
+        return BTreeSet::new();
+    };
+    let mut found = BTreeSet::new();
+    let mut inner = BTreeSet::new();
+    compiled.expr().walk(&mut |part| {
+        let path = path_of(part);
+        if let Kind::Path(of, _) = &part.kind {
+            inner.extend(path_of(of));
+        }
+        found.extend(path);
+    });
+    &found - &inner
+}
+
+/// The dotted path that an expression is, when it is one from an input.
+fn path_of(expr: &crate::lang::expr::Expr) -> Option<String> {
+    match &expr.kind {
+        Kind::Name(name, Ref::Input(_)) => Some(name.to_string()),
+        Kind::Path(of, name) => Some(format!("{}.{name}", path_of(of)?)),
+        _ => None,
+    }
+}
+
+fn vocabulary(names: &BTreeSet<String>) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    for path in names {
+        let mut steps = path.split('.').map(str::to_owned);
+        vocabulary.inputs.extend(steps.next());
+        vocabulary.entries.extend(steps);
+    }
+    vocabulary.inputs.dedup();
+    vocabulary
+}
+
+pub(crate) fn check_name(name: &str) -> Result<(), Problem> {
+    if name.is_empty() || name.len() > MAX_NAME {
+        return Err(Problem::Name {
+            bytes: name.len(),
+            limit: MAX_NAME,
+        });
+    }
+    Ok(())
 }
 
 impl Program {
     /// The expression as it was written.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.0.text
+        self.0.compiled.text()
     }
 
-    /// The declared variables that the expression can read.
+    /// The declared variables that the expression reads, sorted.
     #[must_use]
     pub fn reads(&self) -> &[String] {
         &self.0.reads
+    }
+
+    /// The expression itself, for those who look into it.
+    #[must_use]
+    pub fn compiled(&self) -> &Compiled {
+        &self.0.compiled
     }
 
     /// Evaluates the expression over these variables; those that were not declared are unseen,
     /// those that are missing are null.
     #[must_use]
     pub fn eval(&self, variables: &Context) -> Outcome {
-        let null = Value::Null;
-        let read = self
-            .0
-            .reads
-            .iter()
-            .map(|name| (name, variables.get(name).unwrap_or(&null)));
-        let scope = FeelScope::from(foreign::enter_context(read));
-        guarded(|| (self.0.evaluator)(&scope))
-    }
-}
-
-/// Runs the evaluator; what panics in it becomes a null with a reason.
-pub(crate) fn guarded(evaluate: impl FnOnce() -> dsntk_feel::values::Value) -> Outcome {
-    match catch_unwind(AssertUnwindSafe(evaluate)) {
-        Ok(value) => {
-            let (value, reason) = foreign::leave(value);
-            Outcome { value, reason }
-        }
-        Err(_) => Outcome {
-            value: Value::Null,
-            reason: Some(EVALUATOR_FAILED.to_owned()),
-        },
+        let reads = self.0.compiled.reads().iter();
+        let inputs: Vec<Val> = reads
+            .map(|name| variables.get(&**name).map(border::enter).into())
+            .collect();
+        let (value, reasons) = self.0.compiled.eval(&inputs, Limits::default(), None);
+        Outcome::of(&value, reasons)
     }
 }

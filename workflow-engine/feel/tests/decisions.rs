@@ -199,18 +199,18 @@ fn refused_models() {
             r#"<decision id="d" name="d"><variable name="d"/><literalExpression><text>{text}</text></literalExpression></decision>"#
         ))
     };
-    check(b"", "dmn-model");
+    check(b"", "dmn-xml");
     check(b"<a", "dmn-xml");
     check(b"\xff", "dmn-xml");
     check(b"<!DOCTYPE x [<!ENTITY a \"b\">]><x/>", "dmn-xml");
     check(&vec![b' '; MAX_MODEL + 1], "dmn-too-large");
     check("<a>".repeat(100).as_bytes(), "dmn-xml");
-    check(b"<html/>", "dmn-model");
+    check(b"<html/>", "dmn-xml");
     check(literal("today()").as_bytes(), "feel-clock");
     check(literal("t&#111;day()").as_bytes(), "feel-clock");
     check(literal("<![CDATA[today()]]>").as_bytes(), "feel-clock");
     check(literal(&"(".repeat(300)).as_bytes(), "feel-too-deep");
-    check(literal("1 +").as_bytes(), "dmn-model");
+    check(literal("1 +").as_bytes(), "feel-syntax");
     check(
         model(r#"<businessKnowledgeModel id="b" name="b"><variable name="b"/><encapsulatedLogic kind="Java"/></businessKnowledgeModel>"#).as_bytes(),
         "feel-external",
@@ -221,7 +221,7 @@ fn refused_models() {
         "feel-external",
     );
     check(
-        model(r##"<businessKnowledgeModel id="b" name="b"><variable name="b"/><encapsulatedLogic><formalParameter name="n"/><literalExpression><text>b(n)</text></literalExpression></encapsulatedLogic><knowledgeRequirement><requiredKnowledge href="#b"/></knowledgeRequirement></businessKnowledgeModel>"##).as_bytes(),
+        model(r##"<decision id="d" name="d"><variable name="d"/><informationRequirement><requiredDecision href="#d"/></informationRequirement><literalExpression><text>1</text></literalExpression></decision>"##).as_bytes(),
         "dmn-circle",
     );
 }
