@@ -3,7 +3,7 @@
  * Every step prints what happened and how long it took, and leaves a picture.
  * It fails when any step does.
  */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Office } from "./shell/people.mjs";
 import { Server, run } from "./shell/programs.mjs";
@@ -24,6 +24,13 @@ const PASSPHRASE = "paper and ink 115";
 const REASON = "返鄉探視父母並整理祖厝";
 const MOST_KEYS = 20;
 
+/** A reader of papers that notes what it was opened with, in place of one with a window of its own. */
+const reader = join(out, "reader");
+const opened = join(reader, "opened");
+mkdirSync(reader, { recursive: true });
+writeFileSync(join(reader, "xdg-open"), `#!/bin/sh\nprintf %s "$1" > "${opened}"\n`, { mode: 0o755 });
+process.env.PATH = `${reader}:${process.env.PATH}`;
+
 const began = Date.now();
 let number = 0;
 let window;
@@ -36,9 +43,20 @@ async function step(what, act) {
   const said = await act();
   number += 1;
   const name = `${String(number).padStart(2, "0")}.png`;
+  await window.still();
   writeFileSync(join(pictures, name), await window.picture());
   const clock = ((start - began) / 1000).toFixed(1).padStart(6);
   console.log(`${clock} s  ${what}${said ? `: ${said}` : ""}  (${Date.now() - start} ms, ${name})`);
+}
+
+const seen = new Set();
+
+/** A picture of a screen, the first time that it comes by. */
+async function look(name) {
+  if (seen.has(name)) return;
+  seen.add(name);
+  await window.still();
+  writeFileSync(join(pictures, `screen-${name}.png`), await window.picture());
 }
 
 function must(condition, sentence) {
@@ -47,7 +65,7 @@ function must(condition, sentence) {
 
 async function openWindow() {
   window = await Window.open(join(bin, "antou"), ["--demo", out]);
-  office = new Office(window, out, PASSPHRASE);
+  office = new Office(window, out, PASSPHRASE, look);
   await window.resize(1280, 800);
 }
 
@@ -60,7 +78,7 @@ async function enrolment() {
     await office.enrol(APPLICANT);
     const { sync } = await until("the first pull", async () => {
       const frame = await window.call("frame");
-      return frame.sync.mark === "clean" && frame;
+      return frame.sync.mark === "clean" && frame.sync.lastSync && frame;
     });
     return `同步於 ${new Date(sync.lastSync).toISOString()}`;
   });
@@ -88,6 +106,16 @@ async function first() {
     await window.sees("將由誰簽核");
     return `連同送陳共 ${keys + 1} 鍵`;
   });
+  await step("(b) 送陳後反悔：Ctrl+Z 回到同一張草稿", async () => {
+    const draft = await window.run("() => location.hash.replace('#/draft/', '')");
+    const taken = await office.submit();
+    await window.sees("已送陳");
+    await office.undoSubmit(draft);
+    const kept = await window.run("() => document.querySelector('#field-reason').value");
+    must(kept === REASON, `the draft says «${kept}»`);
+    const { rows } = await window.call("mine");
+    must(rows.every((row) => row.case !== taken), "what was taken back is still there");
+  });
   await step("(b) 送陳：待送出", async () => {
     id = await office.submit();
     const view = await caseOf(id);
@@ -105,6 +133,13 @@ async function first() {
     await office.room("我的案件");
     await window.sees("待送出");
   });
+  await step("(b) 同步：佇列裡的一句話；假期：帳上的一筆", async () => {
+    await office.room("同步");
+    await window.sees("送陳 12月3日（四）–4日（五）的休假");
+    await look("sync");
+    await office.room("假期");
+    await window.sees("12月3日（四）–4日（五）休假，簽核中");
+  });
   await step("(c) 接回網路線：送出，機關以同一套規則決定", async () => {
     await office.cable(true);
     await office.delivered();
@@ -120,7 +155,7 @@ async function first() {
     await office.sitAt(HEAD);
     await office.waiting(id);
     await office.cable(false);
-    await office.decide("a");
+    await office.approve(id);
     await sealed();
     must((await caseOf(id)).provisional, "an approval that was not sent is shown as final");
   });
@@ -134,27 +169,28 @@ async function first() {
       const now = await caseOf(id);
       return now.mark === "filed" && !now.provisional && now.paper?.here && now;
     }, 60_000);
-    const paper = await keepPaper(id);
-    return `檔號 ${view.fileNumber}，${view.paper.pages} 頁，${statSync(paper).size} 位元組`;
+    return `檔號 ${view.fileNumber}，${view.paper.pages} 頁`;
   });
   await step("(e) 申請人離線找到：兩個字、姓名、檔號", async () => {
     await office.sitAt(APPLICANT);
     await until("the case to be filed here", async () => (await caseOf(id)).mark === "filed", 60_000);
     await office.cable(false);
+    const { number: caseNumber, fileNumber } = await caseOf(id);
+    const { me } = await window.call("frame");
+    for (const text of [me.name, fileNumber, "祖厝"]) await office.search(text, caseNumber);
+  });
+  await step("(e) 用鍵盤開啟找到的案件", async () => {
     const { fileNumber } = await caseOf(id);
-    const me = (await window.call("frame")).me;
-    for (const text of ["祖厝", me.name, fileNumber]) {
-      await until(`«${text}» to be found`, async () => {
-        const page = await window.call("search", { text, limit: 20 });
-        return page.groups.some((group) => group.hits.some((hit) => hit.key.includes(id)));
-      });
-    }
-    await office.room("搜尋");
-    await window.find("input[type=search], [role=searchbox], .search input");
-    await window.run("() => document.querySelector('input[type=search], [role=searchbox], .search input').focus()");
-    await window.insert("祖厝");
-    await window.sees("祖厝");
+    await window.chord("Down");
+    await window.chord("Enter");
+    await window.sees(fileNumber);
+    await window.sees("已歸檔");
+  });
+  await step("(e) 離線開啟存檔文件", async () => {
+    await until("the paper here", async () => (await caseOf(id)).paper?.here);
+    const paper = await openPaper();
     await office.cable(true);
+    return `${statSync(paper).size} 位元組`;
   });
   return id;
 }
@@ -162,7 +198,7 @@ async function first() {
 async function second() {
   let id;
   await step("(f) 第二張：申請、代理人同意", async () => {
-    await office.sitAt(APPLICANT);
+    await hasty(APPLICANT);
     await office.askForLeave({ when: "12/10 上午", reason: "私人事務" });
     id = await office.submit();
     await office.delivered();
@@ -172,11 +208,14 @@ async function second() {
     await office.sitAt(HEAD);
     await office.waiting(id);
     await office.cable(false);
-    await office.decide("a");
+    await office.approve(id);
     await sealed();
     await office.sitAt(APPLICANT);
     await office.cable(false);
-    await window.call("case_withdraw", { case: id, reason: "行程異動，不需請假。" });
+    await office.openMine(id);
+    await window.chord("w");
+    await office.words("行程異動，不需請假。");
+    await window.sees("已撤回");
     await sealed();
     await office.cable(true);
     await office.delivered();
@@ -185,18 +224,17 @@ async function second() {
   await step("(f) 股長接回網路線，讀到一句話", async () => {
     await office.sitAt(HEAD);
     await office.cable(true);
-    const row = await until("the sentence", async () => {
-      const page = await window.call("inbox", { split: "attention", offset: 0, limit: 10 });
-      return page.rows.find((one) => one.case === id);
-    });
+    const row = await office.told(id);
     must(row.remark.code === "late-withdrawn", `the sentence is ${row.remark.code}`);
-    await office.room("收件匣");
-    await window.sees("撤回");
+    await window.sees("您的簽核沒有生效");
     return (await window.text()).split("\n").find((line) => line.includes("撤回"));
   });
   await step("(f) 知道了", async () => {
-    const page = await window.call("inbox", { split: "attention", offset: 0, limit: 10 });
-    await window.call("acknowledge", { operation: page.rows[0].operation });
+    await window.chord("d");
+    await until("the sentence to be gone", async () => {
+      const page = await window.call("inbox", { split: "attention", offset: 0, limit: 10 });
+      return page.total === 0 && !(await window.text()).includes("您的簽核沒有生效");
+    });
   });
   return id;
 }
@@ -213,21 +251,23 @@ async function third() {
   await step("(g) 股長退回補正", async () => {
     await office.sitAt(HEAD);
     await office.waiting(id);
-    await office.decide("r");
-    await until("the words of the return", () => window.run("() => document.activeElement?.tagName === 'TEXTAREA'"));
-    await window.insert("十七日有會議，請改為一日。");
-    await window.chord("Control", "Enter");
+    await window.chord("r");
+    await office.words("十七日有會議，請改為一日。");
     await sealed();
     await office.delivered();
   });
   await step("(g) 申請人補正為一日", async () => {
     await office.sitAt(APPLICANT);
     await until("the return", async () => (await caseOf(id)).mark === "returned");
-    const draft = await window.call("draft_correct", { case: id });
-    await window.call("draft_change", { draft: draft.draft, field: "when", value: "12/16" });
-    await window.run("(draft) => { location.hash = '#/draft/' + encodeURIComponent(draft); }", draft.draft);
-    await window.find("#field-when");
+    await office.waiting(id);
+    await window.chord("e");
+    await until("the cursor in the field", () => window.run("() => document.activeElement?.id === 'field-when'"));
     await window.sees("十七日有會議");
+    await window.chord("Control", "a");
+    await window.type("12/16");
+    await until("the corrected day", () =>
+      window.run("() => /16日.*1 日$/.test(document.querySelector('#field-when-echo')?.innerText ?? '')"),
+    );
     await window.chord("Control", "Enter");
     await until("the correction to be sent", async () => (await caseOf(id)).mark !== "returned");
     await office.delivered();
@@ -236,7 +276,7 @@ async function third() {
   await step("(g) 股長核准", async () => {
     await office.sitAt(HEAD);
     await office.waiting(id);
-    await office.decide("a");
+    await office.approve(id);
     await sealed();
     await office.delivered();
   });
@@ -250,9 +290,7 @@ async function stranger(ids) {
     await office.ready();
     await until("the first pull", async () => (await window.call("frame")).sync.mark === "clean");
     for (const text of ["祖厝", "私人事務", "家庭事務"]) {
-      const page = await window.call("search", { text, limit: 20 });
-      const found = page.groups.filter((group) => group.kind === "case" || group.kind === "file");
-      must(found.every((group) => group.total === 0), `a stranger finds «${text}»`);
+      await office.search(text, null);
     }
     for (const id of ids) {
       const seen = await caseOf(id).then(() => true, () => false);
@@ -267,7 +305,7 @@ async function consent(id, part) {
     await office.sitAt(DEPUTY);
     await office.ready();
     await office.waiting(id);
-    await office.decide("a");
+    await office.approve(id);
     await sealed();
     await office.delivered();
   });
@@ -278,7 +316,7 @@ async function note(id, part) {
     await office.sitAt(PERSONNEL);
     await office.ready();
     await office.waiting(id);
-    await office.decide("a");
+    await office.approve(id);
     await sealed();
     await office.delivered();
   });
@@ -297,9 +335,14 @@ async function balance() {
   return account.pots.filter((pot) => pot.pot === "annual").reduce((sum, pot) => sum + pot.left, 0);
 }
 
-/** Copies the archived paper beside the pictures. */
-async function keepPaper(id) {
-  const { path } = await window.call("paper", { case: id });
+/** Opens the paper of the case on the screen, and copies what the reader gets beside the pictures. */
+async function openPaper() {
+  rmSync(opened, { force: true });
+  await window.chord("Control", "p");
+  await window.sees("已在閱讀程式中開啟");
+  await until("the reader to be opened", () => existsSync(opened));
+  const path = readFileSync(opened, "utf8");
+  must(readFileSync(path).subarray(0, 5).toString() === "%PDF-", `${path} is no PDF`);
   const kept = join(out, "leave.pdf");
   copyFileSync(path, kept);
   return kept;

@@ -7,7 +7,10 @@ use desktop_core::Failure;
 use desktop_core::host::{self, Host};
 use serde_json::Value;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Emitter, Manager, State, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    AppHandle, Builder, Context, Emitter, Manager, Runtime, State, Url, WebviewUrl,
+    WebviewWindowBuilder,
+};
 
 use crate::reader;
 
@@ -46,7 +49,7 @@ fn is_own_page(url: &Url) -> bool {
     url.scheme() == "tauri" || cfg!(windows) && url.host_str() == Some("tauri.localhost")
 }
 
-fn open(app: &AppHandle) -> tauri::Result<()> {
+fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("案頭")
         .inner_size(FIRST.0, FIRST.1)
@@ -57,12 +60,13 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         .map(drop)
 }
 
-/// Shows the window until it is closed.
-///
-/// # Errors
-/// What the system says when it has no window to give.
-pub fn run(host: Arc<dyn Host>) -> tauri::Result<()> {
-    tauri::Builder::default()
+/// The window's configuration, with what each window may ask for.
+fn context<R: Runtime>() -> Context<R> {
+    tauri::generate_context!()
+}
+
+fn office<R: Runtime>(builder: Builder<R>, host: Arc<dyn Host>) -> Builder<R> {
+    builder
         .manage(Served(Arc::clone(&host)))
         .invoke_handler(tauri::generate_handler![call])
         .setup(move |app| {
@@ -75,5 +79,15 @@ pub fn run(host: Arc<dyn Host>) -> tauri::Result<()> {
                 .map_or_else(|| open(app.handle()), |_| Ok(()))?;
             Ok(())
         })
-        .run(tauri::generate_context!())
 }
+
+/// Shows the window until it is closed.
+///
+/// # Errors
+/// What the system says when it has no window to give.
+pub fn run(host: Arc<dyn Host>) -> tauri::Result<()> {
+    office(Builder::default(), host).run(context())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,11 @@
 //! The invitation to enrol a computer: where the agency's server is, how to know
-//! it, and a one-time code. Crockford base32 in numbered lines that can be read
+//! it, a one-time code, and for whom it is. Crockford base32 in numbered lines that can be read
 //! aloud; every line carries a check character, so a slip is found in its line.
 //!
-//! Bytes: version 1, count of URLs, each as length and text, 32 bytes SHA-256 of
-//! the agency's root certificate (DER), length and text of the code, first 4
-//! bytes of the SHA-256 of all before. Lines: four groups of five characters, the
+//! Bytes: version 2, count of URLs, each as length and text, 32 bytes SHA-256 of
+//! the agency's root certificate (DER), length and text of the code, of the
+//! agency's name and of the person's name, first 4 bytes of the SHA-256 of all
+//! before. Lines: four groups of five characters, the
 //! last character of a line its check; the first line says `ANTOU-1`.
 
 use crate::{Facts, Hash};
@@ -15,11 +16,13 @@ pub const SERVERS_MAX: usize = 4;
 pub const SERVER_BYTES_MAX: usize = 200;
 /// Characters of the one-time code.
 pub const CODE_MAX: usize = 32;
+/// Bytes of the agency's name and of the person's; a longer name is cut.
+pub const NAME_BYTES_MAX: usize = 120;
 /// Bytes of text that are read at all.
 pub const TEXT_BYTES_MAX: usize = 16 * 1024;
 
 const TITLE: &str = "ANTOU-1";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const CHECKSUM: usize = 4;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Data characters in a line; the twentieth is the check.
@@ -35,6 +38,23 @@ pub struct Invitation {
     pub root: Hash,
     /// The one-time code: capital letters, digits and hyphens.
     pub code: String,
+    /// Name of the agency. It proves nothing; the fingerprint does.
+    pub agency: String,
+    /// Name of the person whose computer is to be enrolled.
+    pub person: String,
+}
+
+/// As much of a name as an invitation holds.
+#[must_use]
+pub fn fitting(name: &str) -> String {
+    let mut kept = String::new();
+    for character in name.chars().filter(|one| !one.is_control()) {
+        if kept.len() + character.len_utf8() > NAME_BYTES_MAX {
+            break;
+        }
+        kept.push(character);
+    }
+    kept
 }
 
 /// Why a text is no invitation.
@@ -60,7 +80,7 @@ pub enum Unusable {
     /// Every line is right but the whole is not: a line is missing or twice.
     #[error("the lines do not belong together")]
     Whole,
-    /// Made by a later version.
+    /// Made by another version.
     #[error("version {0} is not known")]
     Version(u8),
     /// A part is missing, too long, or no `https://` address.
@@ -150,7 +170,9 @@ impl Invitation {
             bytes.extend(short(server));
         }
         bytes.extend(self.root.0);
-        bytes.extend(short(&self.code));
+        for text in [&self.code, &self.agency, &self.person] {
+            bytes.extend(short(text));
+        }
         let sum = Hash::of(&bytes);
         bytes.extend(&sum.0[..CHECKSUM]);
         bytes
@@ -175,6 +197,8 @@ impl Invitation {
             servers,
             root,
             code: rest.short()?,
+            agency: rest.short()?,
+            person: rest.short()?,
         };
         if !rest.0.is_empty() {
             return Err(Unusable::Whole);
@@ -198,6 +222,15 @@ impl Invitation {
         }
         if !(1..=CODE_MAX).contains(&self.code.len()) || !self.code.bytes().all(character) {
             return Err(Unusable::Part("code"));
+        }
+        let name = |text: &String| {
+            (1..=NAME_BYTES_MAX).contains(&text.len()) && !text.chars().any(char::is_control)
+        };
+        if !name(&self.agency) {
+            return Err(Unusable::Part("agency"));
+        }
+        if !name(&self.person) {
+            return Err(Unusable::Part("person"));
         }
         Ok(())
     }

@@ -25,6 +25,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
     }
     let said = match name {
         "kills" => listen(&mut demo::kills()?)?,
+        "engine" => listen(&mut engine())?,
         _ => listen(&mut program(name)?)?,
     };
     if !said.good {
@@ -47,6 +48,20 @@ pub fn bench(name: &str) -> Result<(), Failure> {
         path.display()
     );
     Ok(())
+}
+
+/// The engine measures itself: it needs neither a vault nor a key store.
+fn engine() -> Command {
+    let mut command = cargo();
+    command.args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "workflow-engine",
+    ]);
+    command.args(["--example", "engine"]);
+    command
 }
 
 /// The bench program, beside a key store of its own where the system has one to
@@ -84,7 +99,7 @@ fn program(name: &str) -> Result<Command, Failure> {
 }
 
 /// The lines `name: value unit`, in their order.
-fn figures(lines: &[String]) -> Vec<Value> {
+pub fn figures(lines: &[String]) -> Vec<Value> {
     lines.iter().filter_map(|line| figure(line)).collect()
 }
 

@@ -11,6 +11,10 @@ use crate::{page, setup};
 
 /// The script that plays one working day through the real programs.
 const DAY: &str = "desktop/e2e/day.mjs";
+/// What runs the tests in a browser.
+const BROWSER: &str = "desktop/e2e/browser/node_modules/@playwright/test/cli.js";
+/// Where the tests in a browser lie.
+const BROWSER_TESTS: &str = "--config=desktop/e2e/browser";
 /// The tests in which a disk runs full.
 const FULL: &str = "desktop/e2e/full/full.test.mjs";
 /// The script that kills client and server at random moments.
@@ -55,6 +59,17 @@ pub fn full() -> Result<Command, Failure> {
         &["--test", FULL],
         &agency::prepare(&agency::BY_ITSELF)?,
     ))
+}
+
+/// Builds everything and makes the agency on whose computers this command opens
+/// the page in a browser.
+///
+/// # Errors
+/// When the set-up or the build fails.
+pub fn browser() -> Result<Command, Failure> {
+    build()?;
+    let agency = agency::prepare_in("browser", &agency::BY_ITSELF)?;
+    Ok(script(&[BROWSER, "test", BROWSER_TESTS], &agency))
 }
 
 /// Node on a script that starts the programs by itself.

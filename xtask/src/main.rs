@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod conformance;
 mod demo;
+mod fuzz;
 mod page;
 mod places;
 mod run;
@@ -21,10 +23,14 @@ cargo xtask COMMAND
 
   setup                        install what this machine lacks to build and test
   demo [--headless]            build and open a demo agency; headless plays one working day
-  test [--only rust|ui|e2e]    set up, then run every test; the last line counts them
+  test [--only PART]           set up, then run every test, or rust, ui, browser or e2e; the last
+                               line counts them
   tidy [--fix]                 formats, lints, arrows, purity, licences, texts and the like
   types [--check]              write the page's TypeScript types from the command table
+  fuzz [NAME] [--seconds N]    look for bytes that break a parser, 60 seconds each target
   bench NAME                   measure (release build); figures also in target/bench/NAME.json
+  conformance SUITE [--data DIR]
+                               run a public test suite; figures also in target/conformance/SUITE.json
 ";
 
 fn main() -> ExitCode {
@@ -54,7 +60,9 @@ fn dispatch(args: &[&str]) -> Result<(), Failure> {
         ["tidy", "--fix"] => tidy::fix(),
         ["types"] => types::write(),
         ["types", "--check"] => types::check(),
+        ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bench", name] => bench::bench(name),
+        ["conformance", words @ ..] => conformance::conformance(words),
         _ => Err(Failure::new(format!(
             "no such command: {}\n\n{HELP}",
             args.join(" ")

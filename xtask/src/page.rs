@@ -7,7 +7,7 @@ use crate::run::{Failure, ask, npm, run};
 /// The folder of the page.
 pub const UI: &str = "desktop/ui";
 /// The folder of the tests that press keys in it.
-pub const E2E: &str = "desktop/e2e";
+pub const E2E: &str = "desktop/e2e/browser";
 
 /// Installs the npm packages of a folder when its lock file changed.
 ///

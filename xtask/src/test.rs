@@ -10,14 +10,16 @@ use crate::run::{Failure, Said, ask, cargo, listen, npm, spoken, typed};
 use crate::tally::{Tally, tally};
 use crate::{demo, page, setup};
 
-/// One of the three kinds of tests.
+/// One of the four kinds of tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// The crates, the window's shell among them, and the examples in their docs.
     Rust,
     /// The page: its types, texts and units.
     Ui,
-    /// The page in a browser, and a few tests in the real window.
+    /// The page in a browser: every screen, the keyboard, bad input.
+    Browser,
+    /// The working day in the real window.
     E2e,
 }
 
@@ -28,9 +30,10 @@ impl FromStr for Part {
         match word {
             "rust" => Ok(Self::Rust),
             "ui" => Ok(Self::Ui),
+            "browser" => Ok(Self::Browser),
             "e2e" => Ok(Self::E2e),
             _ => Err(Failure::new(format!(
-                "`{word}` is no part of the tests; rust, ui and e2e are"
+                "`{word}` is no part of the tests; rust, ui, browser and e2e are"
             ))),
         }
     }
@@ -86,6 +89,9 @@ pub fn test(only: Option<Part>) -> Result<(), Failure> {
     if wanted(Part::Rust) {
         reports.push(rust()?);
     }
+    if wanted(Part::Browser) && cfg!(target_os = "linux") {
+        reports.push(browser()?);
+    }
     if wanted(Part::E2e) && cfg!(target_os = "linux") {
         reports.push(e2e()?);
     }
@@ -131,6 +137,12 @@ fn ui() -> Result<Report, Failure> {
     Ok(report)
 }
 
+fn browser() -> Result<Report, Failure> {
+    let mut report = Report::new("browser");
+    report.step(&mut demo::browser()?, true)?;
+    Ok(report)
+}
+
 fn e2e() -> Result<Report, Failure> {
     let mut report = Report::new("e2e");
     // The day comes last: what it leaves behind is looked at.
@@ -145,7 +157,7 @@ fn close(reports: &[Report]) -> Result<(), Failure> {
     println!();
     for report in reports {
         println!(
-            "{:<5} {}, {}",
+            "{:<7} {}, {}",
             report.name,
             report.tally,
             spoken(report.time)
@@ -184,8 +196,13 @@ mod tests {
     }
 
     #[test]
-    fn parts_have_three_names() {
-        for (word, part) in [("rust", Part::Rust), ("ui", Part::Ui), ("e2e", Part::E2e)] {
+    fn parts_have_four_names() {
+        for (word, part) in [
+            ("rust", Part::Rust),
+            ("ui", Part::Ui),
+            ("browser", Part::Browser),
+            ("e2e", Part::E2e),
+        ] {
             assert_eq!(word.parse::<Part>().ok(), Some(part));
         }
         assert!("all".parse::<Part>().is_err());

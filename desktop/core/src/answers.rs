@@ -11,9 +11,12 @@ use office::org::Org;
 use office::{Pack, World};
 
 use crate::Failure;
+use crate::draft::places::{Place, join, places};
 use crate::session::Session;
 use crate::views::{AnswerLine, Shown};
 use crate::world::Staged;
+
+pub(crate) use crate::draft::places::at;
 
 /// What was filled in, in the order of the form.
 pub(crate) fn lines(
@@ -27,26 +30,51 @@ pub(crate) fn lines(
     let (org, texts) = (session.org()?, session.known.texts(&case.pack)?);
     let language = session.settings()?.language;
     let minutes = case.leave.as_ref().map(office::case::Leave::minutes);
-    let line = |field: &&Component| {
-        let value = at(&case.answers, &field.path)?;
+    let label = |path: &str, component: &Component| {
+        texts
+            .get(&language, &text_key(path))
+            .unwrap_or(&component.label)
+            .to_owned()
+    };
+    let line = |place: &Place<'_>| {
+        let value = at(&case.answers, &place.path)?;
+        let mut words = Vec::new();
+        let mut list = String::new();
+        for (around, row) in &place.within {
+            list = join(&list, &around.path);
+            words.push(format!("{} {}", label(&list, around), row + 1));
+        }
+        words.push(label(&place.path, place.field));
         Some(AnswerLine {
-            key: field.path.clone(),
-            label: texts
-                .get(&language, &format!("field-{}", field.path))
-                .unwrap_or(&field.label)
-                .to_owned(),
-            value: shown(&org, field, value, minutes),
+            key: place.path.clone(),
+            label: words.join(" · "),
+            value: shown(&org, place.field, value, minutes),
         })
     };
-    Ok(pack.form.fields().iter().filter_map(line).collect())
+    Ok(given(&pack, &case.answers)
+        .iter()
+        .filter_map(line)
+        .collect())
 }
 
-/// The answer under a dotted path.
-pub(crate) fn at<'a>(answers: &'a Answers, path: &str) -> Option<&'a Value> {
-    match path.split_once('.') {
-        None => answers.get(path),
-        Some((first, rest)) => answers.get(first)?.get(rest),
-    }
+/// Under which key the texts of a pack name the field of a path: rows of lists
+/// share their words.
+pub(crate) fn text_key(path: &str) -> String {
+    let names: Vec<&str> = path
+        .split('.')
+        .map(|part| part.split_once('[').map_or(part, |(name, _)| name))
+        .collect();
+    format!("field-{}", names.join("."))
+}
+
+/// Every field with the rows that answers have.
+fn given<'a>(pack: &'a Pack, answers: &Answers) -> Vec<Place<'a>> {
+    let rows = |list: &str| {
+        at(answers, list)
+            .and_then(Value::as_list)
+            .map_or(0, <[Value]>::len)
+    };
+    places(pack.form.components(), &rows)
 }
 
 fn shown(org: &Org, field: &Component, value: &Value, minutes: Option<i64>) -> Shown {
@@ -77,6 +105,17 @@ fn shown(org: &Org, field: &Component, value: &Value, minutes: Option<i64>) -> S
         }
         (_, Value::Bool(value)) => plain("checkbox", value.to_string()),
         (_, Value::Date(date)) => plain("date", date.to_string()),
+        (_, Value::Time(time)) => plain("text", time.strftime("%H:%M").to_string()),
+        (_, Value::DateTime(moment)) => Shown {
+            kind: "moment".to_owned(),
+            text: moment.date().to_string(),
+            facts: BTreeMap::from([("time".to_owned(), moment.strftime("%H:%M").to_string())]),
+        },
+        (_, Value::List(items)) => {
+            let words = items.iter().map(text);
+            let words = words.map(|one| label_of(field, &one).unwrap_or(one));
+            plain("text", words.collect::<Vec<_>>().join("、"))
+        }
         (_, value) => plain(
             "text",
             label_of(field, &text(value)).unwrap_or_else(|| text(value)),
@@ -136,13 +175,13 @@ pub(crate) fn field_of<'a>(pack: &'a Pack, part: &Part) -> Option<&'a Component>
 
 /// All that was written in words: plain text answers, for search.
 pub(crate) fn words(pack: &Pack, answers: &Answers) -> Vec<String> {
-    let written = |field: &&Component| {
+    let written = |field: &Component| {
         field.part.is_none() && matches!(field.kind, Kind::Textfield | Kind::Textarea)
     };
-    let fields = pack.form.fields();
-    let found = fields
+    let places = given(pack, answers);
+    let found = places
         .iter()
-        .filter(|field| written(field))
-        .filter_map(|field| at(answers, &field.path));
+        .filter(|place| written(place.field))
+        .filter_map(|place| at(answers, &place.path));
     found.map(text).filter(|text| !text.is_empty()).collect()
 }

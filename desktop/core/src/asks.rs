@@ -36,6 +36,10 @@ asks! {
     struct AskAttach { draft: String, name: String, media: String, base64: String }
     /// A file to take out of a draft.
     struct AskDetach { draft: String, sha256: String }
+    /// A list of a draft.
+    struct AskList { draft: String, list: String }
+    /// A row of a list of a draft, from 0.
+    struct AskRow { draft: String, list: String, row: u32 }
     /// An own case to take back, and why.
     struct AskWithdraw { case: String, reason: String }
     /// An operation of this computer.

@@ -86,6 +86,8 @@ commands! {
     r draft_open(AskDraft) -> DraftView = draft::open;
     w draft_correct(AskCase) -> DraftView = draft::correct;
     w draft_change(DraftChange) -> DraftView = draft::change;
+    w draft_row_add(AskList) -> DraftView = draft::row_add;
+    w draft_row_remove(AskRow) -> DraftView = draft::row_remove;
     w draft_attach(AskAttach) -> DraftView = draft::attach;
     w draft_detach(AskDetach) -> DraftView = draft::detach;
     w draft_delete(AskDraft) -> () = draft::delete;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use office::case::Case;
 use office::ids::{CaseId, PersonId};
@@ -11,12 +11,12 @@ use office::world::Reading;
 use search::{Document, Index, Problem, Query};
 use vault::Secret;
 
-use crate::Failure;
 use crate::papers;
 use crate::people;
 use crate::session::Session;
 use crate::texts::{OFFICIAL, Texts};
 use crate::world::Staged;
+use crate::{Changed, Failure};
 
 /// Documents that are taken in with one commit.
 const BATCH: u32 = 300;
@@ -32,6 +32,8 @@ pub(crate) struct Finder {
     folder: PathBuf,
     key: Secret,
     index: RwLock<Option<Arc<Index>>>,
+    /// Why the index is being made anew, until everything is in it again.
+    filling: Mutex<Option<&'static str>>,
 }
 
 /// What was found.
@@ -48,6 +50,7 @@ impl Finder {
             folder,
             key,
             index: RwLock::new(None),
+            filling: Mutex::default(),
         }
     }
 
@@ -63,6 +66,7 @@ impl Finder {
         let opened = match Index::open(&self.folder, self.key.bytes()) {
             Err(problem) if problem.wants_rebuild() => {
                 let fresh = Index::rebuild(&self.folder, self.key.bytes())?;
+                *self.filling() = Some(problem.code());
                 queue_everything(session)?;
                 session.ring();
                 fresh
@@ -72,6 +76,10 @@ impl Finder {
         let opened = Arc::new(opened);
         *index = Some(Arc::clone(&opened));
         Ok(opened)
+    }
+
+    fn filling(&self) -> MutexGuard<'_, Option<&'static str>> {
+        self.filling.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The index was found damaged while it was used: the next use makes it anew.
@@ -108,13 +116,23 @@ impl Finder {
             return Err(problem.into());
         }
         session.store().write(|tx| tx.index_done(last))?;
-        Ok(tasks.len() == BATCH as usize)
+        let more = tasks.len() == BATCH as usize;
+        if !more {
+            *self.filling() = None;
+        }
+        session.listeners.tell(&[Changed::Search]);
+        Ok(more)
     }
 
     /// What matches the words that were typed.
     pub(crate) fn find(&self, session: &Session, query: &Query) -> Result<Finding, Failure> {
         let index = self.index(session)?;
         match index.search(query) {
+            // Nothing found may mean that it is not in the index again.
+            Ok(found) if found.total == 0 && self.filling().is_some() => {
+                let code = (*self.filling()).unwrap_or("index-missing");
+                Err(Failure::new(code))
+            }
             Ok(found) => Ok(Finding {
                 total: found.total,
                 hits: found.hits,

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use crate::{Changed, Core, Failure};
 
+/// The window's configuration: one place for what every host must hold to.
+const WINDOW: &str = include_str!("../../tauri.conf.json");
+
 /// Hears which words changed.
 pub type Hear = Box<dyn Fn(&BTreeSet<Changed>) + Send>;
 
@@ -52,6 +55,21 @@ pub fn reply(core: &Core, name: &str, request: Value) -> Value {
 #[must_use]
 pub fn failed(failure: &Failure) -> Value {
     json!({ "error": failure })
+}
+
+/// The Content-Security-Policy under which the page runs in every host: the
+/// window's own, so that a browser test cannot pass what the window stops.
+///
+/// # Errors
+/// `host-failed` when the window's configuration has none.
+pub fn policy() -> Result<String, Failure> {
+    let none = || Failure::new("host-failed").with("detail", "no policy for the page");
+    let window: Value = serde_json::from_str(WINDOW).map_err(|_| none())?;
+    window
+        .pointer("/app/security/csp")
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+        .ok_or_else(none)
 }
 
 /// The folder of the person at this computer.

@@ -28,7 +28,7 @@ mod session;
 pub mod show;
 mod store;
 mod sync_loop;
-mod texts;
+pub mod texts;
 mod topics;
 pub mod views;
 mod worker;

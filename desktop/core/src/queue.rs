@@ -3,8 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use office::case::Case;
+use feel::Value;
+use jiff::civil::DateTime;
+use office::case::{Case, Role};
 use office::ids::{CaseId, OperationId, PersonId};
+use office::operation::{Answers, Correct, Submit};
 use office::{Actor, Content, Operation};
 use serde::{Deserialize, Serialize};
 use sync::event::{Head, StreamHead};
@@ -210,30 +213,84 @@ impl Queued {
                 .all(|(stream, seq)| stream.starts_with("series/") || heads(stream) >= *seq)
     }
 
-    /// What it is, as a sentence of the queue about a case.
-    pub(crate) fn what(&self, case: Option<&Case>) -> Sentence {
-        let code = match self.content() {
-            Ok(Content::Submit(_)) => "queue-submit",
-            Ok(Content::Approve(_)) => "queue-approve",
-            Ok(Content::Return(_)) => "queue-return",
-            Ok(Content::Correct(_)) => "queue-correct",
-            Ok(Content::Withdraw(_)) => "queue-withdraw",
-            Ok(Content::File(_)) => "queue-file",
-            Ok(_) | Err(_) => "queue-other",
-        };
+    /// What it is, as a sentence of the queue. A request speaks for itself; of
+    /// anything else the case says whose it is and what of.
+    pub(crate) fn what(&self, me: &PersonId, case: Option<&Case>) -> Sentence {
+        let content = self.content().ok();
+        let code = content
+            .as_ref()
+            .map_or("queue-other", |one| name(one, case));
         let mut facts = BTreeMap::new();
         if let Some(case) = case {
             facts.insert("applicant_person".to_owned(), case.applicant.to_string());
         }
-        if let Some(leave) = case.and_then(|case| case.leave.as_ref()) {
-            facts.insert("kind".to_owned(), leave.kind.to_string());
-            facts.insert("from_date".to_owned(), leave.span.from.date().to_string());
+        match &content {
+            Some(Content::Submit(Submit { answers, .. }))
+            | Some(Content::Correct(Correct { answers, .. })) => {
+                facts.insert("applicant_person".to_owned(), me.to_string());
+                facts.extend(asked_for(answers));
+            }
+            _ => facts.extend(
+                case.and_then(|case| case.leave.as_ref())
+                    .map_or_else(BTreeMap::new, |leave| {
+                        leave_facts(leave.kind.as_str(), leave.span.from, leave.span.to)
+                    }),
+            ),
         }
+        let is_known = facts.contains_key("kind") && facts.contains_key("applicant_person");
         Sentence {
-            code: code.to_owned(),
+            code: if is_known {
+                code.to_owned()
+            } else {
+                format!("{code}-plain")
+            },
             facts,
         }
     }
+}
+
+/// What is asked for, in one word.
+fn name(content: &Content, case: Option<&Case>) -> &'static str {
+    match content {
+        Content::Submit(_) => "queue-submit",
+        Content::Approve(approve) => {
+            let station = case.and_then(|case| case.station(&approve.station));
+            match station.map(|station| station.role) {
+                Some(Role::Consent) => "queue-consent",
+                Some(Role::Note) => "queue-note",
+                _ => "queue-approve",
+            }
+        }
+        Content::Return(_) => "queue-return",
+        Content::Correct(_) => "queue-correct",
+        Content::Withdraw(_) => "queue-withdraw",
+        Content::File(_) => "queue-file",
+        _ => "queue-other",
+    }
+}
+
+/// Kind and time of the leave that answers ask for.
+fn asked_for(answers: &Answers) -> BTreeMap<String, String> {
+    let kind = answers.get("kind").and_then(Value::as_text);
+    let moment = |end: &str| {
+        let when = answers.get("when")?;
+        when.get(end).and_then(Value::as_date_time)
+    };
+    match (kind, moment("from"), moment("to")) {
+        (Some(kind), Some(from), Some(to)) => leave_facts(kind, from, to),
+        _ => BTreeMap::new(),
+    }
+}
+
+fn leave_facts(kind: &str, from: DateTime, to: DateTime) -> BTreeMap<String, String> {
+    let fact = |name: &str, value: String| (name.to_owned(), value);
+    BTreeMap::from([
+        fact("kind", kind.to_owned()),
+        fact("from_date", from.date().to_string()),
+        fact("from_time", from.strftime("%H:%M").to_string()),
+        fact("to_date", to.date().to_string()),
+        fact("to_time", to.strftime("%H:%M").to_string()),
+    ])
 }
 
 /// All operations of this computer, in order.

@@ -2,6 +2,7 @@
 //! the page; here only names are needed.
 
 use std::collections::BTreeMap;
+use std::panic::catch_unwind;
 
 use fluent_bundle::{FluentBundle, FluentResource};
 use office::Pack;
@@ -32,7 +33,38 @@ impl Texts {
     }
 }
 
-fn messages(language: &str, source: &str) -> BTreeMap<String, String> {
+/// Largest text file of a pack that is read, in bytes.
+pub const MAX_TEXTS: usize = 1024 * 1024;
+/// Deepest nesting of places in a text: the parser recurses over them.
+pub const MAX_PLACES: usize = 32;
+
+/// The plain texts of a Fluent file by key; none of one that is beyond a limit,
+/// or on which the parser fails.
+#[must_use]
+pub fn messages(language: &str, source: &str) -> BTreeMap<String, String> {
+    if source.len() > MAX_TEXTS || places_in_places(source) > MAX_PLACES {
+        return BTreeMap::new();
+    }
+    // The parser cuts a text in the middle of a character when a line is wrong.
+    catch_unwind(|| read(language, source)).unwrap_or_default()
+}
+
+/// How many places are open at once at most. One in a string counts too, which
+/// can only be too many.
+fn places_in_places(source: &str) -> usize {
+    let (mut open, mut most) = (0_usize, 0);
+    for byte in source.bytes() {
+        match byte {
+            b'{' => open += 1,
+            b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    most
+}
+
+fn read(language: &str, source: &str) -> BTreeMap<String, String> {
     let resource = match FluentResource::try_new(source.to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
@@ -95,5 +127,15 @@ mod tests {
             .map(|(key, text)| (key.to_owned(), text.to_owned()))
             .into();
         assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn a_file_that_breaks_the_parser_has_no_texts() {
+        let none = |source: &str| assert_eq!(messages("zh-TW", source), BTreeMap::new());
+        // The parser cuts the wrong line within a character; some builds of it stop there.
+        let cut = messages("zh-TW", "a = 請假\nb -t }$c = 請假\nd = 請\n");
+        assert!(!cut.contains_key("b"));
+        none(&format!("a = {}", "{ ".repeat(100_000)));
+        none(&"a = b\n".repeat(MAX_TEXTS));
     }
 }

@@ -117,6 +117,7 @@ views! {
         stage: Stage,
         /// Name of the agency, once known.
         agency: Option<String>,
+        /// Who works here; unknown while the vault is closed, which names nobody.
         person: Option<PersonBrief>,
         /// The system's key store can open this vault.
         system_key: bool,
@@ -256,10 +257,12 @@ views! {
     /// A choice of a field.
     struct OptionView { value: String, label: String, /// Shown but cannot be chosen, and why.
         barred: Option<Sentence> }
-    /// A field of a form as the page draws it.
+    /// A field of a form as the page draws it, or fields that belong together.
     struct FieldView {
         key: String,
-        /// `textfield`, `textarea`, `select`, `radio`, `checkbox`, `filepicker`, `text`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
+        /// `textfield`, `textarea`, `number`, `date`, `time`, `datetime`, `select`,
+        /// `radio`, `checkbox`, `checklist`, `filepicker`, `computed`, `text`,
+        /// `group`, `list`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
         kind: String,
         label: String,
         hint: Option<String>,
@@ -269,19 +272,27 @@ views! {
         columns: Option<u32>,
         row: Option<String>,
         options: Vec<OptionView>,
-        /// The text as it was typed, or the value of a choice.
+        /// The text as it was typed, or the value of a choice; of several choices one a line.
         value: String,
         /// What was understood, in words, for natural input.
         echo: Option<Sentence>,
+        /// The echo is something to look at.
+        odd: bool,
         /// Suggestions to tap, such as recent reasons.
         recent: Vec<String>,
+        /// The fields of a group.
+        fields: Vec<FieldView>,
+        /// The rows of a list.
+        rows: Vec<RowView>,
     }
+    /// One row of a list; its key is the list's with its place: `days[0]`.
+    struct RowView { key: String, fields: Vec<FieldView> }
     /// Why a field cannot stay as it is.
     struct ProblemView { field: String, what: Sentence }
     /// One person's row in the team picture.
     struct TeamRow { who: PersonBrief, me: bool, deputy: bool, days: Vec<TeamDay> }
-    /// One day of a row.
-    struct TeamDay { part: DayPart, /// This request, or not yet decided.
+    /// One day of a row. Start and end are shares of the working day, in percent.
+    struct TeamDay { part: DayPart, start: u32, end: u32, /// This request, or not yet decided.
         tentative: bool }
     /// A column of the team picture.
     struct TeamColumn { date: String, /// Not a working day.
@@ -347,7 +358,7 @@ views! {
     /// A piece of a text, marked where it was found.
     struct Piece { text: String, hit: bool }
     /// One thing that was found.
-    struct HitView { kind: HitKind, key: String, title: Vec<Piece>, snippet: Vec<Piece>, number: Option<String>, date: i64, who: Option<PersonBrief> }
+    struct HitView { kind: HitKind, key: String, title: Vec<Piece>, snippet: Vec<Piece>, number: Option<String>, date: i64, who: Option<PersonBrief>, leave: Option<LeaveBrief> }
     /// Hits of one kind.
     struct HitGroup { kind: HitKind, total: u32, hits: Vec<HitView> }
     /// Everything found, grouped.

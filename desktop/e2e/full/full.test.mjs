@@ -33,6 +33,7 @@ before(async () => {
   const text = await run(program, [...rest, join(bin, "antou-server"), "invite", join(folder, "agency"), PERSON]);
   await computer.call("setup_enrol", { text, passphrase: PASSPHRASE, remember: false });
   await computer.delivered();
+  await until("the services", async () => (await computer.call("services")).length > 0);
   const { settings } = await computer.call("frame");
   await computer.call("settings_set", { ...settings, undoSeconds: 0 });
 });
@@ -97,7 +98,10 @@ test("a full disk of the agency only makes everybody wait", async () => {
   await disks.agency.free();
   await computer.call("sync_now");
   await computer.delivered();
-  const numbers = (await computer.call("mine")).rows.map((row) => row.number);
+  const numbers = await until("the number of every case", async () => {
+    const all = (await computer.call("mine")).rows.map((row) => row.number);
+    return all.every(Boolean) && all;
+  });
   assert.equal(new Set(numbers).size, before.length + made.length);
   await server.stop();
   const [program, ...rest] = disks.agency.within;

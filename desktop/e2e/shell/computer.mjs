@@ -12,17 +12,21 @@ export class Computer {
   #base;
   #cookie;
   #within;
+  #options;
+  /** Where a browser opens this computer's page, with the token of this run. */
+  address;
 
-  /** `within`: the command that starts programs in another place, if any. */
-  constructor(bin, home, page, within = []) {
+  /** `within`: the command that starts programs in another place, if any; `options`: more of `antou-http`. */
+  constructor(bin, home, page, within = [], options = []) {
     this.#bin = bin;
     this.#home = home;
     this.#page = page;
     this.#within = within;
+    this.#options = options;
   }
 
   async start() {
-    const line = [...this.#within, join(this.#bin, "antou-http"), "--ui", this.#page, "--home", this.#home];
+    const line = [...this.#within, join(this.#bin, "antou-http"), "--ui", this.#page, "--home", this.#home, ...this.#options];
     const child = spawn(line[0], line.slice(1), { stdio: ["ignore", "pipe", "ignore"] });
     this.#process = child;
     const lines = createInterface({ input: child.stdout });
@@ -30,6 +34,7 @@ export class Computer {
       lines.once("line", resolve);
       child.once("exit", (code) => reject(new Error(`antou-http ended with ${code}`)));
     });
+    this.address = address;
     this.#base = new URL(address).origin;
     const answer = await fetch(address, { redirect: "manual" });
     this.#cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");

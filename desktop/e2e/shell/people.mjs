@@ -5,8 +5,10 @@ import { until } from "./webdriver.mjs";
 
 /** The window with the demo's bar, and what a person does at it. */
 export class Office {
-  constructor(window, folder, passphrase) {
+  /** `look` is told the name of each screen that comes by. */
+  constructor(window, folder, passphrase, look = async () => undefined) {
     this.window = window;
+    this.look = look;
     this.folder = folder;
     this.passphrase = passphrase;
   }
@@ -18,13 +20,19 @@ export class Office {
     const text = readFileSync(join(this.folder, "invitations", `${person}.txt`), "utf8");
     await window.click("#invitation");
     await window.insert(text);
+    await this.look("setup");
     await window.press("下一步");
     await window.sees("這是您的機關嗎");
+    await until("the names on the invitation", () =>
+      window.run("() => document.querySelectorAll('.facts b').length === 2"),
+    );
+    await this.look("setup-check");
     await window.press("資料正確");
     await window.click("#new-passphrase");
     await window.type(passphrase);
     await window.click("#again-passphrase");
     await window.type(passphrase);
+    await this.look("setup-passphrase");
     await window.press("完成設定");
     await this.ready();
   }
@@ -33,6 +41,7 @@ export class Office {
   async unlock() {
     await this.window.click("#passphrase");
     await this.window.type(this.passphrase);
+    await this.look("unlock");
     await this.window.press("解鎖");
     await this.ready();
   }
@@ -91,7 +100,18 @@ export class Office {
     await this.#choose(caseId);
   }
 
-  /** Chooses a line of the inbox with the keyboard. */
+  /** Chooses the line of the inbox that says what became of an operation. */
+  async told(caseId) {
+    await this.room("收件匣");
+    const row = await until(`the sentence about ${caseId}`, async () => {
+      const page = await this.window.call("inbox", { split: "attention", offset: 0, limit: 100 });
+      return page.rows.find((one) => one.case === caseId);
+    });
+    await this.#choose(caseId);
+    return row;
+  }
+
+  /** Chooses a line of the inbox. */
   async #choose(caseId) {
     const { window } = this;
     const page = await window.call("inbox", { split: null, offset: 0, limit: 100 });
@@ -121,6 +141,7 @@ export class Office {
     window.keys = 0;
     await window.chord("Control", "n");
     await window.find("#palette-lines [role=option]");
+    await this.look("new");
     await window.chord("Enter");
     await window.find("#field-when");
     await until("the cursor in the field", () => window.run("() => document.activeElement?.id === 'field-when'"));
@@ -134,8 +155,54 @@ export class Office {
       const text = await window.text();
       return text.includes("將由誰簽核") && (await window.run("() => !!document.querySelector('#field-when-echo')"));
     });
-    const look = async () => window.picture();
-    return { keys: window.keys, look };
+    return { keys: window.keys };
+  }
+
+  /** Opens an own case from the list. */
+  async openMine(caseId) {
+    await this.room("我的案件");
+    await this.window.click(`main a[href="#/case/${caseId}"]`);
+    await this.window.find(".acts .btn");
+  }
+
+  /** Writes the words of a decision into the field that has opened, and signs. */
+  async words(text) {
+    const { window } = this;
+    await until("the field for the words", () => window.run("() => document.activeElement?.tagName === 'TEXTAREA'"));
+    await window.insert(text);
+    await window.chord("Control", "Enter");
+  }
+
+  /** Searches in the room of that name until something with this number is found, or nothing is. */
+  async search(text, number) {
+    const { window } = this;
+    await this.room("搜尋");
+    await window.click("[role=searchbox]");
+    await window.chord("Control", "a");
+    await window.insert(text);
+    await until(`«${text}» to be searched`, () =>
+      window.run(
+        `(text, number) => {
+          const field = document.querySelector("[role=searchbox]");
+          const hits = [...document.querySelectorAll("main .groups [data-rove]")];
+          if (field?.value !== text) return false;
+          if (number === null) return hits.length === 0 && document.body.innerText.includes("找不到「" + text + "」");
+          const says = (hit) => hit.innerText.includes(number) && (hit.innerText.includes(text) || /^[0-9/]+$/.test(text));
+          return hits.some(says);
+        }`,
+        text,
+        number,
+      ),
+    );
+  }
+
+  /** Takes back what was just submitted; the same draft is on the screen again. */
+  async undoSubmit(draft) {
+    const { window } = this;
+    await window.chord("Control", "z");
+    await until("the same draft", () =>
+      window.run("(draft) => location.hash === '#/draft/' + draft && !!document.querySelector('#field-when')", draft),
+    );
   }
 
   /** Signs and submits what is on the screen. */
@@ -150,8 +217,16 @@ export class Office {
     return row.case;
   }
 
-  /** Takes a decision at the chosen line of the inbox. */
-  async decide(letter) {
-    await this.window.chord(letter);
+  /** Approves, consents or takes note at the chosen line of the inbox. */
+  async approve(caseId) {
+    await this.look("inbox");
+    await this.window.chord("a");
+    await until("what was decided", () =>
+      this.window.run("() => /已核准：|已同意代理：|已知悉：/.test(document.body.innerText)"),
+    );
+    await until("the line to be gone", async () => {
+      const page = await this.window.call("inbox", { split: null, offset: 0, limit: 100 });
+      return page.rows.every((row) => row.case !== caseId);
+    });
   }
 }

@@ -58,6 +58,6 @@ export function run(program, args) {
     child.stdout.on("data", (data) => (said += data));
     child.stderr.on("data", (data) => (said += data));
     child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve(said) : reject(new Error(`${program}: ${said}`))));
+    child.on("close", (code) => (code === 0 ? resolve(said) : reject(new Error(`${program}: ${said}`))));
   });
 }

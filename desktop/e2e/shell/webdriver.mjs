@@ -195,6 +195,16 @@ export class Window {
     await post(`${this.#base}/window/rect`, { width, height });
   }
 
+  /** Waits until nothing on the page moves any more, but for what turns for ever and the time that runs down. */
+  async still() {
+    await until("the page to stand still", () =>
+      this.run(`() => document.getAnimations().every((one) =>
+        one.playState !== "running" ||
+        one.effect?.getComputedTiming().iterations === Infinity ||
+        one.effect?.target?.closest(".time"))`),
+    );
+  }
+
   /** A picture of the page, PNG. */
   async picture() {
     const answer = await (await fetch(`${this.#base}/screenshot`)).json();

@@ -85,10 +85,12 @@ impl Default for Cost {
 
 /// Bounds on what a foreign `slots.json` may make us compute.
 const COST_MAX: Cost = Cost {
-    memory_kib: 1024 * 1024,
+    memory_kib: 512 * 1024,
     passes: 16,
     lanes: 16,
 };
+/// The same of memory times passes, KiB: some seconds.
+const WORK_MAX: u64 = 1024 * 1024;
 
 #[derive(Serialize, Deserialize)]
 struct Slots {
@@ -332,6 +334,7 @@ fn stretch(passphrase: &Passphrase, salt: &[u8], cost: Cost) -> Result<Secret, V
     if cost.memory_kib > COST_MAX.memory_kib
         || cost.passes > COST_MAX.passes
         || cost.lanes > COST_MAX.lanes
+        || u64::from(cost.memory_kib) * u64::from(cost.passes) > WORK_MAX
     {
         return Err(VaultError::SlotsDamaged("cost over the limit".to_owned()));
     }

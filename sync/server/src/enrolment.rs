@@ -2,9 +2,10 @@
 //! over, a key that never leaves the computer, a certificate for it.
 
 use office::ids::PersonId;
+use office::org::Person;
 use sync::Hash;
 use sync::certificate::AGENCY_ACTOR;
-use sync::invitation::Invitation;
+use sync::invitation::{Invitation, fitting};
 use sync::wire::{Enrol, Enrolled};
 
 use crate::agency::Agency;
@@ -99,14 +100,14 @@ pub fn invite(
     store: &dyn Store,
     settings: &Settings,
     authority: &Authority,
-    person: &PersonId,
+    person: &Person,
     now: i64,
 ) -> Result<Invitation, Problem> {
     let (ticket, secret) = (text::<TICKET>()?, text::<SECRET>()?);
     store.invite(&StoredInvitation {
         ticket: ticket.clone(),
         secret: Hash::of(secret.as_bytes()),
-        person: person.to_string(),
+        person: person.id.to_string(),
         expires: now + INVITATION_MS,
         tries: TRIES,
     })?;
@@ -114,6 +115,8 @@ pub fn invite(
         servers: settings.urls.clone(),
         root: authority.fingerprint(),
         code: format!("{ticket}-{secret}"),
+        agency: fitting(&settings.name),
+        person: fitting(&person.name),
     })
 }
 

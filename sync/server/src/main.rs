@@ -197,8 +197,8 @@ fn import(line: &Line, folder: &str, file: &Path) -> Result<(), Failure> {
     line.only(&[])?;
     let done = with_agency(folder, async |agency| admin::import(agency, file).await)?;
     println!(
-        "imported {} changes, {} calendar entries, {} accounts",
-        done.changes, done.calendar, done.accounts
+        "imported {} changes, {} calendar entries, {} accounts, {} leaves",
+        done.changes, done.calendar, done.accounts, done.leaves
     );
     Ok(())
 }

@@ -29,9 +29,9 @@ async fn accounts_are_opened_by_the_rules() {
         ("p0001", 300),
         ("p0011", 280),
         ("p0012", 210),
-        ("p0013", 140),
-        ("p0014", 70),
-        ("p0015", 50),
+        ("p0013", 130),
+        ("p0014", 35),
+        ("p0015", 25),
         ("p0018", 300),
         ("p0019", 280),
         ("p0027", 140),
@@ -46,7 +46,7 @@ async fn accounts_are_opened_by_the_rules() {
     check("p0030", "personal-2026", Some(25));
     check("p0012", "personal-2026", Some(70));
     check("p0012", "sick-2026", Some(280));
-    check("p0010", "annual-2025-kept", Some(50));
+    check("p0010", "annual-2025-kept", Some(45));
     check("p0012", "comp-2026-10-17", Some(5));
     check("p0014", "comp-2026-10-17", None);
 }
@@ -87,4 +87,70 @@ async fn routes_lead_through_three_levels_of_heads() {
     for id in org.people.keys() {
         assert!(!org.deputies_of(id, on).is_empty(), "{id} has no deputy");
     }
+}
+
+#[tokio::test]
+async fn leave_from_before_is_brought_over_once() {
+    let site = Site::whole().await;
+    {
+        let agency = site.open();
+        let again = agency_server::admin::import(&agency, &practice::demo("agency.toml")).await;
+        assert_eq!(again.unwrap(), agency_server::admin::Imported::default());
+        let unit = office::ids::UnitId::new("u-plan-1").unwrap();
+        let away = agency.states.away(&unit).unwrap().unwrap();
+        let shown: Vec<String> = away
+            .absences
+            .values()
+            .map(|a| format!("{} {} {} {}", a.person, a.from, a.to, a.asked))
+            .collect();
+        assert_eq!(shown.len(), 7);
+        assert_eq!(
+            shown[0],
+            "p0010 2026-12-11T13:30:00 2026-12-11T17:30:00 false"
+        );
+    }
+    let check = |change: (&str, &str), expected: &str| {
+        let text = practice::demo_text().replacen(change.0, change.1, 1);
+        assert_ne!(text, practice::demo_text(), "{}", change.0);
+        (text, expected.to_owned())
+    };
+    let leave = "person = \"p0017\"\nkind = \"personal\"";
+    for (text, expected) in [
+        check(
+            (leave, "person = \"p0017\"\nkind = \"moon\""),
+            "leave-kind-unknown",
+        ),
+        check(
+            (leave, "person = \"p9999\"\nkind = \"personal\""),
+            "is not in this file",
+        ),
+        check(
+            ("to = \"2026-12-03T12:30\"", "to = \"2026-12-02T12:30\""),
+            "leave-span-empty",
+        ),
+        check(("deputy = \"p0016\"", "deputy = \"p0017\""), "deputy-self"),
+    ] {
+        let site = Site::empty();
+        let agency = site.open();
+        agency_server::admin::add_pack(&agency, &practice::leave_pack())
+            .await
+            .unwrap();
+        let file = site.folder().path().join("changed.toml");
+        std::fs::write(&file, text).unwrap();
+        let problem = agency_server::admin::import(&agency, &file)
+            .await
+            .unwrap_err();
+        assert!(problem.to_string().contains(&expected), "{problem}");
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_says_for_whom_it_is() {
+    let site = Site::with_people().await;
+    let invitation =
+        agency_server::admin::invite(&site.folder(), "p0017", site.hands.now()).unwrap();
+    assert_eq!(
+        (invitation.agency.as_str(), invitation.person.as_str()),
+        ("示範市政府檔案服務處", "葉雅𤧟")
+    );
 }

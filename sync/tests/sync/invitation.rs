@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 use sync::Hash;
-use sync::invitation::{Invitation, Unusable};
+use sync::invitation::{Invitation, NAME_BYTES_MAX, Unusable, fitting};
 
 fn invitation() -> Invitation {
     Invitation {
@@ -10,6 +10,8 @@ fn invitation() -> Invitation {
         ],
         root: Hash([0xab; 32]),
         code: "K7F3-9QPD".into(),
+        agency: "示範市政府檔案服務處".into(),
+        person: "葉雅𤧟".into(),
     }
 }
 
@@ -79,14 +81,38 @@ fn parts_that_cannot_be_used() {
     }
 }
 
+#[test]
+fn names() {
+    let with = |agency: &str, person: &str| {
+        let invitation = Invitation {
+            agency: agency.into(),
+            person: person.into(),
+            ..invitation()
+        };
+        invitation.to_text().map_err(|error| error.facts())
+    };
+    let part = |name: &str| Err(sync::Facts::from([("part".to_owned(), name.to_owned())]));
+    assert_eq!(with("", "王小明"), part("agency"));
+    assert_eq!(with("處", ""), part("person"));
+    assert_eq!(with("處", "王\n明"), part("person"));
+    assert_eq!(with(&"處".repeat(41), "王小明"), part("agency"));
+    let check = |name: &str, expected: &str| assert_eq!(fitting(name), expected);
+    check("王小明", "王小明");
+    check("王\u{7}小明", "王小明");
+    check(&"處".repeat(90), &"處".repeat(NAME_BYTES_MAX / 3));
+    assert!(with(&fitting(&"處".repeat(90)), "王小明").is_ok());
+}
+
 proptest! {
     #[test]
     fn there_and_back(
         servers in prop::collection::vec("https://[a-z0-9.:/]{1,60}", 1..4),
         root in any::<[u8; 32]>(),
         code in "[A-Z0-9-]{1,32}",
+        agency in "[a-z一-龥]{1,40}",
+        person in "[A-Z一-龥]{1,40}",
     ) {
-        let invitation = Invitation { servers, root: Hash(root), code };
+        let invitation = Invitation { servers, root: Hash(root), code, agency, person };
         let text = invitation.to_text().unwrap();
         prop_assert_eq!(Invitation::from_text(&text).unwrap(), invitation);
     }

@@ -11,7 +11,7 @@ use minicbor::{Decode, Encode};
 use crate::Refusal;
 use crate::calendar::CalendarEvent;
 use crate::ids::{CaseId, OperationId, PackId, PersonId, StationId};
-use crate::leave::AccountEvent;
+use crate::leave::{AccountEvent, Kind, Span};
 use crate::org::OrgEvent;
 use crate::pack::PackRef;
 
@@ -132,6 +132,9 @@ pub enum Content {
     /// The agency: entries of a leave account, such as a year's opening.
     #[n(11)]
     OpenAccount(#[n(0)] OpenAccount),
+    /// The agency: a leave that was decided before the agency worked here. 移轉差假
+    #[n(12)]
+    BringLeave(#[n(0)] BringLeave),
 }
 
 /// See [`Content::Submit`].
@@ -281,6 +284,30 @@ pub struct OpenAccount {
     pub entries: Vec<AccountEvent>,
 }
 
+/// See [`Content::BringLeave`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct BringLeave {
+    /// The name under which account and absence keep it; no case is opened for it.
+    #[n(1)]
+    pub case: CaseId,
+    /// Whose leave.
+    #[n(2)]
+    pub person: PersonId,
+    /// The version of the service by whose rules it is counted.
+    #[n(3)]
+    pub pack: PackRef,
+    /// The kind of leave.
+    #[n(4)]
+    pub kind: Kind,
+    /// From when to when.
+    #[n(5)]
+    pub span: Span,
+    /// Who stands in.
+    #[n(6)]
+    pub deputy: Option<PersonId>,
+}
+
 impl Content {
     /// The deterministic bytes that are signed.
     #[must_use]
@@ -314,7 +341,8 @@ impl Content {
             Self::Organise(_)
             | Self::PublishCalendar(_)
             | Self::PublishPack(_)
-            | Self::OpenAccount(_) => None,
+            | Self::OpenAccount(_)
+            | Self::BringLeave(_) => None,
         }
     }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
@@ -29,6 +30,9 @@ const ID: &str = "demo-archives";
 const PACK: &str = "workflow-engine/packs/leave";
 /// Opens the vaults that the demo makes by itself.
 const PASSPHRASE: &str = "demo only, never for real work";
+/// Where the ports of demos begin, and how many one demo tries.
+const FIRST_PORT: u16 = 15_000;
+const MOST_PORTS: u16 = 1_000;
 /// How long a server may take to listen.
 const START: Duration = Duration::from_secs(30);
 
@@ -86,7 +90,15 @@ struct Person {
 /// # Errors
 /// When the server's administration refuses a file, or the disk does.
 pub fn prepare(by_hand: &[&str]) -> Result<DemoAgency, Failure> {
-    let folder = target().join("demo");
+    prepare_in("demo", by_hand)
+}
+
+/// Makes the agency in a folder of `target`; what was there before is gone.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_in(name: &str, by_hand: &[&str]) -> Result<DemoAgency, Failure> {
+    let folder = target().join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -162,8 +174,18 @@ fn desks(
     Ok(table.to_string())
 }
 
+/// A port that nobody listens on, below those that systems give to outgoing
+/// connections: a program that is killed must find its port again.
 fn free_port() -> Result<u16, Failure> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = FIRST_PORT + u16::try_from(std::process::id() % 800).unwrap_or(0) * 16;
+    for _ in 0..MOST_PORTS {
+        let port = first + NEXT.fetch_add(1, Ordering::Relaxed);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err(Failure::new("no port is free on 127.0.0.1"))
 }
 
 impl DemoAgency {

@@ -10,8 +10,8 @@ const RULE: &str = "licences";
 
 /// Crates and npm packages whose licence the list does not allow.
 pub fn find(tree: &Tree, metadata: &Value) -> Vec<Finding> {
-    let list = match allowed(tree.text("deny.toml").unwrap_or("")) {
-        Ok(list) => list,
+    let (list, exceptions) = match allowed(tree.text("deny.toml").unwrap_or("")) {
+        Ok(lists) => lists,
         Err(what) => return vec![Finding::whole(RULE, "deny.toml", what)],
     };
     let empty = Vec::new();
@@ -20,11 +20,15 @@ pub fn find(tree: &Tree, metadata: &Value) -> Vec<Finding> {
         .unwrap_or(&empty)
         .iter()
         .map(|package| {
-            let name = format!("{} {}", text(&package["name"]), text(&package["version"]));
-            (name, package["license"].as_str().map(str::to_owned))
+            let own = text(&package["name"]);
+            let name = format!("{own} {}", text(&package["version"]));
+            let more = exceptions.iter().filter(|(of, _)| of == own);
+            let list = more.flat_map(|(_, more)| more).chain(&list).cloned();
+            let list: Vec<String> = list.collect();
+            (name, package["license"].as_str().map(str::to_owned), list)
         });
     let mut findings: Vec<Finding> = crates
-        .filter_map(|(name, licence)| judge(name, licence, &list))
+        .filter_map(|(name, licence, list)| judge(name, licence, &list))
         .collect();
     for lock in tree
         .files
@@ -44,21 +48,36 @@ pub fn find(tree: &Tree, metadata: &Value) -> Vec<Finding> {
     findings
 }
 
-/// The list of deny.toml.
-fn allowed(deny: &str) -> Result<Vec<String>, String> {
+/// A crate, and the licences that are allowed for it alone.
+type Exception = (String, Vec<String>);
+
+/// The list of deny.toml, and its exceptions.
+fn allowed(deny: &str) -> Result<(Vec<String>, Vec<Exception>), String> {
     let table: toml::Table = deny
         .parse()
         .map_err(|error: toml::de::Error| error.to_string())?;
-    let list = table
-        .get("licenses")
-        .and_then(|licenses| licenses.get("allow"))
-        .and_then(toml::Value::as_array);
+    let licences = table.get("licenses");
+    let list = licences.and_then(|licences| strings(licences, "allow"));
     let list = list.ok_or("must have the list licenses.allow")?;
-    Ok(list
-        .iter()
-        .filter_map(toml::Value::as_str)
-        .map(str::to_owned)
-        .collect())
+    let exceptions = licences
+        .and_then(|licences| licences.get("exceptions"))
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|one| {
+            let of = one.get("crate")?.as_str()?.to_owned();
+            Some((of, strings(one, "allow")?))
+        });
+    Ok((list, exceptions.collect()))
+}
+
+fn strings(table: &toml::Value, name: &str) -> Option<Vec<String>> {
+    let list = table.get(name)?.as_array()?.iter();
+    Some(
+        list.filter_map(toml::Value::as_str)
+            .map(str::to_owned)
+            .collect(),
+    )
 }
 
 fn judge(name: String, licence: Option<String>, list: &[String]) -> Option<Finding> {
@@ -131,6 +150,9 @@ mod tests {
         check(deny, json!("GPL-3.0-only"), both);
         check(deny, Value::Null, both);
         check(deny, json!("MIT AND"), both);
+        let only_x =
+            "[licenses]\nallow = [\"MIT\"]\nexceptions = [{ crate = \"x\", allow = [\"NCSA\"] }]\n";
+        check(only_x, json!("MIT AND NCSA"), &["@b/c 2.0.0 (npm)"]);
         check("[licenses]\n", json!("MIT"), &["deny.toml"]);
         check("not toml", json!("MIT"), &["deny.toml"]);
     }

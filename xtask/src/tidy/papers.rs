@@ -13,6 +13,7 @@ const ROOMS: &[&str] = &[
     "courses/",
     "sync/",
     "desktop/",
+    "fuzz/",
     "xtask/",
     "docs/",
     ".ci/",

@@ -1,10 +1,13 @@
 //! `antou-http`: the loopback host of the browser tests. It serves the built
 //! page and the command table to whoever holds the token of this run, on
-//! 127.0.0.1 only. It is no way to reach a computer from elsewhere.
+//! 127.0.0.1 only. It is no way to reach a computer from elsewhere: another
+//! host name, another origin, a request without the cookie and a form of
+//! another page are each refused, and the page runs under the window's policy.
 //!
 //! ```text
-//! antou-http --ui DIST (--home HOME | --demo FOLDER) [--port N] [--fonts DIR]
+//! antou-http --ui DIST (--home HOME | --demo FOLDER) [--port N] [--fonts DIR] [--ahead SECONDS]
 //! ```
+//! With `--ahead` the computer's clock is wrong by as much, or by less than nothing.
 //! The first line on standard output is the address with the token.
 #![forbid(unsafe_code)]
 
@@ -17,13 +20,13 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path as UrlPath, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use desktop_core::desks::Desks;
 use desktop_core::host::{self, Host};
-use desktop_core::{Changed, Core, CoreOptions, Failure};
+use desktop_core::{Changed, Clock, Core, CoreOptions, Failure, SystemClock};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
@@ -33,7 +36,20 @@ const MAX_REQUEST: usize = 32 * 1024 * 1024;
 const MAX_PAGE_FILE: u64 = 32 * 1024 * 1024;
 /// How long a question for changes stays open.
 const LONG_POLL: Duration = Duration::from_secs(25);
-const COOKIE: &str = "antou-token";
+/// Besides the policy, on every answer: nothing is kept, guessed, embedded or told on.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+];
 
 /// What was told: the number of the last news, and the last of them.
 #[derive(Default)]
@@ -42,9 +58,20 @@ struct Told {
     news: Vec<(u64, BTreeSet<Changed>)>,
 }
 
+/// The system's clock, and by how many milliseconds it is wrong.
+#[derive(Debug)]
+struct WrongClock(i64);
+
+impl Clock for WrongClock {
+    fn now(&self) -> i64 {
+        SystemClock.now().saturating_add(self.0)
+    }
+}
+
 struct Shared {
     served: Arc<dyn Host>,
     ui: PathBuf,
+    policy: HeaderValue,
     token: String,
     news: Mutex<Told>,
     bell: Notify,
@@ -77,6 +104,10 @@ fn start() -> Result<(), Failure> {
         .map_err(|_| usage())?;
     let mut options = CoreOptions::new(PathBuf::new());
     options.fonts = option("--fonts").map(PathBuf::from).into_iter().collect();
+    if let Some(seconds) = option("--ahead") {
+        let seconds: i32 = seconds.parse().map_err(|_| usage())?;
+        options.clock = Arc::new(WrongClock(i64::from(seconds) * 1000));
+    }
     let served: Arc<dyn Host> = match (option("--home"), option("--demo")) {
         (Some(home), None) => Core::start(CoreOptions {
             home: PathBuf::from(home),
@@ -89,6 +120,8 @@ fn start() -> Result<(), Failure> {
     let shared = Arc::new(Shared {
         served,
         ui,
+        policy: HeaderValue::try_from(host::policy()?)
+            .map_err(|e| Failure::new("host-failed").with("detail", e))?,
         token,
         news: Mutex::default(),
         bell: Notify::new(),
@@ -107,15 +140,22 @@ fn start() -> Result<(), Failure> {
 
 async fn serve(shared: Arc<Shared>, port: u16) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
-    println!("http://{}/?token={}", listener.local_addr()?, shared.token);
+    let address = listener.local_addr()?;
+    println!("http://{address}/?token={}", shared.token);
+    let door = Arc::new(Door {
+        hosts: ["127.0.0.1", "localhost"].map(|name| format!("{name}:{}", address.port())),
+        cookie: format!("antou-{}={}", address.port(), shared.token),
+        token: shared.token.clone(),
+    });
     let router = Router::new()
         .route("/call/{name}", post(call))
         .route("/changes", get(changes))
         .fallback(get(page))
         .layer(DefaultBodyLimit::max(MAX_REQUEST))
+        .layer(middleware::from_fn_with_state(door, only_our_page))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&shared),
-            only_with_token,
+            under_policy,
         ))
         .with_state(shared);
     axum::serve(listener, router).await
@@ -145,43 +185,75 @@ impl Shared {
     }
 }
 
-/// Only the browser of this run, and only by the name of this host.
-async fn only_with_token(
-    State(shared): State<Arc<Shared>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let local = |headers: &HeaderMap| {
-        let host = headers
-            .get(header::HOST)
-            .and_then(|host| host.to_str().ok())
-            .unwrap_or_default();
-        matches!(
-            host.rsplit_once(':').map_or(host, |(name, _)| name),
-            "127.0.0.1" | "localhost"
-        )
+/// By what the browser of this run is known.
+struct Door {
+    hosts: [String; 2],
+    /// Name and value; the name holds the port, because cookies do not tell ports apart.
+    cookie: String,
+    token: String,
+}
+
+impl Door {
+    /// The name under which this host was asked, when it is one of its own.
+    fn host<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        let asked = text(headers, &header::HOST)?;
+        self.hosts.iter().any(|host| host == asked).then_some(asked)
+    }
+
+    /// Browsers say from where a request comes; other programs say nothing.
+    fn is_from(host: &str, headers: &HeaderMap) -> bool {
+        let same = |origin: &str| origin.strip_prefix("http://") == Some(host);
+        let origin = headers.get(header::ORIGIN);
+        let site = headers.get("sec-fetch-site");
+        origin.is_none_or(|origin| origin.to_str().is_ok_and(same))
+            && site.is_none_or(|site| site == "same-origin" || site == "none")
+    }
+
+    fn knows(&self, headers: &HeaderMap) -> bool {
+        text(headers, &header::COOKIE)
+            .is_some_and(|all| all.split(';').any(|one| one.trim() == self.cookie))
+    }
+
+    /// The address that was printed, opened for the first time.
+    fn opens(&self, request: &Request) -> bool {
+        let asked = request.uri().query().unwrap_or_default();
+        request.method() == Method::GET
+            && request.uri().path() == "/"
+            && asked.strip_prefix("token=") == Some(self.token.as_str())
+    }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut all = headers.get_all(name).iter();
+    let only = all.next()?.to_str().ok()?;
+    all.next().is_none().then_some(only)
+}
+
+/// Only the browser of this run, only by the name of this host, only from its own page.
+async fn only_our_page(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let Some(host) = door.host(headers) else {
+        return StatusCode::MISDIRECTED_REQUEST.into_response();
     };
-    if !local(request.headers()) {
+    if !Door::is_from(host, headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let wanted = format!("{COOKIE}={}", shared.token);
-    let cookies = request
-        .headers()
-        .get(header::COOKIE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let knows = cookies.split(';').any(|cookie| cookie.trim() == wanted);
-    let asked = request.uri().query().unwrap_or_default();
-    let told = asked
-        .split('&')
-        .any(|part| part.strip_prefix("token=") == Some(shared.token.as_str()));
-    if !knows && !told {
-        return StatusCode::FORBIDDEN.into_response();
+    if door.opens(&request) {
+        let cookie = format!("{}; HttpOnly; SameSite=Strict; Path=/", door.cookie);
+        return ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response();
     }
+    if !door.knows(headers) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    next.run(request).await
+}
+
+async fn under_policy(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let cookie = format!("{wanted}; HttpOnly; SameSite=Strict; Path=/");
-    if told && let Ok(value) = cookie.parse() {
-        response.headers_mut().insert(header::SET_COOKIE, value);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, shared.policy.clone());
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
     }
     response
 }
@@ -189,8 +261,13 @@ async fn only_with_token(
 async fn call(
     State(shared): State<Arc<Shared>>,
     UrlPath(name): UrlPath<String>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    // Another media type is what a form of another page could send unasked.
+    if text(&headers, &header::CONTENT_TYPE) != Some("application/json") {
+        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+    }
     let answered = tokio::task::spawn_blocking(move || match serde_json::from_slice(&body) {
         Ok(request) => shared.served.reply(&name, request),
         Err(error) => host::failed(&Failure::new("command-request").with("detail", error)),

@@ -1,5 +1,6 @@
 //! `demo.toml`: which desks the demo has, and where its server is.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -12,6 +13,10 @@ use crate::Failure;
 
 /// Largest file, in bytes.
 const MAX_FILE: u64 = 64 * 1024;
+/// Most desks: each has a port, a thread and, once visited, an open vault.
+const MAX_DESKS: usize = 64;
+/// Longest id of a desk, which names its folder, in bytes.
+const MAX_ID: usize = 64;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -49,8 +54,38 @@ impl DemoFile {
         if size > MAX_FILE {
             return Err(wrong(format!("more than {MAX_FILE} bytes")));
         }
-        let text = fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
-        toml::from_str(&text).map_err(|e| wrong(e.to_string()))
+        Self::from_text(&fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?)
+    }
+
+    pub(super) fn from_text(text: &str) -> Result<Self, Failure> {
+        let wrong = |reason: String| Failure::new("demo-file").with("reason", reason);
+        let file: Self = toml::from_str(text).map_err(|e| wrong(e.to_string()))?;
+        file.check().map_err(|reason| wrong(reason.to_owned()))?;
+        Ok(file)
+    }
+
+    /// What each line alone cannot say.
+    fn check(&self) -> Result<(), &'static str> {
+        if self.desk.is_empty() || self.desk.len() > MAX_DESKS {
+            return Err("no desk, or too many");
+        }
+        if self.invite.is_empty() {
+            return Err("no command to invite");
+        }
+        let is_name = |id: &str| {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            !id.is_empty() && id.len() <= MAX_ID && id.chars().all(plain)
+        };
+        if !self.desk.iter().all(|desk| is_name(&desk.id)) {
+            return Err("an id that cannot name a folder");
+        }
+        let ids: BTreeSet<&str> = self.desk.iter().map(|desk| desk.id.as_str()).collect();
+        let mut ports: BTreeSet<u16> = self.desk.iter().map(|desk| desk.port).collect();
+        ports.remove(&0);
+        if ids.len() < self.desk.len() || ports.len() < self.desk.len() {
+            return Err("two desks with one id or port, or a port 0");
+        }
+        Ok(())
     }
 
     /// An invitation for a person, from the agency's administration.
@@ -80,4 +115,127 @@ pub(super) fn through(text: &str, port: u16) -> Result<String, Failure> {
     invitation
         .to_text()
         .map_err(|e| Failure::new("demo-file").with("reason", e))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const HEAD: &str = "server = \"127.0.0.1:9\"\ninvite = [\"true\"]\npassphrase = \"x\"\n";
+
+    fn desk(id: &str, port: &str) -> String {
+        format!(
+            "[[desk]]\nid = \"{id}\"\nname = \"n\"\ntitle = \"t\"\nunit = \"u\"\nport = {port}\n"
+        )
+    }
+
+    fn read(text: &[u8]) -> Result<DemoFile, Failure> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("demo.toml");
+        fs::write(&path, text).unwrap();
+        DemoFile::read(&path)
+    }
+
+    #[test]
+    fn a_file_with_bad_content_is_refused_with_its_reason() {
+        let check = |text: &str, reason: &str| {
+            let failure = read(text.as_bytes()).err().unwrap();
+            assert_eq!(failure.code, "demo-file");
+            let said = &failure.facts["reason"];
+            assert!(said.contains(reason), "{said} for {text}");
+        };
+        let one = desk("p0001", "9001");
+        check("", "missing field `server`");
+        check("server", "TOML parse error");
+        check(HEAD, "missing field `desk`");
+        check(&format!("desk = []\n{HEAD}"), "no desk");
+        check(&HEAD.replace("127.0.0.1:9", "agency"), "socket address");
+        check(
+            &format!("{}{one}", HEAD.replace("\"true\"", "")),
+            "no command",
+        );
+        check(
+            &format!("colour = 1\n{HEAD}{one}"),
+            "unknown field `colour`",
+        );
+        check(
+            &format!("{HEAD}{one}colour = 1\n"),
+            "unknown field `colour`",
+        );
+        check(&format!("{HEAD}{}", desk("p0001", "70000")), "70000");
+        check(&format!("{HEAD}{}", desk("p0001", "0")), "port 0");
+        check(&format!("{HEAD}{one}{one}"), "one id or port");
+        check(
+            &format!("{HEAD}{one}{}", desk("p0002", "9001")),
+            "one id or port",
+        );
+        for id in [
+            "",
+            "..",
+            "../p0001",
+            "/tmp",
+            "P1",
+            "p 1",
+            &"p".repeat(MAX_ID + 1),
+        ] {
+            check(&format!("{HEAD}{}", desk(id, "9001")), "name a folder");
+        }
+        let crowd: String = (0..=MAX_DESKS)
+            .map(|n| desk(&format!("p{n}"), &(9001 + n).to_string()))
+            .collect();
+        check(&format!("{HEAD}{crowd}"), "too many");
+        check(&format!("{HEAD}{one}#{}", " ".repeat(64 * 1024)), "bytes");
+    }
+
+    #[test]
+    fn a_file_that_is_none_is_refused() {
+        let code = |done: Result<DemoFile, Failure>| done.err().unwrap().code;
+        assert_eq!(code(read(&[0xff, 0xfe])), "demo-file");
+        assert_eq!(
+            code(DemoFile::read(Path::new("no/such/demo.toml"))),
+            "demo-file"
+        );
+        assert_eq!(code(DemoFile::read(&std::env::temp_dir())), "demo-file");
+        let good = read(format!("{HEAD}{}", desk("p0001", "9001")).as_bytes()).unwrap();
+        assert!(!good.desk[0].by_hand && good.desk[0].port == 9001);
+    }
+
+    #[test]
+    fn an_invitation_that_is_none_is_not_passed_on() {
+        let file = |invite: &str| {
+            let head = HEAD.replace("\"true\"", invite);
+            read(format!("{head}{}", desk("p0001", "9001")).as_bytes()).unwrap()
+        };
+        let failed = |invite: &str| file(invite).invite("p0001").err().unwrap().code;
+        assert_eq!(failed("\"/no/such/program\""), "demo-file");
+        assert_eq!(failed("\"false\""), "demo-file");
+        assert_eq!(
+            file("\"echo\", \"for\"").invite("p0001").unwrap(),
+            "for p0001\n"
+        );
+        assert_eq!(through("for p0001", 9001).err().unwrap().code, "demo-file");
+    }
+
+    #[test]
+    fn an_invitation_leads_through_the_cable_and_nowhere_else() {
+        let text = Invitation {
+            servers: vec![
+                "https://agency.example".to_owned(),
+                "https://other.example".to_owned(),
+            ],
+            root: sync::Hash([7; 32]),
+            code: "ABCD-1234".to_owned(),
+            agency: "練習機關".to_owned(),
+            person: "王小明".to_owned(),
+        }
+        .to_text()
+        .unwrap();
+        let led = Invitation::from_text(&through(&text, 9001).unwrap()).unwrap();
+        assert_eq!(led.servers, ["https://127.0.0.1:9001"]);
+        assert_eq!(
+            (led.root, led.code.as_str()),
+            (sync::Hash([7; 32]), "ABCD-1234")
+        );
+    }
 }

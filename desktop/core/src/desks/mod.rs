@@ -4,6 +4,8 @@
 
 mod cable;
 mod file;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -32,6 +34,8 @@ struct Room {
     file: DemoFile,
     cables: BTreeMap<String, Cable>,
     seats: Mutex<Seats>,
+    /// Held while somebody sits down: one vault is opened once.
+    sitting: Mutex<()>,
     hearing: Mutex<Vec<Hear>>,
     myself: Weak<Room>,
 }
@@ -52,6 +56,14 @@ impl fmt::Debug for Room {
 /// What a core of the room holds of it, without keeping it alive.
 #[derive(Debug)]
 struct Bar(Weak<Room>);
+
+/// Whether a text is a `demo.toml`.
+///
+/// # Errors
+/// `demo-file` (reason).
+pub fn check_file(text: &str) -> Result<(), Failure> {
+    DemoFile::from_text(text).map(drop)
+}
 
 impl Desks {
     /// Opens the demo in a folder with `demo.toml`, at the first desk.
@@ -81,6 +93,7 @@ impl Desks {
                 current: first.clone(),
                 cores: BTreeMap::new(),
             }),
+            sitting: Mutex::default(),
             hearing: Mutex::default(),
             myself: myself.clone(),
         });
@@ -128,6 +141,7 @@ impl Room {
     /// the person there would not do that by hand.
     fn sit(&self, person: &str) -> Result<Arc<Core>, Failure> {
         let desk = self.desk(person)?;
+        let _alone = self.sitting.lock().unwrap_or_else(PoisonError::into_inner);
         let known = self.seats().cores.get(person).cloned();
         let core = match known {
             Some(core) => core,

@@ -15,7 +15,7 @@ use office::org::Org;
 use office::world::Reading;
 use office::{Content, Refusal};
 
-use super::{Stored, Understood, fields, understand};
+use super::{Stored, Understood, deputies, fields, titles, understand};
 use crate::queue::Queued;
 use crate::session::Session;
 use crate::topics::{account, case};
@@ -50,7 +50,7 @@ pub(crate) fn view(session: &Session, id: &str, stored: &Stored) -> Result<Draft
         world.now,
     )?;
     let minutes = checked.leave.as_ref().map(office::case::Leave::minutes);
-    let problems = problems(session, &draft, &checked)?;
+    let problems = problems(session, &world, &draft, &checked)?;
     let attachments = stored
         .attachments
         .iter()
@@ -59,10 +59,10 @@ pub(crate) fn view(session: &Session, id: &str, stored: &Stored) -> Result<Draft
     Ok(DraftView {
         draft: id.to_owned(),
         service: stored.service.to_string(),
-        title: stored.title(),
+        title: titles::of(&draft.pack, &draft.texts, &draft.language, stored),
         case: correcting.map(ToString::to_string),
         returned: returned(session, &world, correcting)?,
-        fields: fields::fields(session, stored, &draft, minutes)?,
+        fields: fields::fields(session, &world, stored, &draft, minutes)?,
         ready: problems.is_empty(),
         problems,
         check: check(session, stored, &draft, &checked)?,
@@ -74,6 +74,7 @@ pub(crate) fn view(session: &Session, id: &str, stored: &Stored) -> Result<Draft
 /// What cannot stay, each beside the field where it can be changed.
 fn problems(
     session: &Session,
+    world: &Staged<'_>,
     draft: &Understood,
     checked: &Checked,
 ) -> Result<Vec<ProblemView>, Failure> {
@@ -98,6 +99,11 @@ fn problems(
                 what: people::named(&org, Sentence::from(refusal.clone())),
             });
         }
+    }
+    if let Some((field, what)) = deputies::barred(session, world, draft)?
+        && problems.iter().all(|problem| problem.field != field)
+    {
+        problems.push(ProblemView { field, what });
     }
     Ok(problems)
 }
@@ -363,12 +369,21 @@ impl Picture<'_> {
             for day in self.days {
                 let part = self.part(*day, from, to);
                 if part != DayPart::None {
-                    days.insert(*day, TeamDay { part, tentative });
+                    let (start, end) = self.shares(*day, from, to);
+                    let shown = TeamDay {
+                        part,
+                        start,
+                        end,
+                        tentative,
+                    };
+                    days.insert(*day, shown);
                 }
             }
         }
         let none = || TeamDay {
             part: DayPart::None,
+            start: 0,
+            end: 0,
             tentative: false,
         };
         let days = self
@@ -382,6 +397,20 @@ impl Picture<'_> {
             deputy,
             days,
         }
+    }
+
+    /// Where a span begins and ends within the working day, in percent.
+    fn shares(&self, day: Date, from: DateTime, to: DateTime) -> (u32, u32) {
+        let minutes = |moment: DateTime| {
+            let first = day.to_datetime(self.band.full_day.from);
+            moment.duration_since(first).as_mins()
+        };
+        let whole = minutes(day.to_datetime(self.band.full_day.to)).max(1);
+        let share = |moment: DateTime| {
+            let percent = minutes(moment).clamp(0, whole) * 100 / whole;
+            u32::try_from(percent).unwrap_or(0)
+        };
+        (share(from), share(to))
     }
 
     /// Which part of a day a span covers.

@@ -1,17 +1,18 @@
 //! The fields of a draft as the page draws them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use form_model::{Component, Kind, Part};
-use office::ids::PersonId;
+use feel::{Context, Value};
+use form_model::{Component, Kind, Part, Subtype};
 use office::leave::Kind as LeaveKind;
 
-use super::{Stored, Understood};
+use super::{Stored, Understood, deputies, places};
 use crate::rows::MineEntry;
 use crate::session::Session;
 use crate::store::Table;
-use crate::views::{FieldView, OptionView, Sentence};
-use crate::{Failure, answers, people};
+use crate::views::{FieldView, OptionView, RowView, Sentence};
+use crate::world::Staged;
+use crate::{Failure, answers};
 
 /// The most reasons that are offered to tap.
 const MAX_RECENT: usize = 3;
@@ -22,163 +23,200 @@ const RECENT_CASES: u32 = 20;
 /// All fields, row by row.
 pub(super) fn fields(
     session: &Session,
+    world: &Staged<'_>,
     stored: &Stored,
     draft: &Understood,
     minutes: Option<i64>,
 ) -> Result<Vec<FieldView>, Failure> {
-    let mut views = Vec::new();
-    level(
+    let form = Drawn {
         session,
+        world,
         stored,
         draft,
-        draft.pack.form.components(),
         minutes,
-        &mut views,
-    )?;
-    Ok(views)
+        shown: form_model::visible(&draft.pack.form, &draft.answers, &draft.context),
+    };
+    form.level(draft.pack.form.components(), "")
 }
 
-fn level(
-    session: &Session,
-    stored: &Stored,
-    draft: &Understood,
-    components: &[Component],
+/// A form as it is drawn.
+struct Drawn<'a> {
+    session: &'a Session,
+    world: &'a Staged<'a>,
+    stored: &'a Stored,
+    draft: &'a Understood,
     minutes: Option<i64>,
-    views: &mut Vec<FieldView>,
-) -> Result<(), Failure> {
-    for row in form_model::rows(components) {
-        let first = views.len();
-        for cell in &row.cells {
-            match cell.component.kind {
-                Kind::Group => level(
-                    session,
-                    stored,
-                    draft,
-                    &cell.component.children,
-                    minutes,
-                    views,
-                )?,
-                Kind::DynamicList | Kind::Unknown(_) => {}
-                _ => views.push(field(session, stored, draft, cell, first, minutes)?),
+    /// The places that are shown.
+    shown: BTreeSet<String>,
+}
+
+impl Drawn<'_> {
+    /// The components of one level; `before` is the row of the list around them.
+    fn level(&self, components: &[Component], before: &str) -> Result<Vec<FieldView>, Failure> {
+        let mut views = Vec::new();
+        for row in form_model::rows(components) {
+            let first = views.len();
+            for cell in &row.cells {
+                if !matches!(cell.component.kind, Kind::Unknown(_)) {
+                    views.push(self.field(cell, before, first)?);
+                }
             }
         }
+        Ok(views)
     }
-    Ok(())
-}
 
-fn field(
-    session: &Session,
-    stored: &Stored,
-    draft: &Understood,
-    cell: &form_model::Cell<'_>,
-    row: usize,
-    minutes: Option<i64>,
-) -> Result<FieldView, Failure> {
-    let component = cell.component;
-    let value = stored
-        .texts
-        .get(&component.path)
-        .cloned()
-        .unwrap_or_default();
-    let mut variables = draft.answers.clone();
-    variables.extend(draft.context.clone());
-    let shown_text = matches!(component.kind, Kind::Shown(_));
-    let said = |key: &str| draft.texts.get(&draft.language, key).map(str::to_owned);
-    Ok(FieldView {
-        key: if shown_text {
-            component.pointer.clone()
+    fn field(
+        &self,
+        cell: &form_model::Cell<'_>,
+        before: &str,
+        row: usize,
+    ) -> Result<FieldView, Failure> {
+        let (component, draft) = (cell.component, self.draft);
+        let path = places::join(before, &component.path);
+        let answers = component.is_field() || component.kind == Kind::DynamicList;
+        let place = if answers {
+            path.clone()
         } else {
-            component.path.clone()
-        },
-        kind: kind(component),
-        label: said(&format!("field-{}", component.path))
-            .unwrap_or_else(|| component.label.clone()),
-        hint: said(&format!("field-{}.hint", component.path))
-            .or_else(|| Some(component.description.clone()))
-            .filter(|hint| !hint.is_empty()),
-        required: component.rules.required.value(&variables).is_true(),
-        visible: !component.hide.value(&variables).is_true(),
-        columns: component.columns.map(u32::from),
-        row: Some(format!("r{row}")),
-        options: options(session, draft, component)?,
-        echo: echo(draft, component, minutes),
-        recent: if is_free_text(component) {
-            recent(session)?
+            format!("{before}{}", component.pointer)
+        };
+        let scope = places::scope(&draft.answers, &path);
+        let key = answers::text_key(&path);
+        let said = |key: &str| draft.texts.get(&draft.language, key).map(str::to_owned);
+        let label = said(&key).filter(|_| !component.path.is_empty());
+        let (echo, odd) = self.echo(component, &path)?;
+        Ok(FieldView {
+            kind: kind(component).to_owned(),
+            label: label.unwrap_or_else(|| component.label.clone()),
+            hint: said(&format!("{key}.hint"))
+                .or_else(|| Some(component.description.clone()))
+                .filter(|hint| !hint.is_empty()),
+            required: component.rules.required.value(&scope).is_true(),
+            visible: self.shown.contains(&place),
+            columns: component.columns.map(u32::from),
+            row: Some(format!("r{row}")),
+            options: self.options(component, &scope)?,
+            value: match component.kind {
+                Kind::Expression => answers::at(&draft.answers, &path)
+                    .map(answers::text)
+                    .unwrap_or_default(),
+                _ => self.stored.text(&path).to_owned(),
+            },
+            echo,
+            odd,
+            recent: if is_free_text(component) {
+                recent(self.session)?
+            } else {
+                Vec::new()
+            },
+            fields: match component.kind {
+                Kind::Group => self.level(&component.children, before)?,
+                _ => Vec::new(),
+            },
+            rows: match component.kind {
+                Kind::DynamicList => self.rows(component, &path)?,
+                _ => Vec::new(),
+            },
+            key: place,
+        })
+    }
+
+    fn rows(&self, list: &Component, path: &str) -> Result<Vec<RowView>, Failure> {
+        (0..self.stored.rows(path))
+            .map(|at| {
+                let key = places::row(path, at);
+                let fields = self.level(&list.children, &key)?;
+                Ok(RowView { key, fields })
+            })
+            .collect()
+    }
+
+    /// What an entry was understood as, and whether it is something to look at.
+    fn echo(&self, component: &Component, path: &str) -> Result<(Option<Sentence>, bool), Failure> {
+        if component.part == Some(Part::Deputy) {
+            let echo = deputies::echo(self.session, self.world, self.draft)?;
+            return Ok(echo.map_or((None, false), |(said, odd)| (Some(said), odd)));
+        }
+        let Some(value) = answers::at(&self.draft.answers, path) else {
+            return Ok((None, false));
+        };
+        let said = |code: &str, facts| Sentence {
+            code: code.to_owned(),
+            facts,
+        };
+        let fact = |name: &str, value: String| (name.to_owned(), value);
+        let echo = match (&component.part, value) {
+            (Some(Part::When), value) if self.minutes.is_some() => {
+                Some(said("when-echo", answers::span_facts(value, self.minutes)))
+            }
+            (Some(Part::When), value) => {
+                Some(said("when-echo-open", answers::span_facts(value, None)))
+            }
+            (None, Value::Date(day)) => Some(said(
+                "date-echo",
+                BTreeMap::from([fact("date", day.to_string())]),
+            )),
+            (None, Value::DateTime(moment)) => Some(said(
+                "moment-echo",
+                BTreeMap::from([
+                    fact("date", moment.date().to_string()),
+                    fact("time", moment.strftime("%H:%M").to_string()),
+                ]),
+            )),
+            _ => None,
+        };
+        Ok((echo, false))
+    }
+
+    fn options(&self, component: &Component, scope: &Context) -> Result<Vec<OptionView>, Failure> {
+        if component.part == Some(Part::Deputy) {
+            return deputies::options(self.session, self.world, self.draft);
+        }
+        let choices = component.options.choices(scope).unwrap_or_default();
+        let barred = if component.part == Some(Part::LeaveKind) {
+            barred_kinds(self.session, self.draft)?
         } else {
-            Vec::new()
-        },
-        value,
-    })
+            BTreeMap::new()
+        };
+        let (texts, language) = (&self.draft.texts, &self.draft.language);
+        let option = |choice: form_model::Choice| {
+            let key = format!("{}-{}", component.path, choice.value);
+            OptionView {
+                barred: barred.get(&choice.value).cloned(),
+                label: texts
+                    .get(language, &key)
+                    .map_or(choice.label, str::to_owned),
+                value: choice.value,
+            }
+        };
+        Ok(choices.into_iter().map(option).collect())
+    }
 }
 
 fn is_free_text(component: &Component) -> bool {
     component.part.is_none() && component.path == "reason"
 }
 
-fn kind(component: &Component) -> String {
+fn kind(component: &Component) -> &'static str {
     match (&component.part, &component.kind) {
         (Some(Part::When), _) => "antou-when",
         (Some(Part::LeaveKind), _) => "antou-leave-kind",
         (Some(Part::Deputy), _) => "antou-deputy",
+        (_, Kind::Textfield | Kind::Unknown(_)) => "textfield",
         (_, Kind::Textarea) => "textarea",
+        (_, Kind::Number) => "number",
+        (_, Kind::Datetime(Subtype::Date)) => "date",
+        (_, Kind::Datetime(Subtype::Time)) => "time",
+        (_, Kind::Datetime(Subtype::DateTime)) => "datetime",
         (_, Kind::Checkbox) => "checkbox",
+        (_, Kind::Checklist | Kind::Taglist) => "checklist",
         (_, Kind::Radio) => "radio",
         (_, Kind::Select) => "select",
         (_, Kind::Filepicker) => "filepicker",
+        (_, Kind::Expression) => "computed",
+        (_, Kind::Group) => "group",
+        (_, Kind::DynamicList) => "list",
         (_, Kind::Shown(_)) => "text",
-        _ => "textfield",
     }
-    .to_owned()
-}
-
-/// What a time was understood as.
-fn echo(draft: &Understood, component: &Component, minutes: Option<i64>) -> Option<Sentence> {
-    if component.part != Some(Part::When) {
-        return None;
-    }
-    let value = answers::at(&draft.answers, &component.path)?;
-    let code = if minutes.is_some() {
-        "when-echo"
-    } else {
-        "when-echo-open"
-    };
-    Some(Sentence {
-        code: code.to_owned(),
-        facts: answers::span_facts(value, minutes),
-    })
-}
-
-fn options(
-    session: &Session,
-    draft: &Understood,
-    component: &Component,
-) -> Result<Vec<OptionView>, Failure> {
-    if component.part == Some(Part::Deputy) {
-        return deputies(session);
-    }
-    let mut variables = draft.answers.clone();
-    variables.extend(draft.context.clone());
-    let choices = component.options.choices(&variables).unwrap_or_default();
-    let barred = if component.part == Some(Part::LeaveKind) {
-        barred_kinds(session, draft)?
-    } else {
-        BTreeMap::new()
-    };
-    Ok(choices
-        .into_iter()
-        .map(|choice| {
-            let key = format!("{}-{}", component.path, choice.value);
-            let label = draft
-                .texts
-                .get(&draft.language, &key)
-                .map_or(choice.label, str::to_owned);
-            OptionView {
-                barred: barred.get(&choice.value).cloned(),
-                value: choice.value,
-                label,
-            }
-        })
-        .collect())
 }
 
 /// Kinds that the rules of today do not know.
@@ -200,35 +238,6 @@ fn barred_kinds(
         }
     }
     Ok(barred)
-}
-
-/// The listed deputies first, then the others of the unit.
-fn deputies(session: &Session) -> Result<Vec<OptionView>, Failure> {
-    let (org, today, me) = (session.org()?, session.today(), session.me());
-    let mut found: Vec<PersonId> = org.deputies_of(me, today).into_iter().cloned().collect();
-    if let Some(post) = org.main_post(me, today) {
-        let members: Vec<PersonId> = org
-            .members(&post.unit, today)
-            .into_iter()
-            .cloned()
-            .collect();
-        found.extend(members.into_iter().filter(|person| person != me));
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    found.retain(|person| seen.insert(person.clone()));
-    let option = |person: &PersonId| {
-        let brief = people::brief(&org, person, today);
-        let label = [brief.name.as_str(), brief.title.as_str()]
-            .join(" ")
-            .trim()
-            .to_owned();
-        OptionView {
-            value: person.to_string(),
-            label,
-            barred: None,
-        }
-    };
-    Ok(found.iter().map(option).collect())
 }
 
 /// The last different reasons of own cases.

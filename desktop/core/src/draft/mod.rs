@@ -1,19 +1,23 @@
 //! A form while it is being filled in.
 
 mod check;
+mod deputies;
+mod entry;
 mod fields;
+pub(crate) mod places;
+mod timed;
+mod titles;
 
 use std::collections::BTreeMap;
 
 use feel::{Context, Value};
-use form_model::{Component, Kind, Part, Problem, Subtype};
+use form_model::{Kind, Part, Problem, Subtype};
 use jiff::civil::DateTime;
 use office::ids::{CaseId, PackId, StationId};
-use office::leave::when;
 use office::operation::{Answers, Attachment};
 use office::pack::PackRef;
 use office::world::Reading;
-use office::{Pack, World, civil};
+use office::{Pack, World};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -24,6 +28,9 @@ use crate::views::Sentence;
 use crate::world::Staged;
 
 pub(crate) use check::{content, view};
+use places::{Place, lists, places, put};
+use timed::{Timed, read_when};
+pub(crate) use titles::title;
 
 /// Longest text that is kept of one field, in characters.
 pub(crate) const MAX_FIELD: usize = 20_000;
@@ -39,6 +46,9 @@ pub(crate) struct Stored {
     /// What a time in plain words meant on the day it was typed: `明天` must not
     /// move while the draft lies.
     pub spans: BTreeMap<String, (DateTime, DateTime)>,
+    /// How many rows each list has, by its path.
+    #[serde(default)]
+    pub rows: BTreeMap<String, usize>,
     pub attachments: Vec<Attachment>,
     /// When it was last changed, ms.
     pub saved: i64,
@@ -52,20 +62,82 @@ pub(crate) struct Correcting {
 }
 
 impl Stored {
-    /// What the list of drafts calls it: the words that were typed.
-    pub(crate) fn title(&self) -> String {
-        let text = |field: &str| {
-            self.texts
-                .get(field)
-                .map(String::as_str)
-                .unwrap_or_default()
-        };
-        [text("when"), text("reason")]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+    /// A draft in which nothing was filled in yet.
+    pub(crate) fn empty(service: PackId, correcting: Option<Correcting>, now: i64) -> Self {
+        Self {
+            service,
+            correcting,
+            texts: BTreeMap::new(),
+            spans: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            attachments: Vec::new(),
+            saved: now,
+        }
     }
+
+    pub(crate) fn text(&self, path: &str) -> &str {
+        self.texts.get(path).map(String::as_str).unwrap_or_default()
+    }
+
+    fn rows(&self, list: &str) -> usize {
+        self.rows.get(list).copied().unwrap_or(0)
+    }
+
+    /// Every field of a form with the rows of this draft.
+    pub(crate) fn places<'a>(&self, pack: &'a Pack) -> Vec<Place<'a>> {
+        places(pack.form.components(), &|list| self.rows(list))
+    }
+
+    /// Fills the draft with what the form starts with: its defaults, and one row
+    /// of each list, as form-js does.
+    pub(crate) fn begin(&mut self, pack: &Pack) {
+        for (_, list) in lists(pack.form.components(), &|_| 1) {
+            self.rows.insert(list, 1);
+        }
+        for place in self.places(pack) {
+            let value = crate::answers::text(&place.field.default);
+            if !value.is_empty() {
+                self.texts.insert(place.path, value);
+            }
+        }
+    }
+
+    /// Adds a row at the end of a list, with what the form starts with.
+    fn add_row(&mut self, pack: &Pack, list: &str) {
+        let at = self.rows(list);
+        self.rows.insert(list.to_owned(), at + 1);
+        let inner = places::row(list, at) + ".";
+        for (_, path) in lists(pack.form.components(), &|path| self.rows(path).max(1)) {
+            if path.starts_with(&inner) {
+                self.rows.insert(path, 1);
+            }
+        }
+        for place in self.places(pack) {
+            let value = crate::answers::text(&place.field.default);
+            if place.path.starts_with(&inner) && !value.is_empty() {
+                self.texts.insert(place.path, value);
+            }
+        }
+    }
+
+    /// Takes a row out of a list; the rows after it move up.
+    fn remove_row(&mut self, list: &str, at: usize) {
+        let count = self.rows(list);
+        self.rows.insert(list.to_owned(), count.saturating_sub(1));
+        self.texts = moved_up(std::mem::take(&mut self.texts), list, at);
+        self.spans = moved_up(std::mem::take(&mut self.spans), list, at);
+        self.rows = moved_up(std::mem::take(&mut self.rows), list, at);
+    }
+}
+
+/// What stands in rows after the removed one belongs to the row before.
+fn moved_up<V>(entries: BTreeMap<String, V>, list: &str, removed: usize) -> BTreeMap<String, V> {
+    let moved = |(path, value): (String, V)| match places::in_row(&path, list) {
+        Some((at, _)) if at == removed => None,
+        Some((at, rest)) if at > removed => Some((places::row(list, at - 1) + rest, value)),
+        _ => Some((path, value)),
+    };
+    entries.into_iter().filter_map(moved).collect()
 }
 
 /// A draft as it is understood now.
@@ -112,16 +184,30 @@ pub(crate) fn understand(
     let language = session.settings()?.language;
     let mut answers = Answers::new();
     let mut problems = Vec::new();
-    for field in pack.form.fields() {
-        let text = stored
-            .texts
-            .get(&field.path)
-            .map(String::as_str)
-            .unwrap_or_default();
-        match answer(world, stored, field, text)? {
+    for (_, list) in lists(pack.form.components(), &|list| stored.rows(list)) {
+        if let Some(last) = stored.rows(&list).checked_sub(1) {
+            put(
+                &mut answers,
+                &places::row(&list, last),
+                Value::Context(Context::new()),
+            );
+        }
+    }
+    let places = stored.places(&pack);
+    for place in &places {
+        match answer(world, stored, place, stored.text(&place.path))? {
             Ok(Value::Null) => {}
-            Ok(value) => put(&mut answers, &field.path, value),
-            Err(problem) => problems.push((field.path.clone(), problem)),
+            Ok(value) => put(&mut answers, &place.path, value),
+            Err(problem) => problems.push((place.path.clone(), problem)),
+        }
+    }
+    for place in &places {
+        if place.field.kind == Kind::Expression {
+            let scope = places::scope(&answers, &place.path);
+            let value = place.field.expression.value(&scope);
+            if value != Value::Null {
+                put(&mut answers, &place.path, value);
+            }
         }
     }
     let context = Context::new();
@@ -160,95 +246,46 @@ fn sentence(problem: Problem) -> (String, Sentence) {
     )
 }
 
-fn put(answers: &mut Answers, path: &str, value: Value) {
-    match path.split_once('.') {
-        None => {
-            answers.insert(path.to_owned(), value);
-        }
-        Some((first, rest)) => {
-            let inside = answers
-                .entry(first.to_owned())
-                .or_insert_with(|| Value::Context(Context::new()));
-            if let Value::Context(entries) = inside {
-                put(entries, rest, value);
-            }
-        }
-    }
-}
-
 /// The answer that a text means.
 fn answer(
     world: &Staged<'_>,
     stored: &Stored,
-    field: &Component,
+    place: &Place<'_>,
     text: &str,
 ) -> Result<Result<Value, Sentence>, Failure> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Ok(Ok(Value::Null));
     }
-    if field.part == Some(Part::When) {
-        return Ok(match stored.spans.get(&field.path) {
-            Some((from, to)) => Ok(span_value(*from, *to)),
-            None => match read_when(world, trimmed)? {
-                Ok((from, to)) => Ok(span_value(from, to)),
-                Err(unread) => Err(unread),
-            },
-        });
+    if let Some(timed) = Timed::of(place.field) {
+        let read = match stored.spans.get(&place.path) {
+            Some(span) => Ok(*span),
+            None => timed.read(world, trimmed)?,
+        };
+        return Ok(read.map(|(from, to)| timed.value(from, to)));
     }
-    let wrong = |expected: &str| {
-        Err(Sentence {
-            code: "answer-kind".to_owned(),
-            facts: [("expected".to_owned(), expected.to_owned())].into(),
-        })
-    };
-    Ok(match &field.kind {
-        Kind::Number => trimmed
-            .parse()
+    let wrong = |expected: &str| Err(not_a(expected));
+    Ok(match &place.field.kind {
+        Kind::Number => entry::number(trimmed)
             .map(Value::Number)
-            .or_else(|_| wrong("number")),
+            .map_or_else(|| wrong("number"), Ok),
         Kind::Checkbox => Ok(Value::Bool(trimmed == "true")),
-        Kind::Datetime(Subtype::Date) => {
-            trimmed.parse().map(Value::Date).or_else(|_| wrong("date"))
-        }
-        Kind::Datetime(Subtype::Time) => {
-            trimmed.parse().map(Value::Time).or_else(|_| wrong("time"))
-        }
-        Kind::Datetime(Subtype::DateTime) => trimmed
-            .parse()
-            .map(Value::DateTime)
-            .or_else(|_| wrong("dateTime")),
+        Kind::Datetime(Subtype::Time) => entry::time(trimmed)
+            .map(Value::Time)
+            .map_or_else(|| wrong("time"), Ok),
         Kind::Checklist | Kind::Taglist => {
             Ok(Value::List(trimmed.split('\n').map(Value::text).collect()))
         }
-        Kind::Filepicker => Ok(Value::Null),
+        Kind::Filepicker | Kind::Expression => Ok(Value::Null),
         _ => Ok(Value::text(trimmed)),
     })
 }
 
-fn span_value(from: DateTime, to: DateTime) -> Value {
-    Value::Context(Context::from([
-        ("from".to_owned(), Value::DateTime(from)),
-        ("to".to_owned(), Value::DateTime(to)),
-    ]))
-}
-
-/// A time in plain words, from now on.
-pub(crate) fn read_when(
-    world: &Staged<'_>,
-    text: &str,
-) -> Result<Result<(DateTime, DateTime), Sentence>, Failure> {
-    let org = world.org()?.unwrap_or_default();
-    let calendar = world.calendar()?.unwrap_or_default();
-    let Some(band) = &org.band else {
-        return Err(Failure::new("band-missing"));
-    };
-    Ok(when::read(text, civil::wall(world.now), &calendar, band)
-        .map(|span| (span.from, span.to))
-        .map_err(|unread| Sentence {
-            code: unread.code.to_owned(),
-            facts: unread.facts,
-        }))
+fn not_a(expected: &str) -> Sentence {
+    Sentence {
+        code: "answer-kind".to_owned(),
+        facts: [("expected".to_owned(), expected.to_owned())].into(),
+    }
 }
 
 /// Takes a change of one field in.
@@ -260,17 +297,18 @@ pub(crate) fn set(
 ) -> Result<(), Failure> {
     let world = session.world();
     let (_, pack) = pack_of(&world, stored)?;
-    let fields = pack.form.fields();
-    let known = fields.iter().find(|one| one.path == field);
-    let component = known.ok_or_else(|| Failure::new("field-unknown").with("field", field))?;
+    let places = stored.places(&pack);
+    let known = places.iter().find(|one| one.path == field);
+    let place = known.ok_or_else(|| Failure::new("field-unknown").with("field", field))?;
+    if place.field.kind == Kind::Expression {
+        return Err(Failure::new("answer-computed"));
+    }
     if value.chars().count() > MAX_FIELD {
-        return Err(Failure::new("answer-too-long")
-            .with("field", field)
-            .with("max", MAX_FIELD));
+        return Err(Failure::new("answer-too-long").with("limit", MAX_FIELD));
     }
     stored.spans.remove(field);
-    if component.part == Some(Part::When)
-        && let Ok(span) = read_when(&world, value.trim())?
+    if let Some(timed) = Timed::of(place.field)
+        && let Ok(span) = timed.read(&world, value.trim())?
     {
         stored.spans.insert(field.to_owned(), span);
     }
@@ -279,38 +317,110 @@ pub(crate) fn set(
     Ok(())
 }
 
+/// Adds a row to a list, or with `remove` takes one out.
+///
+/// # Errors
+/// `field-unknown` (field) when there is no such list or row, `answer-too-many`
+/// (limit).
+pub(crate) fn set_rows(
+    session: &Session,
+    stored: &mut Stored,
+    list: &str,
+    remove: Option<usize>,
+) -> Result<(), Failure> {
+    let (_, pack) = pack_of(&session.world(), stored)?;
+    let known = lists(pack.form.components(), &|list| stored.rows(list));
+    let count = stored.rows(list);
+    let is_there = known.iter().any(|(_, path)| path == list);
+    if !is_there || remove.is_some_and(|at| at >= count) {
+        return Err(Failure::new("field-unknown").with("field", list));
+    }
+    match remove {
+        Some(at) => stored.remove_row(list, at),
+        None if count >= places::MAX_ROWS => {
+            return Err(Failure::new("answer-too-many").with("limit", places::MAX_ROWS));
+        }
+        None => stored.add_row(&pack, list),
+    }
+    stored.saved = session.now();
+    Ok(())
+}
+
 /// The texts of answers that were given before, for a correction.
-pub(crate) fn texts_of(pack: &Pack, answers: &Answers, stored: &mut Stored) {
-    for field in pack.form.fields() {
-        let Some(value) = crate::answers::at(answers, &field.path) else {
+///
+/// # Errors
+/// When calendar or working time cannot be read.
+pub(crate) fn texts_of(
+    world: &Staged<'_>,
+    pack: &Pack,
+    answers: &Answers,
+    stored: &mut Stored,
+) -> Result<(), Failure> {
+    let count = |list: &str| {
+        let value = places::at(answers, list);
+        value.and_then(Value::as_list).map_or(0, <[Value]>::len)
+    };
+    for (_, list) in lists(pack.form.components(), &count) {
+        stored.rows.insert(list.clone(), count(&list));
+    }
+    for place in stored.places(pack) {
+        let Some(value) = places::at(answers, &place.path) else {
             continue;
         };
         let moment = |end: &str| value.get(end).and_then(Value::as_date_time);
-        let text = match (&field.part, moment("from"), moment("to")) {
+        let text = match (&place.field.part, moment("from"), moment("to")) {
             (Some(Part::When), Some(from), Some(to)) => {
-                stored.spans.insert(field.path.clone(), (from, to));
-                span_text(from, to)
+                stored.spans.insert(place.path.clone(), (from, to));
+                span_text(world, from, to)?
             }
+            _ if place.field.kind == Kind::Expression => continue,
             _ => match value {
                 Value::List(items) => items
                     .iter()
                     .map(crate::answers::text)
                     .collect::<Vec<_>>()
                     .join("\n"),
+                Value::DateTime(moment) => moment.strftime("%Y-%m-%d %H:%M").to_string(),
+                Value::Time(time) => time.strftime("%H:%M").to_string(),
                 value => crate::answers::text(value),
             },
         };
-        stored.texts.insert(field.path.clone(), text);
+        stored.texts.insert(place.path, text);
     }
+    Ok(())
 }
 
-/// A time as it would be typed.
-fn span_text(from: DateTime, to: DateTime) -> String {
+/// A time as a person would type it: the shortest words that are read as just
+/// this time.
+fn span_text(world: &Staged<'_>, from: DateTime, to: DateTime) -> Result<String, Failure> {
+    let day = |moment: DateTime| format!("{}/{}", moment.month(), moment.day());
+    let dated = |moment: DateTime| format!("{}/{}", moment.year(), day(moment));
     let (start, end) = (from.strftime("%H:%M"), to.strftime("%H:%M"));
-    let day = |moment: DateTime| format!("{}/{}/{}", moment.year(), moment.month(), moment.day());
-    if from.date() == to.date() {
-        format!("{} {start}-{end}", day(from))
+    let (first, last) = (day(from), day(to));
+    let one_day = from.date() == to.date();
+    let tried = if one_day {
+        vec![
+            first.clone(),
+            format!("{first} 上午"),
+            format!("{first} 下午"),
+            format!("{first} {start}-{end}"),
+        ]
     } else {
-        format!("{} {start} - {} {end}", day(from), day(to))
+        vec![
+            format!("{first}-{last}"),
+            format!("{first}-{last} {end}"),
+            format!("{first} {start}-{last}"),
+            format!("{first} {start}-{last} {end}"),
+        ]
+    };
+    for text in tried {
+        if read_when(world, &text)? == Ok((from, to)) {
+            return Ok(text);
+        }
     }
+    Ok(if one_day {
+        format!("{} {start}-{end}", dated(from))
+    } else {
+        format!("{} {start} - {} {end}", dated(from), dated(to))
+    })
 }

@@ -373,12 +373,14 @@ impl Practice {
         })
     }
 
-    /// Everything that waits on a computer goes up, and the verdicts come back.
+    /// Everything that waits on a computer is signed and goes up, and the
+    /// verdicts come back.
     ///
     /// # Errors
-    /// What the verdicts' way back says.
+    /// What signing and the verdicts' way back say.
     pub fn collect(&mut self, core: &Core) -> Result<usize, Failure> {
         let session = core.session()?;
+        session.seal_due(true)?;
         let ids = session
             .outbox()
             .next_batch(usize::MAX, usize::MAX, session.now());
@@ -423,7 +425,6 @@ impl Practice {
             .ok_or_else(|| Failure::new("station-unknown"))?;
         let act = json!({ "case": case, "station": station, "act": "approve", "opinion": "" });
         core.call("station_act", act)?;
-        core.session()?.seal_due(true)?;
         self.collect(core)?;
         self.deliver(core)
     }

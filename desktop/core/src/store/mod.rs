@@ -59,6 +59,8 @@ pub(crate) enum Table {
     Used,
     /// Cases that this person's computer must file.
     Filing,
+    /// The drafts of which operations were made that are on their way.
+    Sent,
 }
 
 impl Table {
@@ -74,6 +76,7 @@ impl Table {
             Self::Wanted => "wanted",
             Self::Used => "used",
             Self::Filing => "filing",
+            Self::Sent => "sent",
         }
     }
 }

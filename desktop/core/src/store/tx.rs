@@ -138,8 +138,28 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// An operation has come to an end: its receipt stays.
+    fn settle_draft(&self, queued: &Queued) -> Result<(), Failure> {
+        let Some(row) = self.0.row(Table::Sent.name(), &queued.key)? else {
+            return Ok(());
+        };
+        self.delete(Table::Sent, &queued.key)?;
+        if queued.state() == outbox::State::Accepted {
+            return Ok(());
+        }
+        let (id, stored): (String, Stored) = super::from_json(&row)?;
+        for file in &stored.attachments {
+            self.own_blob(&file.sha256, &format!("draft/{id}"))?;
+            if let (None, Some(case)) = (&stored.correcting, queued.case()) {
+                self.disown_blob(&file.sha256, &format!("case/{case}"))?;
+            }
+        }
+        self.save_draft(&id, &stored)
+    }
+
+    /// An operation has come to an end: its receipt stays. When it did not
+    /// become true, the draft of which it was made is there again.
     pub(crate) fn close_queued(&self, queued: &Queued) -> Result<(), Failure> {
+        self.settle_draft(queued)?;
         let Some(id) = queued.op_id() else {
             return self.delete(Table::Unsealed, &queued.key);
         };

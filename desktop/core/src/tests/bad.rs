@@ -171,10 +171,16 @@ fn invitations_and_enrolment_that_cannot_be() {
         servers: vec!["https://127.0.0.1:9".to_owned()],
         root: sync::Hash([7; 32]),
         code: "ABCD-1234".to_owned(),
+        agency: "示範市政府檔案服務處".to_owned(),
+        person: "王小明".to_owned(),
     };
     let text = invitation.to_text().unwrap();
     let shown = ask(&core, "setup_read", json!({ "text": text }));
     assert_eq!(shown["server"], "https://127.0.0.1:9");
+    assert_eq!(
+        (&shown["agency"], &shown["person"]),
+        (&json!("示範市政府檔案服務處"), &json!("王小明"))
+    );
     let enrol =
         |passphrase: &str| json!({ "text": text, "passphrase": passphrase, "remember": false });
     assert_eq!(

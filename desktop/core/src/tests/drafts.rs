@@ -73,7 +73,7 @@ fn a_request_shows_what_it_costs_before_it_is_signed() {
         .unwrap();
     assert_eq!(
         team["rows"][0]["days"][day],
-        json!({ "part": "afternoon", "tentative": true })
+        json!({ "part": "afternoon", "start": 55, "end": 100, "tentative": true })
     );
     assert_eq!(
         (&view["ready"], &view["problems"]),

@@ -166,8 +166,11 @@ fn search_finds_by_words_names_and_numbers() {
         "unlock",
         json!({ "passphrase": crate::practice::PASSPHRASE }),
     );
-    let first = ask(&deputy, "search", json!({ "text": "探親", "limit": 10 }));
-    assert_eq!(first["total"], 0);
+    let first = refused(&deputy, "search", json!({ "text": "探親", "limit": 10 }));
+    assert_eq!(
+        first.code, "index-damaged",
+        "nothing is said to be not there"
+    );
     deputy.work_until_idle().unwrap();
     assert_eq!(
         ask(&deputy, "search", json!({ "text": "探親", "limit": 10 }))["total"],

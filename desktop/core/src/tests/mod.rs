@@ -5,6 +5,7 @@
 mod bad;
 mod day;
 mod drafts;
+mod forms;
 mod lists;
 mod wedge;
 
@@ -37,10 +38,18 @@ pub(crate) struct Room {
     folder: tempfile::TempDir,
 }
 
+pub(crate) fn leave_pack() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflow-engine/packs/leave")
+}
+
 impl Room {
     pub(crate) fn new() -> Self {
-        let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflow-engine/packs/leave");
-        let agency = Practice::begin(&pack, MORNING).unwrap();
+        Self::with(&leave_pack())
+    }
+
+    /// An agency that offers the service of a folder.
+    pub(crate) fn with(pack: &Path) -> Self {
+        let agency = Practice::begin(pack, MORNING).unwrap();
         Self {
             agency,
             clock: Arc::new(Stopped(AtomicI64::new(MORNING))),
@@ -79,7 +88,6 @@ impl Room {
     /// The cable is in: everything up, everything down.
     pub(crate) fn sync(&mut self, cores: &[&Core]) {
         for core in cores {
-            core.session().unwrap().seal_due(true).unwrap();
             self.agency.collect(core).unwrap();
         }
         for core in cores {
@@ -114,13 +122,14 @@ pub(crate) fn draft(core: &Core, when: &str, reason: &str) -> String {
     id
 }
 
-/// A submitted request; answers its case.
+/// A submitted and signed request; answers its case.
 pub(crate) fn submit(core: &Core, when: &str, reason: &str) -> String {
     let signed = ask(
         core,
         "draft_submit",
         json!({ "draft": draft(core, when, reason) }),
     );
+    core.session().unwrap().seal_due(true).unwrap();
     signed["case"].as_str().unwrap().to_owned()
 }
 

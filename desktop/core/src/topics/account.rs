@@ -1,5 +1,7 @@
 //! 請假餘額與紀錄: the leave account as a bank book.
 
+use std::collections::BTreeMap;
+
 use office::civil::NO_END;
 use office::ids::PersonId;
 use office::leave::Pot;
@@ -21,6 +23,15 @@ pub(crate) fn of(core: &Core, ask: AskAccount) -> Result<AccountView, Failure> {
         .ok_or_else(|| Failure::new("account-hidden").with("person", &person))?;
     let today = session.today();
     let provisional = session.queue().provisional();
+    let world = session.world();
+    // Leave from before has a name but no case.
+    let mut cases = BTreeMap::new();
+    for case in account.lines().iter().filter_map(|line| line.case.as_ref()) {
+        if !cases.contains_key(case) {
+            let is_here = world.case(case)?.flatten().is_some();
+            cases.insert(case.clone(), is_here);
+        }
+    }
     let line = |line: &office::leave::Line| AccountLine {
         at: line.at,
         pot: line
@@ -34,7 +45,11 @@ pub(crate) fn of(core: &Core, ask: AskAccount) -> Result<AccountView, Failure> {
             code: line.why.code.clone(),
             facts: line.why.facts.clone(),
         },
-        case: line.case.as_ref().map(ToString::to_string),
+        case: line
+            .case
+            .as_ref()
+            .filter(|case| cases.get(case) == Some(&true))
+            .map(ToString::to_string),
         provisional: provisional.contains(&line.operation),
     };
     Ok(AccountView {

@@ -13,7 +13,7 @@ use office::world::Reading;
 use office::{World, ids::CaseId};
 use sync::Hash;
 
-use crate::asks::{AskAttach, AskCase, AskDetach, AskDraft, AskService, Nothing};
+use crate::asks::{AskAttach, AskCase, AskDetach, AskDraft, AskList, AskRow, AskService, Nothing};
 use crate::draft::{self, Correcting, Stored, understand, view};
 use crate::queue::new_key;
 use crate::rows::MineEntry;
@@ -67,14 +67,7 @@ pub(crate) fn services(core: &Core, _: Nothing) -> Result<Vec<ServiceRow>, Failu
 pub(crate) fn new(core: &Core, ask: AskService) -> Result<DraftView, Failure> {
     let session = core.session()?;
     let service = PackId::new(ask.service).map_err(|_| Failure::new("service-unknown"))?;
-    let mut stored = Stored {
-        service,
-        correcting: None,
-        texts: BTreeMap::new(),
-        spans: BTreeMap::new(),
-        attachments: Vec::new(),
-        saved: session.now(),
-    };
+    let mut stored = Stored::empty(service, None, session.now());
     let (_, pack) = draft::pack_of(&session.world(), &stored)?;
     preset(&session, &pack, &mut stored)?;
     keep(&session, &new_key()?, &stored)
@@ -82,12 +75,7 @@ pub(crate) fn new(core: &Core, ask: AskService) -> Result<DraftView, Failure> {
 
 /// The kind that was asked for last, and the default deputy.
 fn preset(session: &Session, pack: &Pack, stored: &mut Stored) -> Result<(), Failure> {
-    for field in pack.form.fields() {
-        let value = answers::text(&field.default);
-        if !value.is_empty() {
-            stored.texts.insert(field.path.clone(), value);
-        }
-    }
+    stored.begin(pack);
     if let Some(field) = answers::field_of(pack, &Part::LeaveKind) {
         let last = session.store().newest_some::<MineEntry>(Table::Mine, 1)?;
         if let Some(leave) = last.into_iter().next().and_then(|(_, entry)| entry.leave) {
@@ -150,15 +138,10 @@ pub(crate) fn correct(core: &Core, ask: AskCase) -> Result<DraftView, Failure> {
     let pack = world
         .pack(&state.pack)?
         .ok_or_else(|| Failure::new("pack-missing"))?;
-    let mut stored = Stored {
-        service: state.service.clone(),
-        correcting: Some(Correcting { case: id, station }),
-        texts: BTreeMap::new(),
-        spans: BTreeMap::new(),
-        attachments: state.attachments.clone(),
-        saved: session.now(),
-    };
-    draft::texts_of(&pack, &state.answers, &mut stored);
+    let correcting = Correcting { case: id, station };
+    let mut stored = Stored::empty(state.service.clone(), Some(correcting), session.now());
+    stored.attachments.clone_from(&state.attachments);
+    draft::texts_of(&world, &pack, &state.answers, &mut stored)?;
     keep(&session, &new_key()?, &stored)
 }
 
@@ -170,6 +153,28 @@ pub(crate) fn change(core: &Core, ask: DraftChange) -> Result<DraftView, Failure
         .store()
         .write(|tx| tx.save_draft(&ask.draft, &stored))?;
     view(&session, &ask.draft, &stored)
+}
+
+pub(crate) fn row_add(core: &Core, ask: AskList) -> Result<DraftView, Failure> {
+    set_rows(core, &ask.draft, &ask.list, None)
+}
+
+pub(crate) fn row_remove(core: &Core, ask: AskRow) -> Result<DraftView, Failure> {
+    let row = usize::try_from(ask.row).ok();
+    set_rows(core, &ask.draft, &ask.list, Some(row.unwrap_or(usize::MAX)))
+}
+
+fn set_rows(
+    core: &Core,
+    id: &str,
+    list: &str,
+    remove: Option<usize>,
+) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    let mut stored = find(&session, id)?;
+    draft::set_rows(&session, &mut stored, list, remove)?;
+    session.store().write(|tx| tx.save_draft(id, &stored))?;
+    view(&session, id, &stored)
 }
 
 pub(crate) fn attach(core: &Core, ask: AskAttach) -> Result<DraftView, Failure> {
@@ -258,14 +263,17 @@ pub(crate) fn submit(core: &Core, ask: AskDraft) -> Result<Signed, Failure> {
     }
     let (content, case) = draft::content(&stored, &draft, &new_key()?)?;
     let now = session.now();
-    session.act(&content, None, 0, &|tx, _| {
-        submitted(tx, &ask.draft, &stored, &case, now)
+    let undo_ms = i64::from(session.settings()?.undo_seconds) * 1_000;
+    session.act(&content, None, undo_ms, &|tx, signed| {
+        submitted(tx, signed, &ask.draft, &stored, &case, now)
     })
 }
 
-/// The draft becomes the case: its files go over, in the same transaction.
+/// The draft becomes the case: its files go over, in the same transaction. What
+/// it was is kept until the operation has come to an end.
 fn submitted(
     tx: &Tx<'_>,
+    signed: &Signed,
     id: &str,
     stored: &Stored,
     case: &CaseId,
@@ -276,5 +284,6 @@ fn submitted(
         .iter()
         .try_for_each(|file| tx.own_blob(file, &format!("case/{case}")))?;
     tx.put(Table::Used, stored.service.as_str(), now, &now)?;
+    tx.put(Table::Sent, &signed.operation, now, &(id, stored))?;
     tx.remove_draft(id)
 }

@@ -34,17 +34,30 @@ pub(crate) fn frame(core: &Core, _: Nothing) -> Result<Frame, Failure> {
     })
 }
 
+/// Why the line is down, where no waiting helps: somebody must look.
+const LASTING: [&str; 5] = [
+    "certificate-of-another",
+    "certificate-revoked",
+    "device-revoked",
+    "program-too-old",
+    "server-of-another",
+];
+
 /// The pill at the top right.
 pub(crate) fn pill(session: &Session) -> SyncPill {
     let (queue, line) = (session.queue(), session.line.get());
-    let (waiting, attention) = (count(queue.waiting()), count(queue.attention()));
+    let lasts = |code: &String| LASTING.contains(&code.as_str());
+    let lasting = usize::from(line.trouble.as_ref().is_some_and(lasts));
+    let (waiting, attention) = (count(queue.waiting()), count(queue.attention() + lasting));
     let mark = match (attention, line.reached, waiting) {
         (1.., _, _) => SyncMark::Attention,
         (_, false, _) => SyncMark::Offline,
         (_, true, 0) => SyncMark::Clean,
         (_, true, _) => SyncMark::Syncing,
     };
-    let clock_off = skewed(line.offset_ms).then_some(line.offset_ms / MINUTE);
+    // The line knows by how much the agency is ahead; a person asks how far this computer is.
+    let minutes = (line.offset_ms.saturating_abs() + MINUTE / 2) / MINUTE;
+    let clock_off = skewed(line.offset_ms).then_some(-line.offset_ms.signum() * minutes);
     SyncPill {
         mark,
         waiting,

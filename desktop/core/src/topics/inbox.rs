@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use office::case::{Role, Station};
-use office::decide::{Urgency, urgency};
+use office::decide::{Urgency, check_draft, urgency};
 use office::org::Org;
 use office::world::Reading;
-use office::{civil, ids::CaseId};
+use office::{Content, civil, ids::CaseId};
 
 use crate::queue::Queued;
 use crate::rows::{InboxEntry, Waiting, leave_brief, role};
 use crate::session::Session;
 use crate::store::Table;
 use crate::views::{
-    Act, InboxPage, InboxQuery, InboxRow, PersonBrief, Sentence, Split, SplitCount,
+    Act, InboxPage, InboxQuery, InboxRow, LeaveBrief, PersonBrief, Sentence, Split, SplitCount,
 };
 use crate::{Core, Failure, people};
 
@@ -149,6 +149,24 @@ impl Shown<'_> {
         }
     }
 
+    /// The leave of a request that opened no case.
+    fn asked_for(&self, queued: &Queued) -> Result<Option<LeaveBrief>, Failure> {
+        let Ok(Content::Submit(submit)) = queued.content() else {
+            return Ok(None);
+        };
+        let world = self.session.world();
+        let checked = check_draft(
+            &world,
+            self.session.me(),
+            &submit.pack,
+            &submit.answers,
+            &submit.attachments,
+            None,
+            world.now,
+        )?;
+        Ok(checked.leave.as_ref().map(leave_brief))
+    }
+
     /// Something that did not become true, or is held.
     fn attention(&mut self, queued: &Queued) -> Result<InboxRow, Failure> {
         let case = queued.case();
@@ -166,7 +184,10 @@ impl Shown<'_> {
             split: Split::Attention,
             who: self.brief(&applicant),
             standing_in_for: None,
-            leave: state.and_then(|case| case.leave.as_ref().map(leave_brief)),
+            leave: match state.and_then(|case| case.leave.as_ref().map(leave_brief)) {
+                None => self.asked_for(queued)?,
+                known => known,
+            },
             role: None,
             odd: true,
             remark: queued

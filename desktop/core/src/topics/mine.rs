@@ -1,6 +1,6 @@
 //! 我的案件: what this person asked for, and what is still being written.
 
-use crate::draft::Stored;
+use crate::draft::{self, Stored};
 use crate::rows::MineEntry;
 use crate::store::Table;
 use crate::views::{DraftRow, LeaveBrief, MinePage, MineRow};
@@ -26,14 +26,18 @@ pub(crate) fn page(core: &Core, _: asks::Nothing) -> Result<MinePage, Failure> {
         .into_iter()
         .map(row)
         .collect();
-    let draft = |(draft, stored): (String, Stored)| DraftRow {
-        draft,
-        service: stored.service.to_string(),
-        title: stored.title(),
-        updated: stored.saved,
-        case: stored.correcting.as_ref().map(|at| at.case.to_string()),
+    let world = session.world();
+    let draft = |(draft, stored): (String, Stored)| -> Result<DraftRow, Failure> {
+        Ok(DraftRow {
+            draft,
+            service: stored.service.to_string(),
+            title: draft::title(&session, &world, &stored)?,
+            updated: stored.saved,
+            case: stored.correcting.as_ref().map(|at| at.case.to_string()),
+        })
     };
-    let drafts = session.store().drafts()?.into_iter().map(draft).collect();
+    let drafts = session.store().drafts()?.into_iter().map(draft);
+    let drafts = drafts.collect::<Result<_, _>>()?;
     Ok(MinePage { rows, drafts })
 }
 

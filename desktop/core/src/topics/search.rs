@@ -5,6 +5,7 @@ use office::world::Reading;
 use search::{Query, highlight};
 
 use crate::finder::case_document;
+use crate::rows::leave_brief;
 use crate::session::Session;
 use crate::views::{HitGroup, HitKind, HitView, Piece, SearchPage, SearchQuery};
 use crate::world::Staged;
@@ -79,6 +80,7 @@ fn shown(
                 number: case.number.clone().or_else(|| case.file_number.clone()),
                 date: case.submitted,
                 who: Some(people::brief(&org, &case.applicant, today)),
+                leave: case.leave.as_ref().map(leave_brief),
             }))
         }
         Some(("person", id)) => {
@@ -95,6 +97,7 @@ fn shown(
                 number: None,
                 date: 0,
                 who: Some(brief),
+                leave: None,
             }))
         }
         _ => Ok(None),

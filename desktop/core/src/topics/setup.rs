@@ -57,8 +57,8 @@ pub(crate) fn state(core: &Core, _: Nothing) -> Result<SetupView, Failure> {
 pub(crate) fn read(_: &Core, ask: AskText) -> Result<InvitationView, Failure> {
     let invitation = invitation(&ask.text)?;
     Ok(InvitationView {
-        agency: String::new(),
-        person: String::new(),
+        agency: invitation.agency,
+        person: invitation.person,
         server: invitation.servers.join(" "),
         fingerprint: fingerprint(&invitation.root),
     })

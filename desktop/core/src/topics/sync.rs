@@ -31,7 +31,7 @@ pub(crate) fn state(core: &Core, _: Nothing) -> Result<SyncView, Failure> {
         };
         Ok(QueueRow {
             operation: queued.key.clone(),
-            what: people::named(&org, queued.what(case.as_deref())),
+            what: people::named(&org, queued.what(session.me(), case.as_deref())),
             case: id.map(|case| case.to_string()),
             mark: queued.mark(),
             at: queued.at,

@@ -40,6 +40,8 @@ export type Commands = {
   draft_open: { request: { draft: string }, answer: DraftView },
   draft_correct: { request: { case: string }, answer: DraftView },
   draft_change: { request: DraftChange, answer: DraftView },
+  draft_row_add: { request: { draft: string, list: string }, answer: DraftView },
+  draft_row_remove: { request: { draft: string, list: string, row: number }, answer: DraftView },
   draft_attach: { request: { draft: string, name: string, media: string, base64: string }, answer: DraftView },
   draft_detach: { request: { draft: string, sha256: string }, answer: DraftView },
   draft_delete: { request: { draft: string }, answer: null },

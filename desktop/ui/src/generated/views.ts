@@ -72,7 +72,11 @@ export type SetupView = { stage: Stage,
 /**
  * Name of the agency, once known.
  */
-agency: string | null, person: PersonBrief | null,
+agency: string | null,
+/**
+ * Who works here; unknown while the vault is closed, which names nobody.
+ */
+person: PersonBrief | null,
 /**
  * The system's key store can open this vault.
  */
@@ -269,11 +273,13 @@ export type OptionView = { value: string, label: string,
 barred: Sentence | null };
 
 /**
- * A field of a form as the page draws it.
+ * A field of a form as the page draws it, or fields that belong together.
  */
 export type FieldView = { key: string,
 /**
- * `textfield`, `textarea`, `select`, `radio`, `checkbox`, `filepicker`, `text`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
+ * `textfield`, `textarea`, `number`, `date`, `time`, `datetime`, `select`,
+ * `radio`, `checkbox`, `checklist`, `filepicker`, `computed`, `text`,
+ * `group`, `list`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
  */
 kind: string, label: string, hint: string | null, required: boolean, visible: boolean,
 /**
@@ -281,7 +287,7 @@ kind: string, label: string, hint: string | null, required: boolean, visible: bo
  */
 columns: number | null, row: string | null, options: Array<OptionView>,
 /**
- * The text as it was typed, or the value of a choice.
+ * The text as it was typed, or the value of a choice; of several choices one a line.
  */
 value: string,
 /**
@@ -289,9 +295,26 @@ value: string,
  */
 echo: Sentence | null,
 /**
+ * The echo is something to look at.
+ */
+odd: boolean,
+/**
  * Suggestions to tap, such as recent reasons.
  */
-recent: Array<string> };
+recent: Array<string>,
+/**
+ * The fields of a group.
+ */
+fields: Array<FieldView>,
+/**
+ * The rows of a list.
+ */
+rows: Array<RowView> };
+
+/**
+ * One row of a list; its key is the list's with its place: `days[0]`.
+ */
+export type RowView = { key: string, fields: Array<FieldView> };
 
 /**
  * Why a field cannot stay as it is.
@@ -304,9 +327,9 @@ export type ProblemView = { field: string, what: Sentence };
 export type TeamRow = { who: PersonBrief, me: boolean, deputy: boolean, days: Array<TeamDay> };
 
 /**
- * One day of a row.
+ * One day of a row. Start and end are shares of the working day, in percent.
  */
-export type TeamDay = { part: DayPart,
+export type TeamDay = { part: DayPart, start: number, end: number,
 /**
  * This request, or not yet decided.
  */
@@ -407,7 +430,7 @@ export type Piece = { text: string, hit: boolean };
 /**
  * One thing that was found.
  */
-export type HitView = { kind: HitKind, key: string, title: Array<Piece>, snippet: Array<Piece>, number: string | null, date: number, who: PersonBrief | null };
+export type HitView = { kind: HitKind, key: string, title: Array<Piece>, snippet: Array<Piece>, number: string | null, date: number, who: PersonBrief | null, leave: LeaveBrief | null };
 
 /**
  * Hits of one kind.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FieldView } from "../generated/views";
-import { lines, problemOf } from "./fields";
+import { flat, lines, problemOf } from "./fields";
 
 const field = (key: string, over: Partial<FieldView> = {}): FieldView => ({
   key,
@@ -14,7 +14,10 @@ const field = (key: string, over: Partial<FieldView> = {}): FieldView => ({
   options: [],
   value: "",
   echo: null,
+  odd: false,
   recent: [],
+  fields: [],
+  rows: [],
   ...over,
 });
 
@@ -43,4 +46,19 @@ test.each([
   ["after a try", "", [], true, true],
 ])("a problem is told: %s", (_, value, left, tried, expected) => {
   expect(problemOf(field("a", { value }), problems, new Set(left), tried) !== null).toBe(expected);
+});
+
+test("a choice that cannot stay is told at once", () => {
+  expect(
+    problemOf(field("a", { kind: "antou-deputy", value: "p1" }), problems, new Set(), false),
+  ).not.toBeNull();
+});
+
+test("fields of groups and of rows are found", () => {
+  const form = [
+    field("a"),
+    field("g", { kind: "group", fields: [field("g.b")] }),
+    field("l", { kind: "list", rows: [{ key: "l[0]", fields: [field("l[0].c")] }] }),
+  ];
+  expect(flat(form).map((one) => one.key)).toEqual(["a", "g", "g.b", "l", "l[0].c"]);
 });

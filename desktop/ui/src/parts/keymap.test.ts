@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { actsWhileTyping, belongsToControl, caps, matches, readChord, type ChordEvent } from "./keymap";
+import {
+  actsWhileTyping,
+  belongsToControl,
+  caps,
+  matches,
+  movesInControl,
+  readChord,
+  type ChordEvent,
+} from "./keymap";
 
 const event = (code: string, held: Partial<ChordEvent> = {}): ChordEvent => ({
   code,
@@ -38,6 +46,15 @@ test("Space and Enter belong to a focused control first", () => {
   expect(belongsToControl(readChord("Enter"))).toBe(true);
   expect(belongsToControl(readChord("Ctrl+Enter"))).toBe(false);
 });
+
+test.each([
+  ["ArrowRight", true],
+  ["ArrowUp", true],
+  ["Alt+ArrowLeft", false],
+  ["KeyJ", false],
+])("%s moves inside a control first", (chord, expected) =>
+  expect(movesInControl(readChord(chord))).toBe(expected),
+);
 
 test.each([
   ["Ctrl+KeyN", ["Ctrl", "N"]],

@@ -44,6 +44,11 @@ export function belongsToControl(chord: Chord): boolean {
   return !chord.ctrl && !chord.alt && (chord.code === "Space" || chord.code === "Enter");
 }
 
+/** The arrows move inside a group of choices, a slider or a list before they move on the screen. */
+export function movesInControl(chord: Chord): boolean {
+  return !chord.ctrl && !chord.alt && chord.code.startsWith("Arrow");
+}
+
 const CAPS: Record<string, string> = {
   ArrowUp: "↑",
   ArrowDown: "↓",

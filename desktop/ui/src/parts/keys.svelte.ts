@@ -2,7 +2,7 @@
 import { untrack } from "svelte";
 import type { TextKey } from "../generated/texts";
 import { imeOwns } from "./ime";
-import { actsWhileTyping, belongsToControl, matches, readChord, type Chord } from "./keymap";
+import { actsWhileTyping, belongsToControl, matches, movesInControl, readChord, type Chord } from "./keymap";
 
 export type Binding = {
   /** Such as `Ctrl+KeyN`, `KeyA` or `ArrowDown`. */
@@ -48,15 +48,24 @@ function isControl(target: EventTarget | null): boolean {
   );
 }
 
+function hasArrows(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest("input[type=radio],input[type=range],select,[role=radio]") !== null
+  );
+}
+
 function find(event: KeyboardEvent): Binding | null {
   const typing = isTyping(event.target);
   const control = isControl(event.target);
+  const arrows = hasArrows(event.target);
   for (const table of list) {
     for (const binding of table.bindings()) {
       const chord = chordOf(binding.keys);
       if (!matches(chord, event)) continue;
       if (typing && !actsWhileTyping(chord)) continue;
       if (control && belongsToControl(chord)) continue;
+      if (arrows && movesInControl(chord)) continue;
       if (binding.when && !binding.when()) continue;
       return binding;
     }

@@ -1,6 +1,7 @@
 /** What a person does to a case; each is one signed operation that can be taken back for a while. */
 import { call } from "../call";
-import type { Act, CaseView } from "../generated/views";
+import type { TextKey } from "../generated/texts";
+import type { Act, CaseView, StationRole } from "../generated/views";
 import { kindName, spanBrief } from "../words/say";
 import { t } from "../words/texts";
 import { serviceName } from "./services.svelte";
@@ -10,6 +11,8 @@ import { tell, tellSigned, tellTrouble } from "./toasts.svelte";
 export function caseTitle(view: Pick<CaseView, "leave" | "service">): string {
   return view.leave ? `${kindName(view.leave.kind)} ${spanBrief(view.leave)}` : serviceName(view.service);
 }
+
+const DID: Partial<Record<StationRole, TextKey>> = { consent: "did-consent", note: "did-note" };
 
 /** Decides at the station of the person. True when it was signed. */
 export async function decide(
@@ -21,7 +24,8 @@ export async function decide(
   try {
     const signed = await call("station_act", { case: view.id, station: view.station, act, opinion });
     const facts = { who: view.applicant.name, what: caseTitle(view) };
-    tellSigned(act === "approve" ? t("did-approve", facts) : t("did-return", facts), signed);
+    const role = view.route.find((station) => station.id === view.station)?.role;
+    tellSigned(t(act === "return" ? "did-return" : (DID[role ?? "approve"] ?? "did-approve"), facts), signed);
     return true;
   } catch (cause) {
     tellTrouble(cause);

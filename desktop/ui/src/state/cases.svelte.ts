@@ -1,11 +1,16 @@
 /** Cases as they were last shown, so that the next one is on screen before it is asked for. */
-import { call } from "../call";
+import { call, onChanged } from "../call";
 import type { CaseView } from "../generated/views";
 
 /** How many cases are kept ready. */
 const KEPT = 40;
 
 const kept = new Map<string, CaseView>();
+
+/** Labels come in the language of the person: another language, other labels. */
+onChanged((words) => {
+  if (words.has("settings")) kept.clear();
+});
 
 /** The case as it was last seen, if it was. */
 export function keptCase(id: string): CaseView | null {

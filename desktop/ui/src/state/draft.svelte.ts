@@ -5,6 +5,7 @@
  */
 import { call } from "../call";
 import type { DraftView, Sentence } from "../generated/views";
+import { flat } from "../parts/fields";
 import { asSentence } from "./asked.svelte";
 
 /** How long typing may rest before the core is asked, in milliseconds. */
@@ -17,6 +18,7 @@ export class Draft {
   trouble: Sentence | null = $state.raw(null);
   #pending = new Map<string, string>();
   #sending: Promise<void> | null = null;
+  #values = $derived(new Map(flat(this.view.fields).map((field) => [field.key, field.value])));
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(view: DraftView) {
@@ -25,7 +27,7 @@ export class Draft {
 
   /** The value of a field as it must stand on screen. */
   value(key: string): string {
-    return this.typed[key] ?? this.view.fields.find((field) => field.key === key)?.value ?? "";
+    return this.typed[key] ?? this.#values.get(key) ?? "";
   }
 
   /** Takes a new value of a field; at once for a choice, after a rest for typing. */
@@ -89,6 +91,16 @@ export class Draft {
   /** Takes an attached file away. */
   async detach(sha256: string): Promise<void> {
     await this.#keep(() => call("draft_detach", { draft: this.view.draft, sha256 }));
+  }
+
+  /** Adds a row to a list. */
+  async addRow(list: string): Promise<void> {
+    await this.#keep(() => call("draft_row_add", { draft: this.view.draft, list }));
+  }
+
+  /** Takes a row out of a list. */
+  async removeRow(list: string, row: number): Promise<void> {
+    await this.#keep(() => call("draft_row_remove", { draft: this.view.draft, list, row }));
   }
 
   async #keep(ask: () => Promise<DraftView>): Promise<void> {

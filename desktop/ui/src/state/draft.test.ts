@@ -2,11 +2,13 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { DraftChange, DraftView } from "../generated/views";
 
 const asked: DraftChange[] = [];
+const names: string[] = [];
 const answers: ((view: DraftView) => void)[] = [];
 
 vi.mock("../call", () => ({
   Refused: class extends Error {},
-  call: (_name: string, request: DraftChange) => {
+  call: (name: string, request: DraftChange) => {
+    names.push(name);
     asked.push(request);
     return new Promise<DraftView>((done) => answers.push(done));
   },
@@ -32,7 +34,10 @@ const view = (values: Record<string, string>): DraftView => ({
     options: [],
     value,
     echo: null,
+    odd: false,
     recent: [],
+    fields: [],
+    rows: [],
   })),
   problems: [],
   check: null,
@@ -45,6 +50,7 @@ const settle = () => new Promise((done) => setTimeout(done));
 
 beforeEach(() => {
   asked.length = 0;
+  names.length = 0;
   answers.length = 0;
 });
 
@@ -84,4 +90,18 @@ test("flush waits until everything was answered", async () => {
   answers[1]?.(view({ when: "12/3", reason: "返鄉" }));
   await flushed;
   expect(asked.map((one) => one.field)).toEqual(["when", "reason"]);
+});
+
+test("what is typed in a row is sent before rows move", async () => {
+  const draft = new Draft(view({ "days[1].place": "" }));
+  draft.change("days[1].place", "花蓮");
+  const removed = draft.removeRow("days", 0);
+  await settle();
+  answers[0]?.(view({ "days[1].place": "花蓮" }));
+  await settle();
+  expect(names).toEqual(["draft_change", "draft_row_remove"]);
+  answers[1]?.(view({ "days[0].place": "花蓮" }));
+  await removed;
+  expect(draft.value("days[0].place")).toBe("花蓮");
+  expect(draft.typed).toEqual({});
 });

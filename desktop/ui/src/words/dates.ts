@@ -72,6 +72,12 @@ export function endDay(from: string, to: string, manner: Manner): string {
   return `${civil.day}日（${WEEK_ZH[weekday(civil)]}）`;
 }
 
+/** From the first day to the last: 12月3日（四）–4日（五）. */
+export function datesWords(from: string, to: string, manner: Manner): string {
+  const first = shortDay(from, manner);
+  return from === to ? first : `${first}–${endDay(from, to, manner)}`;
+}
+
 /** From and to with their times; a day or a year is said once: 115年12月3日（四）13:30–17:30. */
 export function spanWords(
   from: string,

@@ -35,6 +35,15 @@ test.each([
   expect(factsInWords(facts, manner, names)["span"]).toBe(expected);
 });
 
+test.each([
+  ["2026-12-03", "12月3日（四）"],
+  ["2026-12-04", "12月3日（四）–4日（五）"],
+  ["2027-01-05", "12月3日（四）–116年1月5日（二）"],
+])("days until %s are said in one piece", (to, expected) => {
+  const facts = { from_date: "2026-12-03", to_date: to };
+  expect(factsInWords(facts, manner, names)["dates"]).toBe(expected);
+});
+
 test("a name that came along goes before the directory", () => {
   const facts = factsInWords({ by_person: "p0009", by_person_name: "鄭處長" }, manner, names);
   expect(facts["by_person"]).toBe("鄭處長");

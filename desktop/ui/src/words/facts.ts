@@ -12,13 +12,14 @@
  * | kind, pot, role | a word of the office | 休假 |
  * | person, people | one id, or several with spaces between | names |
  *
- * Four facts `from_date`, `from_time`, `to_date` and `to_time` make one more, `span`.
+ * Two facts `from_date` and `to_date` make one more, `dates`; with `from_time` and
+ * `to_time` there is also `span`.
  * A fact `x_name` beside a person `x` is the name. A value that has
  * not the form of its name stays as it is.
  */
 import type { FluentVariable } from "@fluent/bundle";
 import { amountWords, bytesWords } from "./amounts";
-import { instantWords, readCivil, shortDay, spanWords, yearWords, type Manner } from "./dates";
+import { datesWords, instantWords, readCivil, shortDay, spanWords, yearWords, type Manner } from "./dates";
 
 export type Names = {
   /** A person by id; `given` is the name that came along. */
@@ -87,6 +88,7 @@ export function factsInWords(
     out[name.replaceAll("-", "_")] = factWords(name, value, facts[`${name}_name`], manner, names);
   }
   const { from_date: from, from_time: fromTime, to_date: to, to_time: toTime } = facts;
+  if (from && to) out["dates"] = datesWords(from, to, manner);
   if (from && fromTime && to && toTime) out["span"] = spanWords(from, fromTime, to, toTime, manner);
   return out;
 }

@@ -85,6 +85,8 @@ export function shownWords(value: Shown): string {
       return kindName(value.text);
     case "date":
       return wholeDay(value.text);
+    case "moment":
+      return `${wholeDay(value.text)} ${facts["time"] ?? ""}`;
     case "person":
       return value.text;
     case "minutes":

@@ -27,7 +27,9 @@ test.each(Object.keys(files))("every sentence of %s is whole", (path) => {
   for (const line of (files[path] ?? "").split("\n")) {
     const found = /^code-([a-z-]+) = (.+)$/.exec(line);
     if (!found) continue;
-    const facts = Object.fromEntries([...line.matchAll(/\{ \$(\w+) \}/g)].map((match) => [match[1], "x"]));
+    const facts = Object.fromEntries(
+      [...line.matchAll(/\{ \$(\w+) (?:\}|->)/g)].map((match) => [match[1], "x"]),
+    );
     const pattern = bundle.getMessage(`code-${found[1]}`)?.value;
     expect(pattern).toBeTruthy();
     const errors: Error[] = [];
@@ -53,6 +55,15 @@ test.each([
     { kind: "annual", pot: "annual", asked_minutes: "720", left_minutes: "480", short_minutes: "240" },
     "休假只剩 1 日，這次要請 1 日 4 時，不足 4 時。請縮短時間或改用其他假別。",
   ],
+  [
+    "queue-approve",
+    { applicant_person: "p1", kind: "annual", from_date: "2026-12-03", to_date: "2026-12-04" },
+    "核准林承辦 12月3日（四）–4日（五）的休假",
+  ],
+  ["deputy-listed-in", { place: "1", length: "one" }, "第 1 順位 · 當日在班"],
+  ["deputy-unit-in", { length: "more" }, "同單位同仁 · 這段期間在班"],
+  ["answer-kind", { expected: "number" }, "請填數字，例如 1200。"],
+  ["answer-kind", { expected: "bool" }, "這一格的內容形式不對，請重新填寫。"],
 ])("the sentence of %s", (code, facts, expected) => expect(say("zh-TW", code, facts)).toBe(expected));
 
 test("a fact that did not come along leaves a gap", () => {

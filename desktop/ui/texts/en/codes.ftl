@@ -3,6 +3,8 @@
 code-when-empty = Please say when.
 code-when-echo = { $span }, { $minutes }
 code-when-echo-open = { $span }
+code-moment-echo = { $date } { $time }
+code-date-echo = { $date }
 code-history-reminded = was reminded
 code-history-failed = the flow stopped and waits for a person to look at it
 code-history-differs = A part of the history here differs from the agency's; the agency will look at it. You can go on working.
@@ -59,7 +61,13 @@ code-when-twice = “{ $what }” was written twice.
 code-answers-refused = The answer to “{ $field }” does not fit this form; please change it and submit again.
 code-answers-shape = The answers are not complete; please open the form again.
 code-answer-unknown = This form has no such field.
-code-answer-kind = The content of this field has the wrong form.
+code-answer-kind = { $expected ->
+    [number] Please enter a number, such as 1200.
+    [date] Please enter one date, such as 12/3 or tomorrow.
+    [time] Please enter a time, such as 13:30.
+    [dateTime] Please enter a date and a time, such as 12/3 13:30.
+   *[other] The content of this field has the wrong form; please enter it again.
+  }
 code-leave-overlap = You already have { $kind } on { $day_date } { $from }–{ $to }. Choose another time, or withdraw that form first.
 code-leave-limit = { $kind } is limited to { $limit_minutes } a year; you have taken { $taken_minutes }, and { $asked_minutes } more is too much.
 code-leave-beyond-quota = Only { $left_minutes } of { $pot } is left; { $asked_minutes } is { $short_minutes } too much. Shorten it or use another kind of leave.
@@ -85,6 +93,18 @@ code-deputy-self = You cannot stand in for yourself; choose a colleague.
 code-deputy-unknown = This deputy is not known; please choose again.
 code-deputy-not-listed = { $person } is not among your deputies; choose another, or ask personnel to change the list.
 code-deputy-away = The deputy, { $person }, is away at the same time.
+code-deputy-unit-in = Of your unit · at work { $length ->
+    [one] that day
+   *[more] all these days
+  }
+code-deputy-unit = Of your unit
+code-deputy-listed-in = Deputy no. { $place } · at work { $length ->
+    [one] that day
+   *[more] all these days
+  }
+code-deputy-listed = Deputy no. { $place }
+code-deputy-asked = Asked for leave { $dates }; not decided yet.
+code-deputy-on-leave = On leave { $dates }; please choose a colleague who is there.
 code-team-away = { $count } colleagues are away at the same time: { $people }.
 code-pay-cut = Beyond the days allowed: pay is deducted for { $pay_cut_minutes }.
 code-proof-missing = This form needs a proof, and none is attached.
@@ -135,24 +155,35 @@ code-history-returned = returned it for correction
 code-history-corrected = corrected it
 code-history-withdrawn = withdrew it
 code-history-filed = filed it
-code-queue-submit = Submission
-code-queue-approve = Approval
-code-queue-return = Return
-code-queue-correct = Correction
-code-queue-withdraw = Withdrawal
-code-queue-file = Filing
-code-queue-other = Something else
+code-queue-submit = Submit { $kind } of { $dates }
+code-queue-approve = Approve { $kind } of { $applicant_person }, { $dates }
+code-queue-return = Return { $kind } of { $applicant_person }, { $dates }
+code-queue-correct = Correct { $kind } of { $dates }
+code-queue-withdraw = Withdraw { $kind } of { $dates }
+code-queue-file = File { $kind } of { $applicant_person }, { $dates }
+code-queue-other = Something else: { $kind } of { $applicant_person }, { $dates }
+code-queue-other-plain = Something else
+code-queue-file-plain = File a form
+code-queue-withdraw-plain = Withdraw a form
+code-queue-correct-plain = Correct a form
+code-queue-return-plain = Return a form
+code-queue-note-plain = Take note of a form
+code-queue-note = Take note of { $kind } of { $applicant_person }, { $dates }
+code-queue-consent-plain = Consent to stand in
+code-queue-consent = Consent to stand in for { $applicant_person }: { $kind }, { $dates }
+code-queue-approve-plain = Approve a form
+code-queue-submit-plain = Submit a form
 code-operation-gone = This is done and no longer in the queue.
 code-operation-left = It has been sent and can no longer be undone. Withdraw it if you must.
 code-operation-open = The agency has not answered yet; please wait.
 
-code-leave-asked = Leave asked for, being decided
-code-leave-asked-again = Corrected and counted anew
-code-leave-decided = Leave approved
-code-leave-pay-cut = Beyond the days allowed, pay is cut
-code-corrected = Corrected; the hours held before are given back
-code-withdrawn = Withdrawn; the hours are given back
-code-returned = Returned; the hours held are given back
+code-leave-asked = { $kind }, { $dates }: being decided
+code-leave-asked-again = { $kind }, { $dates }: corrected and counted anew
+code-leave-decided = { $kind }, { $dates }: approved
+code-leave-pay-cut = { $kind }, { $dates }: beyond the days allowed, pay is cut
+code-corrected = { $kind }, { $dates }: corrected; the hours held before are given back
+code-withdrawn = { $kind }, { $dates }: withdrawn; the hours are given back
+code-returned = { $kind }, { $dates }: returned; the hours held are given back
 code-granted-by-seniority = { $years } years of service: { $days } days
 code-granted-by-months = { $days } days a year, for { $months } months in post
 code-granted-floor = At least { $days } days by the rules
@@ -180,8 +211,8 @@ code-vault-exists = There is already a vault on this computer; nothing was writt
 code-vault-not-enrolled = This computer is not registered yet; please set it up first.
 code-vault-person = This vault belongs to another person.
 code-vault-newer = The vault was made by a newer Antou; please update.
-code-vault-damaged = The vault is damaged; the old file is kept aside. You can work on after fetching from the agency; ask IT about what was not sent yet.
-code-vault-slots-damaged = The unlocking data is damaged; unlock in another way, or ask IT.
+code-vault-damaged = The vault is damaged; the files were set aside. Ask personnel for a new invitation and unlock once more: you can then download your data again and go on. For forms that were not sent yet, ask the help desk.
+code-vault-slots-damaged = The data for unlocking is damaged, so the vault on this computer cannot be opened. What is in it is unchanged; delete no file, and ask the help desk.
 code-vault-unreadable = One record in the vault cannot be read; the rest is not affected.
 code-vault-missing = A record is missing in the vault; the next sync fetches it.
 code-vault-crypto = Encrypted data could not be handled; nothing was changed. Please ask IT.
@@ -220,7 +251,7 @@ code-invitation-none = This is not an invitation; paste the whole text that pers
 code-invitation-line = Line { $line } of the invitation is not complete; compare it with the paper.
 code-invitation-character = “{ $character }” in line { $line } may be a slip; compare it with the paper.
 code-invitation-part = A part of the invitation is missing; paste the whole text.
-code-invitation-version = This invitation needs a newer Antou.
+code-invitation-version = This invitation is for another version of Antou. Please update Antou, or ask personnel for a new invitation.
 code-invitation-whole = The invitation does not add up; a character may be wrong. Compare it with the paper.
 code-enrol-code-unknown = The agency does not know this invitation; please ask personnel.
 code-enrol-code-used = This invitation was already used. If it was not by you, tell IT at once.
@@ -343,9 +374,11 @@ code-feel-clock = The flow or the rules of this form are wrong. Your form did no
 code-feel-external = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-feel-function-defined = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-feel-name = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
+code-feel-open-range = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-feel-syntax = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-feel-too-deep = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-feel-too-long = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
+code-feel-too-much-work = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-dmn-circle = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-dmn-model = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-dmn-too-large = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.

@@ -151,6 +151,8 @@ key-send = Send the remark
 key-phrases = Insert a usual remark
 key-kinds = Choose the kind of leave
 key-attach = Attach a file
+key-row-add = Add a row
+key-row-remove = Remove this row
 key-submit = Submit
 key-preview = Print preview
 
@@ -159,6 +161,8 @@ key-preview = Print preview
 toast-left = undo within { $seconds } s
 toast-sealed = Signed and sent; it can no longer be undone
 did-approve = Decided: { $who }, { $what }
+did-consent = Consented: { $who } { $what }
+did-note = Noted: { $who } { $what }
 did-return = Returned: { $who }, { $what }
 did-withdraw = Withdrawn: { $what }
 did-submit = Submitted: { $title }

@@ -49,6 +49,7 @@ signatures-good = { $count ->
    *[other] { $count } signatures, all valid
   }
 signatures-pending = { $count } signatures hold, { $pending } waiting to be sent
+signatures-unread = { $count } signatures hold, { $open } still to be checked
 signatures-bad = { $count } of { $total } signatures cannot be confirmed; please do not approve yet
 signature-valid = Signature valid
 signature-invalid = Signature not valid
@@ -65,8 +66,7 @@ mark-approved = Approved
 mark-filed = Filed
 mark-refused = Refused
 
-act-approve = Approve
-act-approve-opinion = Approve with a remark
+act-approve-opinion = With a remark
 act-return = Return
 act-withdraw = Withdraw
 act-correct = Correct
@@ -151,11 +151,19 @@ problems-title = { $count ->
     [one] There is a problem
    *[other] There are { $count } problems
   }
+problem-of = { $field }:{" "}
 error-title = Error:{" "}
 error-word = Error:{" "}
 recent-for = Lately used for { $field }
 choose = Choose
 when-placeholder = For example 12/3 afternoon, tomorrow, 12/3-12/5
+date-placeholder = For example 12/3, tomorrow
+time-placeholder = For example 13:30
+moment-placeholder = For example 12/3 13:30
+row-add = Add a row
+row-number = { $list }, row { $number }
+row-remove = Remove row { $number } of { $list }
+rows-none = Nothing here yet
 when-calendar = Choose on a calendar
 when-pick-start = Choose a day; choose another for a period.
 when-pick-end = Choose the last day; for one day you are done.

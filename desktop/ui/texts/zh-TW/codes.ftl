@@ -5,6 +5,8 @@
 code-when-empty = 請填寫請假的日期與時間。
 code-when-echo = { $span }，{ $minutes }
 code-when-echo-open = { $span }
+code-moment-echo = { $date } { $time }
+code-date-echo = { $date }
 code-history-reminded = 提醒簽核
 code-history-failed = 流程無法繼續，等人查看
 code-history-differs = 這台電腦與機關的歷程有一段不同，機關會查看。您可以照常工作。
@@ -61,7 +63,13 @@ code-when-twice = 「{ $what }」寫了兩次。
 code-answers-refused = 「{ $field }」的內容不符合這張表單的規定，請修改後再送陳。
 code-answers-shape = 填答的內容不完整，請重新開啟這張單。
 code-answer-unknown = 這張表單沒有這個欄位。
-code-answer-kind = 這一格的內容形式不對。
+code-answer-kind = { $expected ->
+    [number] 請填數字，例如 1200。
+    [date] 請填一個日期，例如 12/3、明天。
+    [time] 請填時間，例如 13:30。
+    [dateTime] 請填日期與時間，例如 12/3 13:30。
+   *[other] 這一格的內容形式不對，請重新填寫。
+  }
 code-leave-overlap = { $day_date }{ $from }–{ $to } 已經請了{ $kind }。請改時間，或先撤回原來的單。
 code-leave-limit = { $kind }全年以 { $limit_minutes }為限，您已請 { $taken_minutes }，這次 { $asked_minutes }超過了。
 code-leave-beyond-quota = { $pot }只剩 { $left_minutes }，這次要請 { $asked_minutes }，不足 { $short_minutes }。請縮短時間或改用其他假別。
@@ -87,6 +95,18 @@ code-deputy-self = 不能由自己代理，請選擇其他同仁。
 code-deputy-unknown = 找不到這位代理人，請重新選擇。
 code-deputy-not-listed = { $person }不在您的代理人名單中，請選擇其他同仁，或請人事單位調整名單。
 code-deputy-away = 代理人{ $person }同時請假。
+code-deputy-unit-in = 同單位同仁 · { $length ->
+    [one] 當日
+   *[more] 這段期間
+  }在班
+code-deputy-unit = 同單位同仁
+code-deputy-listed-in = 第 { $place } 順位 · { $length ->
+    [one] 當日
+   *[more] 這段期間
+  }在班
+code-deputy-listed = 第 { $place } 順位
+code-deputy-asked = { $dates }已申請請假，還沒核准。
+code-deputy-on-leave = { $dates }請假，請選擇其他同仁。
 code-team-away = 同時已有 { $count } 人請假：{ $people }。
 code-pay-cut = 超過規定日數，{ $pay_cut_minutes }須按日扣除俸給。
 code-proof-missing = 這張單需要證明文件，目前沒有附上。
@@ -98,8 +118,8 @@ code-attachments-many = 附件最多 { $limit } 個。
 code-attachment-too-large = 「{ $name }」太大了，每個附件最大 { $limit_bytes }。
 code-words-too-long = 意見太長了，最多 { $limit } 個字。
 code-reason-required = 請寫下原因。
-code-row-balance = 請後{ $pot }剩 { $left_minutes } · 代理人{ $deputy_person }
-code-row-deputy = 代理人{ $deputy_person }
+code-row-balance = 請後{ $pot }剩 { $left_minutes } · 由{ $deputy_person }代理
+code-row-deputy = 由{ $deputy_person }代理
 code-draft-not-ready = 這張單還不能送陳，請看各欄的說明。
 code-service-unknown = 這台電腦上還沒有這張表單；同步之後再試。
 code-account-hidden = 您沒有查看這個假期帳的權限。
@@ -139,26 +159,37 @@ code-history-returned = 退回補正
 code-history-corrected = 補正後再送
 code-history-withdrawn = 撤回
 code-history-filed = 歸檔
-code-queue-submit = 送陳
-code-queue-approve = 核准
-code-queue-return = 退回
-code-queue-correct = 補正
-code-queue-withdraw = 撤回
-code-queue-file = 歸檔
-code-queue-other = 其他操作
+code-queue-submit = 送陳 { $dates }的{ $kind }
+code-queue-approve = 核准{ $applicant_person } { $dates }的{ $kind }
+code-queue-return = 退回{ $applicant_person } { $dates }的{ $kind }
+code-queue-correct = 補正 { $dates }的{ $kind }
+code-queue-withdraw = 撤回 { $dates }的{ $kind }
+code-queue-file = 歸檔{ $applicant_person } { $dates }的{ $kind }
+code-queue-other = 其他操作：{ $applicant_person } { $dates }的{ $kind }
+code-queue-other-plain = 其他操作
+code-queue-file-plain = 歸檔一張單
+code-queue-withdraw-plain = 撤回一張單
+code-queue-correct-plain = 補正一張單
+code-queue-return-plain = 退回一張單
+code-queue-note-plain = 知悉一張單
+code-queue-note = 知悉{ $applicant_person } { $dates }的{ $kind }
+code-queue-consent-plain = 同意代理
+code-queue-consent = 同意代理{ $applicant_person }：{ $dates }的{ $kind }
+code-queue-approve-plain = 核准一張單
+code-queue-submit-plain = 送陳一張單
 code-operation-gone = 這個項目已經處理完畢，不在佇列中。
 code-operation-left = 已經送出，不能再復原。需要時請用撤回。
 code-operation-open = 還在等機關回覆，請稍候。
 
 ## 假期帳
 
-code-leave-asked = 請假，簽核中
-code-leave-asked-again = 補正，重新計算
-code-leave-decided = 請假，已核准
-code-leave-pay-cut = 超過規定日數，按日扣俸
-code-corrected = 補正，退還原來保留的時數
-code-withdrawn = 撤回，退還時數
-code-returned = 退回，退還保留的時數
+code-leave-asked = { $dates }{ $kind }，簽核中
+code-leave-asked-again = 補正 { $dates }的{ $kind }，重新計算
+code-leave-decided = { $dates }{ $kind }，已核准
+code-leave-pay-cut = { $dates }{ $kind }超過規定日數，按日扣俸
+code-corrected = 補正，退還 { $dates }{ $kind }原來保留的時數
+code-withdrawn = 撤回 { $dates }的{ $kind }，退還時數
+code-returned = 退回 { $dates }的{ $kind }，退還保留的時數
 code-granted-by-seniority = 服務滿 { $years } 年，給休假 { $days } 日
 code-granted-by-months = 全年 { $days } 日，按在職 { $months } 個月計
 code-granted-floor = 依規定至少 { $days } 日
@@ -188,8 +219,8 @@ code-vault-exists = 這台電腦上已經有保管庫，沒有覆蓋。
 code-vault-not-enrolled = 這台電腦還沒有登記，請先完成首次設定。
 code-vault-person = 這個保管庫屬於另一位同仁。
 code-vault-newer = 保管庫是較新版本的案頭建立的，請更新案頭。
-code-vault-damaged = 保管庫有損壞，已另存原檔。重新從機關下載後可以繼續工作；還沒送出的單子請洽資訊人員。
-code-vault-slots-damaged = 解鎖資料有損壞，請用另一種方式解鎖，或洽資訊人員。
+code-vault-damaged = 保管庫有損壞，原檔已另存。請向人事單位索取新的邀請，再解鎖一次，就能重新下載資料並繼續工作；還沒送出的單子請洽資訊人員。
+code-vault-slots-damaged = 解鎖資料有損壞，這台電腦上的保管庫無法開啟。裡面的內容沒有變動；請不要刪除檔案，並洽資訊人員。
 code-vault-unreadable = 保管庫裡有一筆資料無法讀取，其他資料不受影響。
 code-vault-missing = 保管庫裡少了一筆資料，同步時會重新下載。
 code-vault-crypto = 加密的資料無法處理，內容沒有變動。請洽資訊人員。
@@ -230,7 +261,7 @@ code-invitation-none = 這不是邀請的內容，請貼上人事單位給您的
 code-invitation-line = 邀請的第 { $line } 行不完整，請對照紙本再貼一次。
 code-invitation-character = 邀請第 { $line } 行的「{ $character }」可能是打錯了，請對照紙本。
 code-invitation-part = 邀請少了一部分，請貼上整份文字。
-code-invitation-version = 這份邀請需要較新版本的案頭。
+code-invitation-version = 這份邀請與這台電腦的案頭版本不同。請更新案頭，或請人事單位再發一份邀請。
 code-invitation-whole = 邀請的內容對不起來，可能有一個字打錯。請對照紙本。
 code-enrol-code-unknown = 機關沒有這份邀請，請向人事單位確認。
 code-enrol-code-used = 這份邀請已經用過了。如果不是您用的，請立刻告訴資訊人員。
@@ -357,9 +388,11 @@ code-feel-clock = 這張表單的流程或規則有錯，您的單子沒有生�
 code-feel-external = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-feel-function-defined = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-feel-name = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
+code-feel-open-range = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-feel-syntax = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-feel-too-deep = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-feel-too-long = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
+code-feel-too-much-work = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-dmn-circle = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-dmn-model = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-dmn-too-large = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。

@@ -145,6 +145,8 @@ key-send = 送出意見
 key-phrases = 帶入常用意見
 key-kinds = 選擇假別
 key-attach = 附加檔案
+key-row-add = 新增一列
+key-row-remove = 移除這一列
 key-submit = 送陳
 key-preview = 預覽列印
 
@@ -152,7 +154,9 @@ key-preview = 預覽列印
 
 toast-left = { $seconds } 秒內可復原
 toast-sealed = 已簽章送出，不再能復原
-did-approve = 已核：{ $who } { $what }
+did-approve = 已核准：{ $who } { $what }
+did-consent = 已同意代理：{ $who } { $what }
+did-note = 已知悉：{ $who } { $what }
 did-return = 已退回：{ $who } { $what }
 did-withdraw = 已撤回：{ $what }
 did-submit = 已送陳：{ $title }

@@ -1,8 +1,9 @@
 //! `agency.toml`: an agency as a person writes it down. Dates are texts such as
 //! `"2026-09-16"`; files are named relative to it.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use office::ids::{PersonId, PostId, UnitId};
+use office::leave::Kind as LeaveKind;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -47,6 +48,9 @@ pub(super) struct AgencyFile {
     /// Overtime for which compensatory leave is still there.
     #[serde(default)]
     pub(super) overtime: Vec<Spanned<OvertimeEntry>>,
+    /// Leave that was decided before the agency worked here.
+    #[serde(default)]
+    pub(super) leave: Vec<Spanned<LeaveEntry>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -153,4 +157,18 @@ pub(super) struct OvertimeEntry {
     pub(super) person: PersonId,
     pub(super) worked: Date,
     pub(super) minutes: i64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LeaveEntry {
+    pub(super) person: PersonId,
+    /// The kind of leave, by its code in the service.
+    pub(super) kind: LeaveKind,
+    /// From when, by the clock in Taipei: `"2026-12-02T08:00"`.
+    pub(super) from: DateTime,
+    /// Until when, exclusive.
+    pub(super) to: DateTime,
+    /// Who stands in.
+    pub(super) deputy: Option<PersonId>,
 }

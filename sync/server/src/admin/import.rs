@@ -11,7 +11,7 @@ use toml::Spanned;
 use super::entries::{AgencyFile, BYTES_MAX};
 use crate::agency::Agency;
 use crate::folder::{entry_error, line_of, read_text};
-use crate::ingest::rehearse;
+use crate::ingest::{Examined, rehearse};
 use crate::problem::Problem;
 use crate::storage::StoreFault;
 
@@ -27,6 +27,8 @@ pub struct Imported {
     pub calendar: usize,
     /// Leave accounts that were opened.
     pub accounts: usize,
+    /// Leave that was decided before.
+    pub leaves: usize,
 }
 
 /// An operation and the line of the file from which it comes.
@@ -51,6 +53,22 @@ pub(super) struct Reading<'a> {
 /// [`Problem::Entry`] with the line and field of the first entry that is wrong;
 /// nothing was written then.
 pub async fn import(agency: &Agency, path: &Path) -> Result<Imported, Problem> {
+    let (imported, signed) = prepare(agency, path)?;
+    if !signed.is_empty() {
+        agency.ask_all(signed).await?;
+    }
+    Ok(imported)
+}
+
+/// What an import of the file would write; nothing is written.
+///
+/// # Errors
+/// As [`import`].
+pub fn examine(agency: &Agency, path: &Path) -> Result<Imported, Problem> {
+    prepare(agency, path).map(|(imported, _)| imported)
+}
+
+fn prepare(agency: &Agency, path: &Path) -> Result<(Imported, Vec<Examined>), Problem> {
     let text = read_text(path, BYTES_MAX)?;
     let file: AgencyFile =
         toml::from_str(&text).map_err(|error| entry_error(path, &text, &error))?;
@@ -67,11 +85,12 @@ pub async fn import(agency: &Agency, path: &Path) -> Result<Imported, Problem> {
     }
     if let Some(accounts) = &file.accounts {
         reading.accounts(accounts, &file)?;
+        reading.leaves(accounts, &file)?;
+    } else if let Some(first) = file.leave.first() {
+        let line = reading.line(first);
+        return Err(reading.wrong(line, "leave", "needs [accounts] to say by which service"));
     }
     let (steps, imported) = (reading.steps, reading.imported);
-    if steps.is_empty() {
-        return Ok(imported);
-    }
     let signed = steps
         .iter()
         .map(|step| agency.sign(&step.content))
@@ -87,8 +106,7 @@ pub async fn import(agency: &Agency, path: &Path) -> Result<Imported, Problem> {
             return Err(entry(path, step.line, &step.field, &refusal.to_string()));
         }
     }
-    agency.ask_all(signed).await?;
-    Ok(imported)
+    Ok((imported, signed))
 }
 
 fn entry(path: &Path, line: usize, field: &str, reason: &str) -> Problem {

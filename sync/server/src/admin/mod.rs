@@ -7,7 +7,7 @@ mod organisation;
 mod pack;
 mod verify;
 
-pub use import::{Imported, import};
+pub use import::{Imported, examine, import};
 pub use pack::add_pack;
 pub use verify::{Verified, verify};
 
@@ -70,10 +70,10 @@ pub fn invite(folder: &Folder, person: &str, now: i64) -> Result<Invitation, Pro
         .org()
         .map_err(|fault| StoreFault::Database(fault.to_string()))?
         .unwrap_or_default();
-    if !org.people.contains_key(&id) || id.as_str() == AGENCY_ACTOR {
-        return Err(nobody());
-    }
-    enrolment::invite(&*store, &settings, &authority, &id, now)
+    let known = org.people.get(&id);
+    let person = known.filter(|person| person.id.as_str() != AGENCY_ACTOR);
+    let person = person.ok_or_else(nobody)?;
+    enrolment::invite(&*store, &settings, &authority, person, now)
 }
 
 /// Revokes the certificates of a device; answers how many. Also while the

@@ -1,16 +1,19 @@
-//! Calendar and leave accounts of an imported agency.
+//! Calendar, leave accounts and leave from before of an imported agency.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use office::calendar::{CalendarEvent, Year};
-use office::ids::{LotId, PackId};
-use office::leave::{AccountEvent, Kept, Rules, Service, comp, grants};
-use office::operation::{OpenAccount, PublishCalendar};
+use office::ids::{CaseId, LotId, PackId};
+use office::leave::{AccountEvent, Kept, Rules, Service, Span, comp, grants};
+use office::operation::{BringLeave, OpenAccount, PublishCalendar};
+use office::pack::PackRef;
 use office::{Content, Pack, Reading as _, Refusal, World as _};
 use toml::Spanned;
 
-use super::entries::{AccountsEntry, AgencyFile, CalendarEntry, PersonEntry};
+use super::entries::{
+    AccountsEntry, AgencyFile, CalendarEntry, ENTRIES_MAX, LeaveEntry, PersonEntry,
+};
 use super::import::Reading;
 use crate::problem::Problem;
 
@@ -50,7 +53,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn service(&self, line: usize, service: &str) -> Result<Arc<Pack>, Problem> {
+    fn service(&self, line: usize, service: &str) -> Result<(PackRef, Arc<Pack>), Problem> {
         let missing = || self.wrong(line, "service", "is not published; add its pack first");
         let id = PackId::new(service)
             .map_err(|error| self.wrong(line, "service", &error.to_string()))?;
@@ -66,7 +69,7 @@ impl Reading<'_> {
             .states
             .pack(current)
             .map_err(|fault| Self::fault(&fault))?;
-        pack.ok_or_else(missing)
+        Ok((current.clone(), pack.ok_or_else(missing)?))
     }
 
     /// The leave accounts of the year, by the rules of the service.
@@ -76,7 +79,7 @@ impl Reading<'_> {
         file: &AgencyFile,
     ) -> Result<(), Problem> {
         let (line, entry) = (self.line(entry), entry.get_ref());
-        let pack = self.service(line, &entry.service)?;
+        let (_, pack) = self.service(line, &entry.service)?;
         self.strangers(file)?;
         for one in &file.person {
             let (line, person) = (self.line(one), one.get_ref());
@@ -102,8 +105,13 @@ impl Reading<'_> {
             .overtime
             .iter()
             .map(|one| (self.line(one), &one.get_ref().person));
+        let leave = file
+            .leave
+            .iter()
+            .map(|one| (self.line(one), &one.get_ref().person));
         let stranger = kept
             .chain(overtime)
+            .chain(leave)
             .find(|(_, person)| !people.contains(person));
         match stranger {
             Some((line, person)) => {
@@ -111,6 +119,43 @@ impl Reading<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Leave that was decided before, by the rules of the service.
+    pub(super) fn leaves(
+        &mut self,
+        entry: &Spanned<AccountsEntry>,
+        file: &AgencyFile,
+    ) -> Result<(), Problem> {
+        let (service, _) = self.service(self.line(entry), &entry.get_ref().service)?;
+        if file.leave.len() > ENTRIES_MAX {
+            return Err(self.wrong(0, "leave", &format!("at most {ENTRIES_MAX} of a kind")));
+        }
+        for one in &file.leave {
+            let (line, leave) = (self.line(one), one.get_ref());
+            let field = format!("leave {}", leave.person);
+            let case = brought(leave)
+                .ok_or_else(|| self.wrong(line, &field, "the person's id is too long"))?;
+            let known = self.agency.states.account(&leave.person);
+            let known = known.map_err(|fault| Self::fault(&fault))?;
+            if known.is_some_and(|account| account.taking(&case).is_some()) {
+                continue;
+            }
+            self.imported.leaves += 1;
+            let content = BringLeave {
+                case,
+                person: leave.person.clone(),
+                pack: service.clone(),
+                kind: leave.kind.clone(),
+                span: Span {
+                    from: leave.from,
+                    to: leave.to,
+                },
+                deputy: leave.deputy.clone(),
+            };
+            self.step(line, &field, Content::BringLeave(content))?;
+        }
+        Ok(())
     }
 
     fn open(
@@ -140,6 +185,12 @@ impl Reading<'_> {
             Content::OpenAccount(OpenAccount { person, entries }),
         )
     }
+}
+
+/// The name of a leave from before: the same entry has the same name again.
+fn brought(leave: &LeaveEntry) -> Option<CaseId> {
+    let from = leave.from.strftime("%Y%m%d-%H%M");
+    CaseId::new(format!("brought-{}-{from}", leave.person)).ok()
 }
 
 /// The lots with which a person's account of the year begins.

@@ -95,7 +95,7 @@ impl Site {
         Agency::open(&self.folder(), self.hands.clock()).unwrap().0
     }
 
-    /// The people of the demo, without accounts: no pack is needed.
+    /// The people of the demo, without accounts and leave: no pack is needed.
     pub async fn with_people() -> Self {
         let site = Self::empty();
         site.import_people().await;
@@ -104,6 +104,7 @@ impl Site {
 
     pub async fn import_people(&self) {
         let text = demo_text();
+        let (text, _) = text.split_once("\n[[leave]]").unwrap();
         let (before, after) = text.split_once("[accounts]").unwrap();
         let rest = after.split_once("\n[[").unwrap().1;
         let text = format!("{before}[[{rest}");

@@ -1,10 +1,14 @@
 //! What only the agency itself may ask for: its organisation, its calendar, its
-//! services, the opening of accounts, and the waking of timers.
+//! services, the opening of accounts, leave from before it worked here, and the
+//! waking of timers.
 
 use super::flow;
 use super::work::Work;
+use crate::away::{Absence, AwayEvent};
+use crate::ids::PersonId;
+use crate::leave::{self, AccountEvent, Committed, Held};
 use crate::operation::{
-    Actor, OpenAccount, Operation, Organise, PublishCalendar, PublishPack, Wake,
+    Actor, BringLeave, OpenAccount, Operation, Organise, PublishCalendar, PublishPack, Wake,
 };
 use crate::pack::PackEvent;
 use crate::world::{Reading, Stop};
@@ -90,4 +94,60 @@ pub(super) fn open_account(
         work.emit(stream.clone(), Event::Account(entry.clone()))?;
     }
     Ok(())
+}
+
+/// Leave that was decided before: counted by the rules of its days, taken from
+/// the account, and shown to the unit.
+pub(super) fn bring_leave(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    brought: &BringLeave,
+) -> Result<(), Stop> {
+    only_agency(operation)?;
+    let person = &brought.person;
+    let unknown = |who: &PersonId| Refusal::new("org-unknown").with("person", who);
+    let org = Work::public(work.org()?, &Stream::Org)?;
+    let post = org
+        .main_post(person, brought.span.from.date())
+        .ok_or_else(|| unknown(person))?;
+    if let Some(deputy) = &brought.deputy {
+        if deputy == person {
+            return Err(Refusal::new("deputy-self").into());
+        }
+        if !org.people.contains_key(deputy) {
+            return Err(unknown(deputy).into());
+        }
+    }
+    let band = org
+        .band
+        .as_ref()
+        .ok_or_else(|| Refusal::new("band-missing"))?;
+    let calendar = Work::public(work.calendar()?, &Stream::Calendar)?;
+    let slices = leave::slices(&brought.span, &calendar, band)?;
+    let stream = Stream::Account(person.clone());
+    let account = Work::public(work.account(person)?, &stream)?;
+    let pack = work.the_pack(&brought.pack)?;
+    let cost = leave::charge(&brought.kind, &slices, &account, &pack.rules, None)?.cost();
+    let held = AccountEvent::Held(Held {
+        case: brought.case.clone(),
+        kind: brought.kind.clone(),
+        slices,
+        cost,
+    });
+    account.allows(&held)?;
+    work.emit(stream.clone(), Event::Account(held))?;
+    let committed = AccountEvent::Committed(Committed {
+        case: brought.case.clone(),
+    });
+    work.emit(stream, Event::Account(committed))?;
+    let absence = Absence {
+        case: brought.case.clone(),
+        person: person.clone(),
+        deputy: brought.deputy.clone(),
+        from: brought.span.from,
+        to: brought.span.to,
+        asked: false,
+    };
+    let away = Event::Away(AwayEvent::Put(absence));
+    Ok(work.emit(Stream::Away(post.unit.clone()), away)?)
 }

@@ -66,6 +66,7 @@ fn consider(work: &mut Work<'_>, operation: &Operation) -> Result<(), Stop> {
         Content::PublishCalendar(publish) => agency::publish_calendar(work, operation, publish),
         Content::PublishPack(publish) => agency::publish_pack(work, operation, publish),
         Content::OpenAccount(open) => agency::open_account(work, operation, open),
+        Content::BringLeave(brought) => agency::bring_leave(work, operation, brought),
     }
 }
 

@@ -61,8 +61,16 @@ pub fn check_draft(
 ) -> Result<Checked, Fault> {
     let mut checked = Checked::default();
     let mut work = Work::new(world, OperationId([0; 32]), now);
-    match cost(&work, person, pack, answers, correcting) {
-        Ok((leave, charge)) => (checked.leave, checked.charge) = (Some(leave), charge),
+    match services::leave_of(&work, answers) {
+        Ok(leave) => {
+            let charged = charge(&work, person, pack, &leave, correcting);
+            checked.leave = Some(leave);
+            match charged {
+                Ok(charge) => checked.charge = charge,
+                Err(Stop::Refused(refusal)) => checked.refusal = Some(refusal),
+                Err(Stop::Fault(fault)) => return Err(fault),
+            }
+        }
         Err(Stop::Refused(refusal)) => checked.refusal = Some(refusal),
         Err(Stop::Fault(fault)) => return Err(fault),
     }
@@ -80,26 +88,26 @@ pub fn check_draft(
     Ok(checked)
 }
 
-fn cost(
+/// What a leave takes; none when the account cannot be seen here.
+fn charge(
     work: &Work<'_>,
     person: &PersonId,
     pack: &PackRef,
-    answers: &Answers,
+    leave: &Leave,
     correcting: Option<&CaseId>,
-) -> Result<(Leave, Option<Charge>), Stop> {
+) -> Result<Option<Charge>, Stop> {
     let pack = work.the_pack(pack)?;
-    let leave = services::leave_of(work, answers)?;
-    let charge = match work.account(person)? {
-        Some(account) => Some(leave::charge(
-            &leave.kind,
-            &leave.slices,
-            &account,
-            &pack.rules,
-            correcting,
-        )?),
-        None => None,
+    let Some(account) = work.account(person)? else {
+        return Ok(None);
     };
-    Ok((leave, charge))
+    let charge = leave::charge(
+        &leave.kind,
+        &leave.slices,
+        &account,
+        &pack.rules,
+        correcting,
+    )?;
+    Ok(Some(charge))
 }
 
 fn plan(

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::{Lot, Taking, TakingState};
 use super::why::Why;
-use super::{AccountEvent, Corrected, Cost, Granted, Held, Kind, PotName, Slice};
+use super::{AccountEvent, Corrected, Granted, Held, Kind, PotName, Slice};
 use crate::Refusal;
 use crate::ids::{CaseId, LotId, OperationId};
 
@@ -299,6 +299,15 @@ fn overdrawn(lot: &LotId, left: i64, asked: i64) -> Result<(), Refusal> {
         .with("asked_minutes", asked))
 }
 
+/// A reason that says of which leave: its kind, and its first and last day.
+fn days(why: Why, kind: &Kind, slices: &[Slice]) -> Why {
+    let why = why.with("kind", kind);
+    match (slices.first(), slices.last()) {
+        (Some(first), Some(last)) => why.with("from_date", first.date).with("to_date", last.date),
+        _ => why,
+    }
+}
+
 /// The account with what is written beside each row.
 struct Book<'a> {
     at: i64,
@@ -360,7 +369,7 @@ impl Book<'_> {
                 of,
                 Some(&charge.lot),
                 -charge.minutes,
-                Why::new("leave-asked"),
+                days(Why::new("leave-asked"), &held.kind, &held.slices),
             );
         }
         if held.cost.pay_cut > 0 {
@@ -369,7 +378,7 @@ impl Book<'_> {
                 of,
                 None,
                 -held.cost.pay_cut,
-                Why::new("leave-pay-cut"),
+                days(Why::new("leave-pay-cut"), &held.kind, &held.slices),
             );
         }
         let taking = Taking {
@@ -382,9 +391,11 @@ impl Book<'_> {
     }
 
     fn release(&mut self, case: &CaseId, why: &Why) {
-        let Some((kind, cost, state)) = self.turn(case, TakingState::Released) else {
+        let Some((taking, state)) = self.turn(case, TakingState::Released) else {
             return;
         };
+        let (kind, cost) = (taking.kind, taking.cost);
+        let why = days(why.clone(), &kind, &taking.slices);
         for charge in &cost.charges {
             let (held, used) = if state == TakingState::Held {
                 (charge.minutes, 0)
@@ -415,9 +426,11 @@ impl Book<'_> {
         if self.account.in_state(case, &[TakingState::Held]).is_err() {
             return;
         }
-        let Some((kind, cost, _)) = self.turn(case, TakingState::Committed) else {
+        let Some((taking, _)) = self.turn(case, TakingState::Committed) else {
             return;
         };
+        let (kind, cost) = (taking.kind, taking.cost);
+        let why = |code: &str| days(Why::new(code), &kind, &taking.slices);
         for charge in &cost.charges {
             self.shift(&charge.lot, -charge.minutes, charge.minutes);
             self.write(
@@ -425,7 +438,7 @@ impl Book<'_> {
                 Some((case, &kind)),
                 Some(&charge.lot),
                 0,
-                Why::new("leave-decided"),
+                why("leave-decided"),
             );
         }
         if cost.pay_cut > 0 {
@@ -434,20 +447,20 @@ impl Book<'_> {
                 Some((case, &kind)),
                 None,
                 0,
-                Why::new("leave-pay-cut"),
+                why("leave-pay-cut"),
             );
         }
     }
 
-    /// Puts the taking of a case in another state, and says what it was.
-    fn turn(&mut self, case: &CaseId, to: TakingState) -> Option<(Kind, Cost, TakingState)> {
+    /// Puts the taking of a case in another state; answers it, and the state that it had.
+    fn turn(&mut self, case: &CaseId, to: TakingState) -> Option<(Taking, TakingState)> {
         let taking = self
             .account
             .takings
             .get_mut(case)
             .filter(|taking| taking.state != TakingState::Released)?;
         let before = std::mem::replace(&mut taking.state, to);
-        Some((taking.kind.clone(), taking.cost.clone(), before))
+        Some((taking.clone(), before))
     }
 
     fn shift(&mut self, lot: &LotId, held: i64, used: i64) {

@@ -147,8 +147,11 @@ impl Agency {
     }
 
     fn agency(&mut self, content: Content) {
+        self.ask_agency(content).unwrap_or_else(|e| panic!("{e}"));
+    }
+
+    pub fn ask_agency(&mut self, content: Content) -> Result<(), String> {
         self.ask_as(Actor::Agency, None, content)
-            .unwrap_or_else(|e| panic!("{e}"));
     }
 
     /// Signs, decides and, when accepted, makes true; as text what happened.

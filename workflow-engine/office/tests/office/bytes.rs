@@ -22,6 +22,17 @@ fn operations_keep_their_bytes() {
     if let office::Content::Submit(submit) = &mut submit {
         submit.pack.sha256 = [1; 32];
     }
+    let brought = office::operation::BringLeave {
+        case: office::ids::CaseId::new("brought-1").unwrap(),
+        person: crate::agency::person("p12"),
+        pack: office::pack::PackRef {
+            version: 1,
+            sha256: [1; 32],
+        },
+        kind: office::leave::Kind::new("annual").unwrap(),
+        span: office::leave::Span { from, to },
+        deputy: Some(crate::agency::person("p13")),
+    };
     let lines: Vec<String> = [
         ("submit", submit),
         ("approve", approve("c1", station())),
@@ -32,6 +43,7 @@ fn operations_keep_their_bytes() {
         ),
         ("withdraw", withdraw("c1")),
         ("file", file("c1", station(), "115/0301/1/1/1")),
+        ("bring", office::Content::BringLeave(brought)),
     ]
     .map(|(name, content)| format!("{name} {}", hex(&content.to_bytes())))
     .into();

@@ -7,6 +7,7 @@
 )]
 
 mod agency;
+mod brought;
 mod bytes;
 mod chance;
 mod day;

@@ -9,9 +9,9 @@ field-when = When
 field-kind = Kind of leave
 field-deputy = Deputy
 field-reason = Reason
-    .hint = Optional, up to 200 characters
+    .hint = Up to 200 characters
 field-place = Place
-    .hint = Optional; the region when you travel abroad
+    .hint = The region, when you travel abroad
 field-proof = Proof
     .hint = Sick leave of two days or more needs a doctor's note; it may be handed in later
 

@@ -9,9 +9,9 @@ field-when = 何時
 field-kind = 假別
 field-deputy = 職務代理人
 field-reason = 事由
-    .hint = 可不填，200 字以內
+    .hint = 200 字以內
 field-place = 地點
-    .hint = 可不填；出國或赴陸請填地區
+    .hint = 出國或赴大陸地區時請填
 field-proof = 證明文件
     .hint = 病假二日以上須附診斷證明；可於事後補送
 

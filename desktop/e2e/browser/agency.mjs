@@ -1,0 +1,153 @@
+/**
+ * Makes the agency of the browser suite: its server, the computers that stay on
+ * for all tests, and what lies on their desks. Playwright calls it once.
+ */
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Computer } from "../shell/computer.mjs";
+import { Server, run } from "../shell/programs.mjs";
+import { until } from "../shell/webdriver.mjs";
+
+const bin = process.env.ANTOU_BIN;
+const out = process.env.ANTOU_OUT;
+const page = process.env.ANTOU_PAGE;
+
+export const PASSPHRASE = "paper and ink 115";
+export const UNDO_SECONDS = 30;
+export const WORDS = "返鄉探視父母並整理祖厝";
+/** As long as a reason may be, with a word that no line holds. */
+export const LONG = `${"因家中長輩年事已高且行動不便，須返鄉陪同就醫、辦理住院手續並與親屬商議後續照護事宜；".repeat(2)}Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenuakitanatahu`;
+
+const homes = join(out, "homes");
+/** Where a computer's folder is. */
+export const homeOf = (name) => join(homes, name);
+/** A computer that is not on yet. */
+export const computerOf = (name, options = []) => new Computer(bin, homeOf(name), page, [], options);
+
+/** Makes another agency in a folder, on a port of its own or on that of one that is off. */
+export async function foundAgency(folder, port) {
+  const server = join(bin, "antou-server");
+  const root = join(import.meta.dirname, "../../..");
+  mkdirSync(folder, { recursive: true });
+  await run(server, ["init", join(folder, "agency"), "--agency-id", "other", "--name", "另一機關", "--listen", `127.0.0.1:${port}`]);
+  await run(server, ["pack", "add", join(folder, "agency"), join(root, "workflow-engine/packs/leave")]);
+  await run(server, ["import", join(folder, "agency"), join(root, "sync/server/demo/agency.toml")]);
+  const agency = new Server(bin, folder);
+  await agency.start();
+  return agency;
+}
+
+/** Takes a computer's certificate back, as the agency's administration does. */
+export function revoke(device) {
+  return run(join(bin, "antou-server"), ["revoke", join(out, "agency"), device]);
+}
+
+/** An invitation of the agency in this folder. */
+export function invite(folder, person) {
+  return run(join(bin, "antou-server"), ["invite", join(folder, "agency"), person]);
+}
+
+/** Enrols a computer that is on, and waits until it can begin a form. */
+export async function enrol(computer, folder, person, settings = {}) {
+  const text = await invite(folder, person);
+  await computer.call("setup_enrol", { text, passphrase: PASSPHRASE, remember: false });
+  await computer.delivered();
+  await until("the services", async () => (await computer.call("services")).length > 0);
+  const frame = await computer.call("frame");
+  await computer.call("settings_set", { ...frame.settings, ...settings });
+}
+
+/** Files a leave; answers its case. */
+export async function ask(computer, when, reason, kind = "annual") {
+  const { draft } = await computer.call("draft_new", { service: "leave" });
+  let problems;
+  for (const [field, value] of Object.entries({ kind, when, reason })) {
+    ({ problems } = await computer.call("draft_change", { draft, field, value }));
+  }
+  if (problems.length > 0) throw new Error(`«${reason}» on ${when}: ${JSON.stringify(problems)}`);
+  return (await computer.call("draft_submit", { draft })).case;
+}
+
+/** Waits until the case is there to be decided, and decides. */
+export async function approve(computer, id) {
+  const station = await until(`case ${id} at its station`, async () => (await computer.call("case_open", { case: id })).station);
+  await computer.call("station_act", { case: id, station, act: "approve", opinion: "" });
+}
+
+/** Waits until a computer sees a case so. */
+export function sees(computer, id, what) {
+  return until(`case ${id} to be as expected`, async () => what(await computer.call("case_open", { case: id })));
+}
+
+/** Begins a form and leaves it. */
+async function begin(computer) {
+  const { draft } = await computer.call("draft_new", { service: "leave" });
+  await computer.call("draft_change", { draft, field: "when", value: "12/16 下午" });
+  return draft;
+}
+
+/** What lies on the desks: one leave from form to file, and several on their way. */
+async function fill({ applicant, deputy, head, personnel }) {
+  const filed = await ask(applicant, "12/1", WORDS);
+  const long = await ask(applicant, "12/21-22", LONG);
+  const half = await ask(applicant, "12/9 上午", "銀行辦理事務");
+  const whole = await ask(applicant, "12/10", "參加親友婚禮");
+  const open = await ask(applicant, "12/14", "搬家");
+  for (const id of [filed, long, half, whole]) await approve(deputy, id);
+  await approve(head, filed);
+  await approve(personnel, filed);
+  const isFiled = (view) => view.mark === "filed" && !view.provisional && view.paper?.here && view;
+  const { paper } = await sees(applicant, filed, isFiled);
+  await sees(head, whole, (view) => view.station && !view.provisional);
+  return { filed, long, half, whole, open, paperBytes: paper.bytes };
+}
+
+const PEOPLE = { applicant: "p0012", deputy: "p0013", head: "p0010", personnel: "p0031", nobody: "p0022" };
+
+/** Leaves a copy of a computer that is closed, for the tests that open or spoil one. */
+async function keepCopy(name, computer) {
+  await computer.stop();
+  cpSync(homeOf(name), homeOf(`${name}-closed`), { recursive: true });
+  await computer.start();
+  await computer.call("unlock", { passphrase: PASSPHRASE });
+}
+
+async function open(on) {
+  const turnOn = async (name, person, settings) => {
+    on[name] = computerOf(name);
+    await on[name].start();
+    await enrol(on[name], out, person, settings);
+  };
+  await Promise.all(Object.entries(PEOPLE).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 })));
+  const cases = await fill(on);
+  const english = { language: "en", undoSeconds: UNDO_SECONDS };
+  await Promise.all([turnOn("applicant-en", PEOPLE.applicant, english), turnOn("head-en", PEOPLE.head, english)]);
+  await sees(on["applicant-en"], cases.open, (view) => view.number);
+  cases.drafts = { applicant: await begin(on.applicant), "applicant-en": await begin(on["applicant-en"]) };
+  for (const name of ["applicant", "head"]) {
+    const { settings } = await on[name].call("frame");
+    await on[name].call("settings_set", { ...settings, undoSeconds: UNDO_SECONDS });
+  }
+  await Promise.all(["applicant", "head"].map((name) => keepCopy(name, on[name])));
+  return cases;
+}
+
+export default async function setup() {
+  mkdirSync(homes, { recursive: true });
+  const server = new Server(bin, out);
+  await server.start();
+  const on = {};
+  const close = async () => {
+    await Promise.all(Object.values(on).map((computer) => computer.stop()));
+    await server.stop();
+  };
+  try {
+    const cases = await open(on);
+    const addresses = Object.fromEntries(Object.entries(on).map(([name, computer]) => [name, computer.address]));
+    writeFileSync(join(out, "desks.json"), JSON.stringify({ addresses, cases }));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return close;
+}

@@ -1,0 +1,116 @@
+/** The table of screens. */
+import { LONG, PASSPHRASE, WORDS, invite } from "./agency.mjs";
+import { cases, go } from "./desk.mjs";
+
+const out = process.env.ANTOU_OUT;
+
+/** Which desk, how one gets there, and by what one knows that it is there. */
+export const SCREENS = {
+  首次設定: {
+    from: null,
+    there: "#invitation",
+  },
+  核對邀請: {
+    from: null,
+    open: async (page) => {
+      await page.locator("#invitation").fill(await invite(out, "p0012"));
+      await page.locator(".btn.main").click();
+    },
+    there: ".print",
+  },
+  設定通行語: {
+    from: null,
+    open: async (page) => {
+      await page.locator("#invitation").fill(await invite(out, "p0012"));
+      await page.locator(".btn.main").click();
+      await page.locator(".print").waitFor();
+      await page.locator(".btn.main").click();
+      await page.locator("#new-passphrase").fill(PASSPHRASE);
+      await page.locator("#again-passphrase").fill("another");
+      await page.locator(".btn.main").click();
+    },
+    there: ".differs",
+  },
+  解鎖: { from: "applicant-closed", there: "#passphrase" },
+  收件匣: { desk: "head", open: (page) => go(page, "inbox"), there: "#row-0" },
+  收件匣的長事由: {
+    desk: "head",
+    open: async (page) => {
+      await go(page, "inbox");
+      await page.locator("[role=option]").filter({ hasText: "21" }).click();
+    },
+    there: `#reader >> text=${LONG.slice(0, 20)}`,
+  },
+  退回: {
+    desk: "head",
+    open: async (page) => {
+      await go(page, "inbox");
+      await page.locator("#row-0").click();
+      await page.locator("#reader footer").waitFor();
+      await page.keyboard.press("r");
+    },
+    there: ".composer textarea",
+  },
+  空的收件匣: { desk: "nobody", open: (page) => go(page, "inbox"), there: ".calm" },
+  新增: {
+    desk: "applicant",
+    open: async (page) => {
+      await page.locator("nav.rail").waitFor();
+      await page.keyboard.press("Control+n");
+    },
+    there: "#palette-lines [role=option]",
+  },
+  尋找與指令: {
+    desk: "applicant",
+    open: async (page) => {
+      await page.locator("nav.rail").waitFor();
+      await page.keyboard.press("Control+k");
+      await page.keyboard.insertText("祖厝");
+    },
+    there: "#palette-lines [id^=line-hit]",
+  },
+  請假單: { desk: "applicant", open: (page, whose) => go(page, `draft/${cases.drafts[whose]}`), there: "#field-when-echo" },
+  請假單的錯誤: {
+    desk: "applicant",
+    open: async (page) => {
+      await page.locator("nav.rail").waitFor();
+      await page.keyboard.press("Control+n");
+      await page.locator("#palette-lines [role=option]").first().waitFor();
+      await page.keyboard.press("Enter");
+      await page.locator("#field-when").fill("2/30");
+      await page.keyboard.press("Control+Enter");
+    },
+    there: ".summary, [role=alert]",
+  },
+  餘額: { desk: "applicant", open: (page) => go(page, "account"), there: "main h1, main h2" },
+  案件: { desk: "applicant", open: (page) => go(page, `case/${cases.filed}`), there: "h1.page-title" },
+  長事由的案件: { desk: "applicant", open: (page) => go(page, `case/${cases.long}`), there: "h1.page-title" },
+  我的案件: { desk: "applicant", open: (page) => go(page, "mine"), there: "main a, main button" },
+  沒有案件: { desk: "nobody", open: (page) => go(page, "mine"), there: "main .empty, main p" },
+  搜尋: {
+    desk: "applicant",
+    open: async (page) => {
+      await go(page, "search");
+      await page.locator("[role=searchbox]").fill(WORDS.slice(-2));
+    },
+    there: "main mark",
+  },
+  找不到: {
+    desk: "applicant",
+    open: async (page) => {
+      await go(page, "search");
+      await page.locator("[role=searchbox]").fill("無".repeat(60));
+    },
+    there: "main p",
+  },
+  同步: { desk: "applicant", open: (page) => go(page, "sync"), there: "dl.facts" },
+  設定: { desk: "applicant", open: (page) => page.locator("button.me").click(), there: "#undo-seconds" },
+  按鍵: {
+    desk: "applicant",
+    open: async (page) => {
+      await page.locator("nav.rail").waitFor();
+      await page.keyboard.press("F1");
+    },
+    there: "dialog[open]",
+  },
+};
