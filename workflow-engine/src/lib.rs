@@ -7,11 +7,15 @@
 #![forbid(unsafe_code)]
 
 pub mod bpmn;
+pub mod host;
+mod name;
 pub mod plan;
 pub mod problem;
 pub mod replay;
 pub mod run;
-pub mod timer;
+pub mod time;
 
+pub use host::{Host, Library};
+pub use name::Name;
 pub use problem::Problem;
 pub use replay::replay;

@@ -1,8 +1,17 @@
 //! What in a model cannot be run. Nothing is passed over: an element is either run or named here.
 
-use super::model::{Definitions, Element, Flow, Kind, Process, Scope, Trigger};
+mod attached;
+mod events;
+
+use super::model::{Definitions, Element, Flow, Kind, Process, Repeats, Scope, SubSort, Trigger};
 use crate::Problem;
+pub(crate) use attached::handlers_of;
+use attached::{boundary, compensated, handler};
+use events::{Around, event_problems, message_problems, missing};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Most tokens that an activity can need or give.
+const MAX_QUANTITY: u32 = 1_000;
 
 /// Everything that stops these definitions from being run; empty when they can be.
 #[must_use]
@@ -31,14 +40,49 @@ pub fn check_with(
     }
     for process in processes {
         let mut seen = BTreeSet::new();
-        for element in process.body.all() {
-            unique(&element.id, &mut seen, &mut found);
-            element_problems(definitions, element, &mut found);
-            found.extend(host(element));
-        }
-        scope_problems(&process.id, &process.body, true, &mut seen, &mut found);
+        let around = Around {
+            scope: &process.body,
+            by_event: false,
+            transaction: false,
+            ad_hoc: false,
+        };
+        elements(definitions, around, host, &mut seen, &mut found);
+        scope_problems(&process.id, around, true, &mut seen, &mut found);
     }
     found
+}
+
+fn elements(
+    definitions: &Definitions,
+    around: Around<'_>,
+    host: &mut dyn FnMut(&Element) -> Vec<Problem>,
+    seen: &mut BTreeSet<String>,
+    found: &mut Vec<Problem>,
+) {
+    for element in &around.scope.elements {
+        unique(&element.id, seen, found);
+        element_problems(definitions, element, around, found);
+        found.extend(host(element));
+        if let Some(inside) = inside(element) {
+            elements(definitions, inside, host, seen, found);
+        }
+    }
+}
+
+fn inside(element: &Element) -> Option<Around<'_>> {
+    match &element.kind {
+        Kind::SubProcess {
+            body,
+            by_event,
+            sort,
+        } => Some(Around {
+            scope: body,
+            by_event: *by_event,
+            transaction: *sort == SubSort::Transaction,
+            ad_hoc: matches!(sort, SubSort::AdHoc { .. }),
+        }),
+        _ => None,
+    }
 }
 
 fn unique(id: &str, seen: &mut BTreeSet<String>, found: &mut Vec<Problem>) {
@@ -65,131 +109,66 @@ fn shape(element: &Element, reason: impl Into<String>) -> Problem {
     }
 }
 
-fn element_problems(definitions: &Definitions, element: &Element, found: &mut Vec<Problem>) {
-    if let Some(repeats) = &element.repeats {
-        found.push(unsupported(element, format!("it repeats ({repeats})")));
-    }
+fn element_problems(
+    definitions: &Definitions,
+    element: &Element,
+    around: Around<'_>,
+    found: &mut Vec<Problem>,
+) {
+    repeats(element, found);
     for quantity in &element.quantities {
-        found.push(unsupported(
-            element,
-            format!("it counts tokens ({quantity})"),
-        ));
+        let number = quantity.trim().parse::<u32>();
+        if !number.is_ok_and(|n| (1..=MAX_QUANTITY).contains(&n)) {
+            let reason = format!("it counts {quantity} tokens");
+            found.push(unsupported(element, reason));
+        }
     }
     match &element.kind {
         Kind::Other => found.push(unsupported(element, "this engine does not know it")),
-        Kind::SubProcess { by_event: true, .. } => {
-            found.push(unsupported(element, "it is triggered by an event"));
-        }
-        Kind::Start { triggers }
-        | Kind::End { triggers }
-        | Kind::Catch { triggers }
-        | Kind::Throw { triggers }
-        | Kind::Boundary { triggers, .. } => {
-            event_problems(definitions, element, triggers, found);
-        }
-        _ => {}
-    }
-}
-
-fn event_problems(
-    definitions: &Definitions,
-    element: &Element,
-    triggers: &[Trigger],
-    found: &mut Vec<Problem>,
-) {
-    let [trigger] = triggers else {
-        match (&element.kind, triggers.len()) {
-            (Kind::Start { .. } | Kind::End { .. } | Kind::Throw { .. }, 0) => {}
-            (_, 0) => found.push(unsupported(element, "it waits for nothing")),
-            _ => found.push(unsupported(element, "it has several event definitions")),
-        }
-        return;
-    };
-    let runs = match element.kind {
-        Kind::Start { .. } => matches!(trigger, Trigger::Message(_)),
-        Kind::End { .. } => matches!(
-            trigger,
-            Trigger::Terminate | Trigger::Error(_) | Trigger::Compensate(_)
-        ),
-        Kind::Catch { .. } => matches!(trigger, Trigger::Message(_) | Trigger::Timer(_)),
-        Kind::Throw { .. } => matches!(trigger, Trigger::Compensate(_)),
-        _ => !matches!(trigger, Trigger::Other(_) | Trigger::Terminate),
-    };
-    if !runs {
-        let name = trigger_name(trigger);
-        found.push(unsupported(element, format!("{name} is not run here")));
-    }
-    reference_problems(definitions, element, trigger, found);
-}
-
-fn trigger_name(trigger: &Trigger) -> &str {
-    match trigger {
-        Trigger::Message(_) => "messageEventDefinition",
-        Trigger::Timer(_) => "timerEventDefinition",
-        Trigger::Error(_) => "errorEventDefinition",
-        Trigger::Terminate => "terminateEventDefinition",
-        Trigger::Compensate(_) => "compensateEventDefinition",
-        Trigger::Other(name) => name,
-    }
-}
-
-fn reference_problems(
-    definitions: &Definitions,
-    element: &Element,
-    trigger: &Trigger,
-    found: &mut Vec<Problem>,
-) {
-    let missing = |reference: &str| Problem::Dangling {
-        element: element.id.clone(),
-        kind: element.tag.clone(),
-        missing: reference.to_owned(),
-    };
-    match trigger {
-        Trigger::Message(None) => found.push(missing("messageRef")),
-        Trigger::Message(Some(id)) => match definitions.messages.get(local(id)) {
-            Some(name) if name.trim().is_empty() => {
-                found.push(shape(element, "its message has no name"))
-            }
-            Some(_) => {}
-            None => found.push(missing(id)),
-        },
-        Trigger::Error(Some(id)) if !definitions.errors.contains_key(local(id)) => {
-            found.push(missing(id));
-        }
-        Trigger::Error(None) if matches!(element.kind, Kind::End { .. }) => {
-            found.push(missing("errorRef"));
-        }
-        Trigger::Timer(None) => found.push(Problem::Timer {
-            element: element.id.clone(),
-            reason: "the timer needs one date, duration or cycle".to_owned(),
-        }),
-        Trigger::Timer(Some(timer)) => timer_problems(element, timer, found),
-        _ => {}
-    }
-}
-
-fn timer_problems(element: &Element, timer: &super::model::TimerText, found: &mut Vec<Problem>) {
-    use super::model::TimerForm;
-    let repeats = matches!(
-        element.kind,
-        Kind::Boundary {
-            interrupting: false,
-            ..
-        }
-    );
-    if timer.form == TimerForm::Cycle && !repeats {
-        found.push(unsupported(
+        Kind::EventBased {
+            instantiate: true,
+            parallel: true,
+        } => found.push(unsupported(
             element,
-            "a cycle needs a boundary event that does not interrupt",
-        ));
+            "it starts a process by several events",
+        )),
+        Kind::SendTask { message } | Kind::ReceiveTask { message, .. } => {
+            message_problems(definitions, element, message.as_deref(), found);
+        }
+        Kind::Call { called } if called.as_deref().unwrap_or_default().trim().is_empty() => {
+            found.push(missing(element, "calledElement"));
+        }
+        _ => event_problems(definitions, element, around, found),
     }
-    if !timer.text.starts_with('=')
-        && let Err(reason) = crate::timer::parse(timer.form, &timer.text)
-    {
-        found.push(Problem::Timer {
-            element: element.id.clone(),
-            reason,
-        });
+}
+
+fn repeats(element: &Element, found: &mut Vec<Problem>) {
+    match &element.repeats {
+        None => {}
+        Some(Repeats::Loop {
+            condition, maximum, ..
+        }) => {
+            let number = maximum.as_ref().map(|m| m.trim().parse::<u32>());
+            if number.is_some_and(|n| n.is_err()) {
+                found.push(shape(element, "loopMaximum is no number"));
+            }
+            if condition.is_none() && maximum.is_none() {
+                found.push(shape(element, "it loops without a condition and a maximum"));
+            }
+        }
+        Some(Repeats::Many(many)) => {
+            let written = many.extension.attribute("collection").is_some();
+            if !written && many.cardinality.is_none() && many.collection.is_none() {
+                found.push(shape(
+                    element,
+                    "its instances need a number or a collection",
+                ));
+            }
+            if !["All", "None", "One", "Complex"].contains(&many.behavior.as_str()) {
+                let reason = format!("its behavior is {}", many.behavior);
+                found.push(unsupported(element, reason));
+            }
+        }
     }
 }
 
@@ -200,28 +179,37 @@ pub(crate) fn local(reference: &str) -> &str {
 
 fn scope_problems(
     owner: &str,
-    scope: &Scope,
+    around: Around<'_>,
     is_process: bool,
     seen: &mut BTreeSet<String>,
     found: &mut Vec<Problem>,
 ) {
+    let scope = around.scope;
     let by_id: BTreeMap<&str, &Element> =
         scope.elements.iter().map(|e| (e.id.as_str(), e)).collect();
     for flow in &scope.flows {
         unique(&flow.id, seen, found);
         flow_problems(flow, &by_id, found);
     }
-    starts(owner, scope, is_process, found);
+    starts(owner, around, is_process, found);
     for element in &scope.elements {
         leaving(element, scope, found);
         boundary(element, scope, &by_id, found);
         handler(element, scope, found);
-        compensated(element, scope, found);
-        if let Kind::SubProcess { body, .. } = &element.kind {
-            scope_problems(&element.id, body, false, seen, found);
+        event_based(element, scope, &by_id, found);
+        if !around.by_event {
+            compensated(element, scope, scope, found);
+        }
+        if let Some(inside) = inside(element) {
+            scope_problems(&element.id, inside, false, seen, found);
+            if inside.by_event {
+                for inner in &inside.scope.elements {
+                    compensated(inner, inside.scope, scope, found);
+                }
+            }
         }
     }
-    unreachable(scope, &by_id, found);
+    unreachable(scope, around.ad_hoc, &by_id, found);
 }
 
 fn flow_problems(flow: &Flow, by_id: &BTreeMap<&str, &Element>, found: &mut Vec<Problem>) {
@@ -248,15 +236,24 @@ fn flow_problems(flow: &Flow, by_id: &BTreeMap<&str, &Element>, found: &mut Vec<
     }
 }
 
-fn starts(owner: &str, scope: &Scope, is_process: bool, found: &mut Vec<Problem>) {
+fn starts(owner: &str, around: Around<'_>, is_process: bool, found: &mut Vec<Problem>) {
+    let elements = || around.scope.elements.iter();
     let count = |none: bool| {
-        scope
-            .elements
-            .iter()
-            .filter(|e| matches!(&e.kind, Kind::Start { triggers } if triggers.is_empty() == none))
+        elements()
+            .filter(
+                |e| matches!(&e.kind, Kind::Start { triggers, .. } if triggers.is_empty() == none),
+            )
             .count()
     };
+    let ad_hoc = elements().next().is_some() && count(true) + count(false) == 0;
     let reason = match (count(true), count(false), is_process) {
+        (0, 1, false) if around.by_event => return,
+        (_, _, false) if around.by_event => {
+            "an event sub-process starts by one event with a trigger"
+        }
+        (0, 0, true) if elements().any(instantiates) => return,
+        (0, 0, false) if around.ad_hoc && ad_hoc => return,
+        (_, _, false) if around.ad_hoc => "an ad-hoc sub-process has no start",
         (0, 0, _) => "there is no start event",
         (2.., _, _) => "there are several start events without a trigger",
         (_, 1.., false) => "a sub-process starts without a trigger",
@@ -266,6 +263,53 @@ fn starts(owner: &str, scope: &Scope, is_process: bool, found: &mut Vec<Problem>
         element: owner.to_owned(),
         reason: reason.to_owned(),
     });
+}
+
+/// Whether it starts a process though it is no start event.
+fn instantiates(element: &Element) -> bool {
+    matches!(
+        element.kind,
+        Kind::EventBased {
+            instantiate: true,
+            ..
+        } | Kind::ReceiveTask {
+            instantiate: true,
+            ..
+        }
+    )
+}
+
+/// An event-based gateway leads to events that wait, by flows that are their only ones.
+fn event_based(
+    element: &Element,
+    scope: &Scope,
+    by_id: &BTreeMap<&str, &Element>,
+    found: &mut Vec<Problem>,
+) {
+    let Kind::EventBased { instantiate, .. } = element.kind else {
+        return;
+    };
+    for flow in scope.flows.iter().filter(|f| f.from == element.id) {
+        let Some(to) = by_id.get(flow.to.as_str()) else {
+            continue;
+        };
+        let message = |t: &Trigger| matches!(t, Trigger::Message(_) | Trigger::Signal(_));
+        let waits = match &to.kind {
+            Kind::Catch { triggers, parallel } => {
+                let link = triggers.iter().any(|t| matches!(t, Trigger::Link(_)));
+                let fits = !instantiate || triggers.iter().all(message);
+                !link && fits && !(*parallel && triggers.len() > 1)
+            }
+            Kind::ReceiveTask { .. } => to.repeats.is_none(),
+            _ => false,
+        };
+        if !waits {
+            found.push(shape(element, format!("`{}` waits for no event", to.id)));
+        }
+        if scope.flows.iter().filter(|f| f.to == to.id).count() > 1 {
+            found.push(shape(to, "another flow leads into it"));
+        }
+    }
 }
 
 fn leaving(element: &Element, scope: &Scope, found: &mut Vec<Problem>) {
@@ -283,12 +327,16 @@ fn leaving(element: &Element, scope: &Scope, found: &mut Vec<Problem>) {
             missing: default.clone(),
         });
     }
-    let gateway = matches!(element.kind, Kind::Exclusive | Kind::Parallel);
-    let begins = matches!(element.kind, Kind::Start { .. });
-    if out.is_empty() && (gateway || begins) {
+    let gateway = matches!(
+        element.kind,
+        Kind::Exclusive | Kind::Inclusive | Kind::Parallel | Kind::EventBased { .. }
+    );
+    let chooses = matches!(element.kind, Kind::Exclusive | Kind::Inclusive);
+    let starts = matches!(element.kind, Kind::Start { .. });
+    if out.is_empty() && (gateway || starts) {
         found.push(shape(element, "no flow leads out of it"));
     }
-    if matches!(element.kind, Kind::Exclusive) && out.len() > 1 {
+    if chooses && out.len() > 1 {
         for flow in out {
             if flow.condition.is_none() && element.default.as_deref() != Some(&flow.id) {
                 found.push(Problem::NoCondition {
@@ -298,125 +346,45 @@ fn leaving(element: &Element, scope: &Scope, found: &mut Vec<Problem>) {
             }
         }
     } else if !element.kind.is_activity()
-        && !matches!(element.kind, Kind::Exclusive)
+        && !chooses
+        && !matches!(element.kind, Kind::Parallel)
         && out.iter().any(|f| f.condition.is_some())
     {
         found.push(shape(element, "a flow out of it may have no condition"));
     }
 }
 
-fn boundary(
-    element: &Element,
+/// Whether a path can begin at the element.
+fn begins(element: &Element, scope: &Scope, ad_hoc: bool) -> bool {
+    let linked = |name: &str| {
+        scope.elements.iter().any(|e| {
+            matches!(&e.kind, Kind::Throw { triggers }
+                if matches!(&triggers[..], [Trigger::Link(other)] if other == name))
+        })
+    };
+    let led_to = scope.flows.iter().any(|f| f.to == element.id);
+    match &element.kind {
+        Kind::Start { .. } | Kind::SubProcess { by_event: true, .. } => true,
+        Kind::Catch { triggers, .. } if matches!(triggers[..], [Trigger::Link(_)]) => triggers
+            .iter()
+            .any(|t| matches!(t, Trigger::Link(name) if linked(name))),
+        Kind::Boundary { .. } => false,
+        _ if instantiates(element) => true,
+        _ => ad_hoc && !led_to && !element.for_compensation,
+    }
+}
+
+fn unreachable(
     scope: &Scope,
+    ad_hoc: bool,
     by_id: &BTreeMap<&str, &Element>,
     found: &mut Vec<Problem>,
 ) {
-    let Kind::Boundary {
-        attached_to,
-        triggers,
-        interrupting,
-    } = &element.kind
-    else {
-        return;
-    };
-    match by_id.get(attached_to.as_str()) {
-        None => found.push(Problem::Dangling {
-            element: element.id.clone(),
-            kind: element.tag.clone(),
-            missing: attached_to.clone(),
-        }),
-        Some(host) if !host.kind.is_activity() => {
-            found.push(shape(element, "it is attached to what is no activity"));
-        }
-        Some(_) => {}
-    }
-    let out = scope.flows.iter().filter(|f| f.from == element.id).count();
-    match triggers.as_slice() {
-        [Trigger::Compensate(_)] => {
-            if out > 0 {
-                found.push(shape(
-                    element,
-                    "its handler is associated, not led to by a flow",
-                ));
-            }
-            let first = scope.elements.iter().find(|e| {
-                matches!(&e.kind, Kind::Boundary { attached_to: other, triggers, .. }
-                    if other == attached_to && matches!(triggers[..], [Trigger::Compensate(_)]))
-            });
-            if first.is_some_and(|e| e.id != element.id) {
-                found.push(shape(element, "its activity has a handler already"));
-            }
-            let handlers = handlers_of(element, scope);
-            if handlers.len() != 1 {
-                found.push(shape(element, "it needs one association with one handler"));
-            }
-        }
-        [Trigger::Error(_)] if !interrupting => {
-            found.push(shape(element, "an error always interrupts"));
-        }
-        _ if out == 0 => found.push(shape(element, "no flow leads out of it")),
-        _ => {}
-    }
-}
-
-/// The compensation handlers that a compensation boundary event is associated with.
-pub(crate) fn handlers_of<'m>(boundary: &Element, scope: &'m Scope) -> Vec<&'m Element> {
-    scope
-        .associations
-        .iter()
-        .filter(|a| local(&a.from) == boundary.id)
-        .filter_map(|a| scope.element(local(&a.to)))
-        .filter(|e| e.for_compensation)
-        .collect()
-}
-
-fn handler(element: &Element, scope: &Scope, found: &mut Vec<Problem>) {
-    if !element.for_compensation {
-        return;
-    }
-    if !element.kind.is_activity() {
-        found.push(shape(element, "only an activity can compensate"));
-    }
-    if scope.flows.iter().any(|f| f.from == element.id) {
-        found.push(shape(
-            element,
-            "no flow may lead out of a compensation handler",
-        ));
-    }
-    let attached = scope.elements.iter().any(
-        |e| matches!(&e.kind, Kind::Boundary { attached_to, .. } if *attached_to == element.id),
-    );
-    if attached {
-        found.push(unsupported(
-            element,
-            "a boundary event on a compensation handler",
-        ));
-    }
-}
-
-/// A throw that names an activity must name one of its own scope.
-fn compensated(element: &Element, scope: &Scope, found: &mut Vec<Problem>) {
-    let (Kind::Throw { triggers } | Kind::End { triggers }) = &element.kind else {
-        return;
-    };
-    if let [Trigger::Compensate(Some(activity))] = triggers.as_slice() {
-        let named = scope.element(local(activity));
-        if !named.is_some_and(|e| e.kind.is_activity()) {
-            found.push(Problem::Dangling {
-                element: element.id.clone(),
-                kind: element.tag.clone(),
-                missing: activity.clone(),
-            });
-        }
-    }
-}
-
-fn unreachable(scope: &Scope, by_id: &BTreeMap<&str, &Element>, found: &mut Vec<Problem>) {
     let mut reached: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&str> = scope
         .elements
         .iter()
-        .filter(|e| matches!(e.kind, Kind::Start { .. }))
+        .filter(|e| begins(e, scope, ad_hoc))
         .map(|e| e.id.as_str())
         .collect();
     while let Some(id) = open.pop() {
@@ -431,7 +399,8 @@ fn unreachable(scope: &Scope, by_id: &BTreeMap<&str, &Element>, found: &mut Vec<
                 .map(|f| f.to.as_str()),
         );
         for element in &scope.elements {
-            if matches!(&element.kind, Kind::Boundary { attached_to, .. } if attached_to == id) {
+            if matches!(&element.kind, Kind::Boundary { attached_to, .. } if local(attached_to) == id)
+            {
                 open.push(&element.id);
                 open.extend(handlers_of(element, scope).iter().map(|e| e.id.as_str()));
             }
@@ -454,7 +423,11 @@ impl Kind {
         matches!(
             self,
             Self::UserTask
+                | Self::ManualTask
                 | Self::ServiceTask
+                | Self::SendTask { .. }
+                | Self::ReceiveTask { .. }
+                | Self::Call { .. }
                 | Self::RuleTask
                 | Self::ScriptTask { .. }
                 | Self::SubProcess { .. }

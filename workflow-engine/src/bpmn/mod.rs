@@ -1,9 +1,12 @@
 //! BPMN files: read, model, check.
 
 mod check;
+mod kinds;
+pub mod meaning;
 pub mod model;
 mod read;
-mod xml;
+pub mod rules;
+pub mod xml;
 
 pub use check::{check, check_with};
 pub(crate) use check::{handlers_of, local};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Where an element begins in the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Line from 1.
     pub line: usize,
@@ -26,6 +26,14 @@ pub struct Definitions {
     pub messages: BTreeMap<String, String>,
     /// Codes of errors by id; empty when the file gives none.
     pub errors: BTreeMap<String, String>,
+    /// Names of signals by id.
+    pub signals: BTreeMap<String, String>,
+    /// Codes of escalations by id; empty when the file gives none.
+    pub escalations: BTreeMap<String, String>,
+    /// Event definitions outside of events by id, for `eventDefinitionRef`.
+    pub events: BTreeMap<String, Trigger>,
+    /// Global tasks, which a call activity can call.
+    pub globals: Vec<Element>,
 }
 
 /// A process.
@@ -48,7 +56,7 @@ pub struct Process {
 }
 
 /// A lane.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lane {
     /// Id.
     pub id: String,
@@ -69,6 +77,19 @@ pub struct Scope {
     pub flows: Vec<Flow>,
     /// Associations in file order.
     pub associations: Vec<Association>,
+    /// Data objects and properties in file order: the variables of this scope.
+    pub data: Vec<Data>,
+}
+
+/// A data object, a reference to one, or a property (BPMN 2.0.2 §10.4.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Data {
+    /// Id.
+    pub id: String,
+    /// The variable's name: its own, else its id.
+    pub name: String,
+    /// For a reference the id of its data object.
+    pub refers: Option<String>,
 }
 
 /// A flow node.
@@ -90,9 +111,9 @@ pub struct Element {
     pub default: Option<String>,
     /// `isForCompensation`.
     pub for_compensation: bool,
-    /// BPMN name of its loop characteristics, when it has any.
-    pub repeats: Option<String>,
-    /// `startQuantity` and `completionQuantity` that are not 1, as written.
+    /// How it repeats, when it does.
+    pub repeats: Option<Repeats>,
+    /// `startQuantity` and `completionQuantity` as written.
     pub quantities: Vec<String>,
     /// What this office added to it.
     pub extension: Extension,
@@ -105,6 +126,10 @@ pub enum Kind {
     Start {
         /// What starts it; empty for a none start.
         triggers: Vec<Trigger>,
+        /// `isInterrupting`, of an event sub-process.
+        interrupting: bool,
+        /// `parallelMultiple`.
+        parallel: bool,
     },
     /// `endEvent`.
     End {
@@ -115,6 +140,8 @@ pub enum Kind {
     Catch {
         /// What it waits for.
         triggers: Vec<Trigger>,
+        /// `parallelMultiple`: whether it waits for all of them.
+        parallel: bool,
     },
     /// `intermediateThrowEvent`.
     Throw {
@@ -129,11 +156,27 @@ pub enum Kind {
         attached_to: String,
         /// `cancelActivity`: whether it ends the activity.
         interrupting: bool,
+        /// `parallelMultiple`.
+        parallel: bool,
     },
     /// `userTask`.
     UserTask,
+    /// `manualTask`: done without the office's knowledge (BPMN 2.0.2 §10.3.3).
+    ManualTask,
     /// `serviceTask`.
     ServiceTask,
+    /// `sendTask` with the id of its message.
+    SendTask {
+        /// `messageRef`.
+        message: Option<String>,
+    },
+    /// `receiveTask` with the id of its message.
+    ReceiveTask {
+        /// `messageRef`.
+        message: Option<String>,
+        /// `instantiate`: whether the message starts the process.
+        instantiate: bool,
+    },
     /// `businessRuleTask`; the decision's name is the extension attribute `antou:decision`, else
     /// the task's name.
     RuleTask,
@@ -144,20 +187,57 @@ pub enum Kind {
         /// The script.
         script: String,
     },
+    /// `callActivity` with the id of what it calls.
+    Call {
+        /// `calledElement`.
+        called: Option<String>,
+    },
     /// `exclusiveGateway`.
     Exclusive,
+    /// `inclusiveGateway`.
+    Inclusive,
     /// `parallelGateway`.
     Parallel,
-    /// `subProcess`.
+    /// `eventBasedGateway`.
+    EventBased {
+        /// `instantiate`: whether its events start the process.
+        instantiate: bool,
+        /// `eventGatewayType` is `Parallel`.
+        parallel: bool,
+    },
+    /// `subProcess`, `transaction` or `adHocSubProcess`.
     SubProcess {
         /// What it holds.
         body: Scope,
         /// `triggeredByEvent`.
         by_event: bool,
+        /// Which of the three it is.
+        sort: SubSort,
     },
     /// Any other flow node; `tag` says which.
     #[default]
     Other,
+}
+
+/// Which kind of sub-process it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum SubSort {
+    /// `subProcess`.
+    #[default]
+    Plain,
+    /// `transaction`.
+    Transaction,
+    /// `adHocSubProcess`.
+    AdHoc {
+        /// `ordering` is `Sequential`.
+        sequential: bool,
+        /// `completionCondition`.
+        completion: Option<Condition>,
+        /// `cancelRemainingInstances`.
+        cancels: bool,
+        /// `antou:activities`: an expression that names the activities that begin by themselves.
+        activities: Option<String>,
+    },
 }
 
 /// An event definition.
@@ -169,12 +249,71 @@ pub enum Trigger {
     Timer(Option<TimerText>),
     /// `errorEventDefinition` with the id of its error.
     Error(Option<String>),
+    /// `escalationEventDefinition` with the id of its escalation.
+    Escalation(Option<String>),
+    /// `signalEventDefinition` with the id of its signal.
+    Signal(Option<String>),
+    /// `conditionalEventDefinition`.
+    Condition(Option<Condition>),
+    /// `linkEventDefinition` with its name.
+    Link(String),
+    /// `cancelEventDefinition`.
+    Cancel,
     /// `terminateEventDefinition`.
     Terminate,
     /// `compensateEventDefinition` with the id of its activity.
     Compensate(Option<String>),
+    /// `eventDefinitionRef` to what is not there.
+    Missing(String),
     /// Any other; its BPMN name.
     Other(String),
+}
+
+/// How an activity repeats.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Repeats {
+    /// `standardLoopCharacteristics` (BPMN 2.0.2 §10.3.8).
+    Loop {
+        /// `testBefore`.
+        test_before: bool,
+        /// `loopCondition`.
+        condition: Option<Condition>,
+        /// `loopMaximum` as written.
+        maximum: Option<String>,
+    },
+    /// `multiInstanceLoopCharacteristics`.
+    Many(Box<Many>),
+}
+
+/// `multiInstanceLoopCharacteristics` (BPMN 2.0.2 §10.3.8). A collection and what the instances
+/// give can also be written in FEEL, in the extension attributes `antou:collection`, `antou:item`,
+/// `antou:output` and `antou:result`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Many {
+    /// `isSequential`.
+    pub sequential: bool,
+    /// `loopCardinality`.
+    pub cardinality: Option<Condition>,
+    /// `loopDataInputRef`: id of the data that holds the collection.
+    pub collection: Option<String>,
+    /// `inputDataItem`: name of the variable of one instance.
+    pub item: Option<String>,
+    /// `loopDataOutputRef`: id of the data that takes the results.
+    pub output: Option<String>,
+    /// `outputDataItem`: name of the variable of one instance.
+    pub output_item: Option<String>,
+    /// `completionCondition`.
+    pub completion: Option<Condition>,
+    /// `behavior`, `All` when not given.
+    pub behavior: String,
+    /// `noneBehaviorEventRef`.
+    pub none_event: Option<String>,
+    /// `oneBehaviorEventRef`.
+    pub one_event: Option<String>,
+    /// `complexBehaviorDefinition`s.
+    pub complex: Vec<(Condition, Vec<Trigger>)>,
+    /// What this office added to it.
+    pub extension: Extension,
 }
 
 /// A timer's text and which of the three it is.
@@ -184,6 +323,18 @@ pub struct TimerText {
     pub form: TimerForm,
     /// The text as written.
     pub text: String,
+    /// `antou:workingDays` or `antou:workingHours`: the length is counted in working time, and
+    /// the standard's text is what a tool without that extension takes.
+    pub working: Option<(WorkingUnit, String)>,
+}
+
+/// In what working time is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkingUnit {
+    /// Days on which the agency works.
+    Days,
+    /// Hours in which the agency works.
+    Hours,
 }
 
 /// The three forms of a timer (BPMN 2.0.2 table 10.101).
@@ -215,7 +366,7 @@ pub struct Flow {
 }
 
 /// The condition of a flow.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
     /// The expression as written.
     pub text: String,

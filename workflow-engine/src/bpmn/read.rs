@@ -1,8 +1,8 @@
 //! From the XML tree to the typed model.
 
+use super::kinds::{condition, data, kind, repeats, resolve, trigger};
 use super::model::{
-    Association, Condition, Definitions, Element, Extension, ExtensionElement, Flow, Kind, Lane,
-    Process, Scope, TimerForm, TimerText, Trigger,
+    Association, Definitions, Element, Extension, ExtensionElement, Flow, Lane, Process, Scope,
 };
 use super::xml::{Node, tree};
 use super::{ANTOU, BPMN};
@@ -14,10 +14,12 @@ pub const MAX_NODES: usize = 2_000;
 pub const MAX_FLOWS: usize = 8_000;
 
 /// BPMN names inside a process that are not flow nodes and mean nothing to a run.
-const NOT_RUN: [&str; 21] = [
+const NOT_RUN: [&str; 24] = [
     "association",
     "auditing",
     "category",
+    "completionCondition",
+    "correlationSubscription",
     "dataInput",
     "dataInputAssociation",
     "dataObject",
@@ -35,7 +37,20 @@ const NOT_RUN: [&str; 21] = [
     "outgoing",
     "property",
     "sequenceFlow",
+    "supportedInterfaceRef",
     "textAnnotation",
+];
+
+/// BPMN names of what holds a variable.
+const DATA: [&str; 3] = ["dataObject", "dataObjectReference", "property"];
+
+/// BPMN names of the tasks that a call activity can call.
+const GLOBAL: [&str; 5] = [
+    "globalBusinessRuleTask",
+    "globalManualTask",
+    "globalScriptTask",
+    "globalTask",
+    "globalUserTask",
 ];
 
 /// Reads a BPMN 2.0 file. What it says is kept in the model even when it cannot be run; what
@@ -67,8 +82,28 @@ pub fn read(bytes: &[u8]) -> Result<Definitions, Problem> {
             .errors
             .insert(id_of(error)?, text_of(error, "errorCode"));
     }
+    for signal in root.named("signal") {
+        definitions
+            .signals
+            .insert(id_of(signal)?, text_of(signal, "name"));
+    }
+    for escalation in root.named("escalation") {
+        definitions
+            .escalations
+            .insert(id_of(escalation)?, text_of(escalation, "escalationCode"));
+    }
+    for node in root.nodes.iter().filter(|node| node.space == BPMN) {
+        if let (Some(trigger), Some(id)) = (trigger(node), node.attribute("id")) {
+            definitions.events.insert(id.to_owned(), trigger);
+        }
+        if GLOBAL.contains(&node.name.as_str()) {
+            definitions.globals.push(element(node)?);
+        }
+    }
     for node in root.named("process") {
-        definitions.processes.push(process(node)?);
+        let mut process = process(node)?;
+        resolve(&mut process.body, &definitions.events);
+        definitions.processes.push(process);
     }
     Ok(definitions)
 }
@@ -107,7 +142,7 @@ fn collect_lanes(set: &Node, lanes: &mut Vec<Lane>) -> Result<(), Problem> {
     Ok(())
 }
 
-fn scope(node: &Node) -> Result<Scope, Problem> {
+pub(super) fn scope(node: &Node) -> Result<Scope, Problem> {
     let mut scope = Scope::default();
     for flow in node.named("sequenceFlow") {
         scope.flows.push(Flow {
@@ -115,10 +150,7 @@ fn scope(node: &Node) -> Result<Scope, Problem> {
             name: text_of(flow, "name"),
             from: text_of(flow, "sourceRef"),
             to: text_of(flow, "targetRef"),
-            condition: flow.named("conditionExpression").next().map(|c| Condition {
-                text: c.text.trim().to_owned(),
-                language: c.attribute("language").map(str::to_owned),
-            }),
+            condition: condition(flow, "conditionExpression"),
             extension: extension(flow),
         });
     }
@@ -129,6 +161,8 @@ fn scope(node: &Node) -> Result<Scope, Problem> {
             to: text_of(association, "targetRef"),
         });
     }
+    let holds_data = |n: &&Node| DATA.contains(&n.name.as_str()) && n.space == BPMN;
+    scope.data = node.nodes.iter().filter(holds_data).map(data).collect();
     for inner in &node.nodes {
         let loops = inner.name.ends_with("LoopCharacteristics");
         if inner.space == BPMN && !loops && !NOT_RUN.contains(&inner.name.as_str()) {
@@ -155,99 +189,16 @@ fn element(node: &Node) -> Result<Element, Problem> {
         kind: kind(node)?,
         default: node.attribute("default").map(str::to_owned),
         for_compensation: flag(node, "isForCompensation", false),
-        repeats: node
-            .nodes
-            .iter()
-            .find(|n| n.space == BPMN && n.name.ends_with("LoopCharacteristics"))
-            .map(|n| n.name.clone()),
+        repeats: repeats(node),
         quantities: ["startQuantity", "completionQuantity"]
             .into_iter()
-            .filter_map(|name| node.attribute(name))
-            .filter(|quantity| quantity.trim() != "1")
-            .map(str::to_owned)
+            .map(|name| node.attribute(name).unwrap_or("1").to_owned())
             .collect(),
         extension: extension(node),
     })
 }
 
-fn kind(node: &Node) -> Result<Kind, Problem> {
-    Ok(match node.name.as_str() {
-        "startEvent" => Kind::Start {
-            triggers: triggers(node),
-        },
-        "endEvent" => Kind::End {
-            triggers: triggers(node),
-        },
-        "intermediateCatchEvent" => Kind::Catch {
-            triggers: triggers(node),
-        },
-        "intermediateThrowEvent" => Kind::Throw {
-            triggers: triggers(node),
-        },
-        "boundaryEvent" => Kind::Boundary {
-            triggers: triggers(node),
-            attached_to: text_of(node, "attachedToRef"),
-            interrupting: flag(node, "cancelActivity", true),
-        },
-        "userTask" => Kind::UserTask,
-        "serviceTask" => Kind::ServiceTask,
-        "businessRuleTask" => Kind::RuleTask,
-        "scriptTask" => Kind::ScriptTask {
-            format: text_of(node, "scriptFormat"),
-            script: node
-                .named("script")
-                .map(|s| s.text.trim())
-                .collect::<String>(),
-        },
-        "exclusiveGateway" => Kind::Exclusive,
-        "parallelGateway" => Kind::Parallel,
-        "subProcess" => Kind::SubProcess {
-            body: scope(node)?,
-            by_event: flag(node, "triggeredByEvent", false),
-        },
-        _ => Kind::Other,
-    })
-}
-
-fn triggers(node: &Node) -> Vec<Trigger> {
-    let reference = |n: &Node, name: &str| n.attribute(name).map(str::to_owned);
-    node.nodes
-        .iter()
-        .filter(|n| n.space == BPMN)
-        .filter_map(|n| {
-            Some(match n.name.as_str() {
-                "messageEventDefinition" => Trigger::Message(reference(n, "messageRef")),
-                "timerEventDefinition" => Trigger::Timer(timer(n)),
-                "errorEventDefinition" => Trigger::Error(reference(n, "errorRef")),
-                "terminateEventDefinition" => Trigger::Terminate,
-                "compensateEventDefinition" => Trigger::Compensate(reference(n, "activityRef")),
-                other if other.ends_with("EventDefinition") => Trigger::Other(other.to_owned()),
-                "eventDefinitionRef" => Trigger::Other("eventDefinitionRef".to_owned()),
-                _ => return None,
-            })
-        })
-        .collect()
-}
-
-fn timer(node: &Node) -> Option<TimerText> {
-    let forms = [
-        ("timeDate", TimerForm::Date),
-        ("timeDuration", TimerForm::Duration),
-        ("timeCycle", TimerForm::Cycle),
-    ];
-    let mut texts = forms.into_iter().flat_map(|(name, form)| {
-        node.named(name).map(move |n| TimerText {
-            form,
-            text: n.text.trim().to_owned(),
-        })
-    });
-    match (texts.next(), texts.next()) {
-        (Some(text), None) => Some(text),
-        _ => None,
-    }
-}
-
-fn extension(node: &Node) -> Extension {
+pub(super) fn extension(node: &Node) -> Extension {
     Extension {
         attributes: node
             .attributes
@@ -285,11 +236,11 @@ fn documentation(node: &Node) -> String {
     parts.join("\n")
 }
 
-fn text_of(node: &Node, name: &str) -> String {
+pub(super) fn text_of(node: &Node, name: &str) -> String {
     node.attribute(name).unwrap_or_default().to_owned()
 }
 
-fn flag(node: &Node, name: &str, default: bool) -> bool {
+pub(super) fn flag(node: &Node, name: &str, default: bool) -> bool {
     match node.attribute(name).map(str::trim) {
         Some("true" | "1") => true,
         Some("false" | "0") => false,

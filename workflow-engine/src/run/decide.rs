@@ -1,9 +1,11 @@
 //! From what happens to what becomes true.
 
 use super::event::Event;
-use super::instance::{Instance, TokenId};
+use super::instance::{Instance, ScopeId, TokenId};
 use super::runner::Runner;
-use crate::plan::{Act, Plan};
+use crate::host::Host;
+use crate::name::Name;
+use crate::plan::{Act, Cause, Node, Plan};
 use feel::Context;
 use thiserror::Error;
 
@@ -42,6 +44,50 @@ pub enum Input {
         /// Its name.
         name: String,
         /// Variables that it sets.
+        variables: Context,
+    },
+    /// A signal was thrown elsewhere. It goes to all who wait for it, or starts the process.
+    Signal {
+        /// Its name.
+        name: String,
+        /// Variables that it sets.
+        variables: Context,
+    },
+    /// Start at this timer or conditional start event; the host says when, the condition must be
+    /// true.
+    StartAt {
+        /// BPMN id of the start event.
+        element: String,
+        /// First variables.
+        variables: Context,
+    },
+    /// The agency's calendar changed: timers in working time move.
+    CalendarChanged,
+    /// An administrator moves a token to another element of its process, in its own scope or one
+    /// around it.
+    MoveToken {
+        /// The token.
+        token: TokenId,
+        /// BPMN id of the element.
+        to: String,
+    },
+    /// An administrator takes a token away; a path that it was on ends.
+    CancelToken {
+        /// The token.
+        token: TokenId,
+    },
+    /// An administrator begins an element, again or beside what runs.
+    BeginElement {
+        /// BPMN id of the element.
+        element: String,
+        /// The scope in which it runs; without it the only one that can hold it.
+        scope: Option<ScopeId>,
+    },
+    /// An administrator sets variables, where the token stands or else of the process.
+    SetVariables {
+        /// The token.
+        token: Option<TokenId>,
+        /// The variables.
         variables: Context,
     },
     /// Time went on: every timer that is due at `now` fires, in the order in which they are due.
@@ -95,6 +141,18 @@ pub enum Refused {
         /// Its name.
         name: String,
     },
+    /// There is no such token.
+    #[error("there is no {token}")]
+    NoToken {
+        /// The token.
+        token: TokenId,
+    },
+    /// A token cannot go on at the element, or not in that scope.
+    #[error("nothing can go on at `{element}`")]
+    NoPlace {
+        /// BPMN id of the element.
+        element: String,
+    },
     /// The token has no incident.
     #[error("{token} has no incident")]
     NoIncident {
@@ -116,6 +174,8 @@ impl Refused {
             Self::NoTask { .. } => "run-no-task",
             Self::NoService { .. } => "run-no-service",
             Self::NobodyWaits { .. } => "run-nobody-waits",
+            Self::NoToken { .. } => "run-no-token",
+            Self::NoPlace { .. } => "run-no-place",
             Self::NoIncident { .. } => "run-no-incident",
         }
     }
@@ -136,18 +196,26 @@ pub fn decide(
     input: Input,
     now: i64,
 ) -> Result<Vec<Event>, Refused> {
-    let mut runner = Runner::new(plan, instance, now);
-    if let Input::Start { variables } = input {
-        start(&mut runner, None, variables)?;
+    decide_with(plan, Host::default(), instance, input, now)
+}
+
+/// The same with what the host lends: plans that are called, and the agency's working time.
+///
+/// # Errors
+/// [`Refused`]; then nothing became true.
+pub fn decide_with(
+    plan: &Plan,
+    host: Host<'_>,
+    instance: &Instance,
+    input: Input,
+    now: i64,
+) -> Result<Vec<Event>, Refused> {
+    let mut runner = Runner::new(plan, host, instance, now);
+    if let Some((by, variables)) = starts(instance, &input) {
+        start(&mut runner, by, variables)?;
         return Ok(runner.finish());
     }
-    match input {
-        Input::Message { name, variables } if instance.process.is_none() => {
-            start(&mut runner, Some(&name), variables)?;
-            return Ok(runner.finish());
-        }
-        _ => running(plan, instance)?,
-    }
+    running(plan, instance)?;
     match input {
         Input::CloseTask { token, variables } => close_task(&mut runner, token, variables)?,
         Input::ServiceDone { token, variables } => service_done(&mut runner, token, variables)?,
@@ -155,56 +223,106 @@ pub fn decide(
             service_failed(&mut runner, token, error_code)?;
         }
         Input::Message { name, variables } => message(&mut runner, name, variables)?,
+        Input::Signal { name, variables } => signal(&mut runner, name, variables)?,
         Input::Retry { token, variables } => retry(&mut runner, token, variables)?,
-        Input::Start { .. } | Input::Wake => runner.wake(),
+        Input::CalendarChanged => runner.calendar_changed(),
+        Input::MoveToken { token, to } => runner.move_token(token, to)?,
+        Input::CancelToken { token } => runner.cancel_token(token)?,
+        Input::BeginElement { element, scope } => runner.begin_element(element, scope)?,
+        Input::SetVariables { token, variables } => runner.set_variables(token, variables)?,
+        Input::Start { .. } | Input::StartAt { .. } | Input::Wake => runner.wake(),
     }
     Ok(runner.finish())
+}
+
+/// How a process is started.
+enum Begin<'i> {
+    None,
+    Message(&'i str),
+    Signal(&'i str),
+    At(&'i str),
+}
+
+fn starts<'i>(instance: &Instance, input: &'i Input) -> Option<(Begin<'i>, Context)> {
+    let (begin, variables) = match input {
+        Input::Start { variables } => (Begin::None, variables),
+        Input::StartAt { element, variables } => (Begin::At(element), variables),
+        Input::Message { name, variables } if instance.process.is_none() => {
+            (Begin::Message(name), variables)
+        }
+        Input::Signal { name, variables } if instance.process.is_none() => {
+            (Begin::Signal(name), variables)
+        }
+        _ => return None,
+    };
+    Some((begin, variables.clone()))
 }
 
 fn running(plan: &Plan, instance: &Instance) -> Result<(), Refused> {
     match &instance.process {
         None => Err(Refused::NotStarted),
         Some(_) if instance.ended.is_some() => Err(Refused::Ended),
-        Some(process) if process != plan.process() => Err(Refused::OtherProcess {
-            process: process.clone(),
+        Some(process) if *process != *plan.process() => Err(Refused::OtherProcess {
+            process: process.to_string(),
         }),
         Some(_) => Ok(()),
     }
 }
 
-fn start(runner: &mut Runner<'_>, by: Option<&str>, variables: Context) -> Result<(), Refused> {
+fn start(runner: &mut Runner<'_>, by: Begin<'_>, variables: Context) -> Result<(), Refused> {
     if runner.instance().ended.is_some() {
         return Err(Refused::Ended);
     }
     if runner.instance().process.is_some() {
         return Err(Refused::Started);
     }
-    let node = runner
-        .plan()
-        .starts()
-        .find(|node| matches!(&node.act, Act::Start { message } if message.as_deref() == by));
-    let Some(node) = node else {
+    let plan = runner.plan();
+    let fits = |causes: &[Cause]| match by {
+        Begin::None => causes.is_empty(),
+        Begin::Message(name) => has(causes, |c| matches!(c, Cause::Message(n) if **n == *name)),
+        Begin::Signal(name) => has(causes, |c| matches!(c, Cause::Signal(n) if **n == *name)),
+        Begin::At(_) => has(causes, |c| match c {
+            Cause::Timer(_) => true,
+            Cause::Condition(condition) => condition.eval(&variables).value.is_true(),
+            _ => false,
+        }),
+    };
+    let named = |node: &Node| !matches!(by, Begin::At(id) if *node.id != *id);
+    let found = plan.starts().filter(|node| named(node)).find_map(|node| {
+        if matches!(node.act, Act::EventBased) {
+            let mut targets = node.ways.iter().filter_map(|way| plan.at(way.to));
+            let target = targets.find(|target| fits(target.act.causes()))?;
+            return Some((node, Some(target)));
+        }
+        fits(node.act.causes()).then_some((node, None))
+    });
+    let Some((node, target)) = found else {
         return Err(match by {
-            Some(name) => Refused::NobodyWaits {
+            Begin::Message(name) | Begin::Signal(name) => Refused::NobodyWaits {
                 name: name.to_owned(),
             },
-            None => Refused::NoStart,
+            _ => Refused::NoStart,
         });
     };
-    runner.start(node, variables);
+    let scope = runner.start(variables);
+    runner.begin_at(scope, node, target);
     Ok(())
+}
+
+fn has(causes: &[Cause], fits: impl Fn(&Cause) -> bool) -> bool {
+    causes.iter().any(fits)
 }
 
 fn close_task(runner: &mut Runner<'_>, token: TokenId, variables: Context) -> Result<(), Refused> {
     let element = runner.instance().tasks.get(&token).cloned();
     let element = element.ok_or(Refused::NoTask { token })?;
     runner.emit(Event::TaskClosed { token, element });
-    runner.set(variables);
+    runner.set_at(token, variables);
     runner.done(token);
     Ok(())
 }
 
-fn open_service(runner: &Runner<'_>, token: TokenId) -> Result<String, Refused> {
+fn open_service(runner: &Runner<'_>, token: TokenId) -> Result<Name, Refused> {
     let element = runner.instance().services.get(&token).cloned();
     element.ok_or(Refused::NoService { token })
 }
@@ -216,7 +334,7 @@ fn service_done(
 ) -> Result<(), Refused> {
     let element = open_service(runner, token)?;
     runner.emit(Event::ServiceDone { token, element });
-    runner.set(variables);
+    runner.set_at(token, variables);
     runner.done(token);
     Ok(())
 }
@@ -227,6 +345,7 @@ fn service_failed(
     error_code: String,
 ) -> Result<(), Refused> {
     let element = open_service(runner, token)?;
+    let error_code = Name::from(error_code);
     runner.emit(Event::ServiceFailed {
         token,
         element,
@@ -240,18 +359,28 @@ fn service_failed(
 
 fn message(runner: &mut Runner<'_>, name: String, variables: Context) -> Result<(), Refused> {
     let mut waits = runner.instance().messages.iter();
-    let found = waits.find(|(_, wait)| wait.name == name);
+    let found = waits.find(|(_, wait)| *wait.name == *name);
     let found = found.map(|(wait, message)| (*wait, message.clone()));
     let (wait, message) = found.ok_or(Refused::NobodyWaits { name })?;
-    runner.set(variables);
+    runner.set_at(message.token, variables);
     runner.message(wait, &message);
+    Ok(())
+}
+
+fn signal(runner: &mut Runner<'_>, name: String, variables: Context) -> Result<(), Refused> {
+    let mut waits = runner.instance().signals.values();
+    if !waits.any(|wait| *wait.name == *name) {
+        return Err(Refused::NobodyWaits { name });
+    }
+    runner.set(variables);
+    runner.broadcast(&name);
     Ok(())
 }
 
 fn retry(runner: &mut Runner<'_>, token: TokenId, variables: Context) -> Result<(), Refused> {
     let incident = runner.instance().incidents.get(&token).cloned();
     let incident = incident.ok_or(Refused::NoIncident { token })?;
-    runner.set(variables);
+    runner.set_at(token, variables);
     runner.emit(Event::IncidentCleared {
         token,
         element: incident.element,

@@ -4,13 +4,17 @@
 //! Numbers of events and keys of fields are never used for anything else, and an event that has
 //! been released keeps its meaning and its applier: a changed meaning is a new event with a new
 //! number. A key that a reader does not know is passed over; an event that it does not know is an
-//! error, because the state would be wrong without it.
+//! error, because the state would be wrong without it. So a flow that an older reader can follow
+//! makes no event that it does not know: why a token came to an element is told by the flow in
+//! `via`, whose condition the plan knows ([`Plan::flow`](crate::plan::Plan::flow)), and by the event
+//! before it (what fired, failed, was taken, thrown or mended).
 
 use super::instance::{ScopeId, TokenId, WaitId};
+use crate::name::Name;
+use crate::time::Working;
 use feel::Context;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// One thing that became true.
 #[derive(Clone, Debug, PartialEq, Encode, Decode, Serialize, Deserialize)]
@@ -22,7 +26,7 @@ pub enum Event {
     Started {
         /// BPMN id of the process.
         #[n(0)]
-        process: String,
+        process: Name,
     },
     /// Variables were set; others keep their values.
     #[n(1)]
@@ -39,7 +43,7 @@ pub enum Event {
         scope: ScopeId,
         /// BPMN id of the process or sub-process.
         #[n(1)]
-        element: String,
+        element: Name,
         /// The token that stands on the sub-process.
         #[n(2)]
         token: Option<TokenId>,
@@ -66,10 +70,10 @@ pub enum Event {
         scope: ScopeId,
         /// BPMN id of the element.
         #[n(2)]
-        element: String,
+        element: Name,
         /// BPMN id of the flow by which it came.
         #[n(3)]
-        via: Option<String>,
+        via: Option<Name>,
         /// The record that it compensates, when it runs a compensation handler.
         #[n(4)]
         undoes: Option<u64>,
@@ -82,7 +86,7 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the element.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// The token was taken away by an interruption or termination; what hung on it is gone with
     /// it.
@@ -93,7 +97,7 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the element.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// A user task waits for a person.
     #[n(7)]
@@ -103,7 +107,7 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the task.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// A user task was done.
     #[n(8)]
@@ -113,7 +117,7 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the task.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// A service or business rule task waits for the host.
     #[n(9)]
@@ -123,7 +127,7 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the task.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// The host did the service.
     #[n(10)]
@@ -133,7 +137,7 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the task.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// The host could not do the service.
     #[n(11)]
@@ -143,10 +147,10 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the task.
         #[n(1)]
-        element: String,
+        element: Name,
         /// The error's code.
         #[n(2)]
-        error_code: String,
+        error_code: Name,
     },
     /// A timer was set.
     #[n(12)]
@@ -159,7 +163,7 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the catch or boundary event.
         #[n(2)]
-        element: String,
+        element: Name,
         /// When it is due, in ms since 1970 UTC.
         #[n(3)]
         due: i64,
@@ -168,7 +172,7 @@ pub enum Event {
         again: Option<u32>,
         /// How long after each time, as an ISO 8601 duration.
         #[n(5)]
-        every: Option<String>,
+        every: Option<Name>,
     },
     /// A timer was due.
     #[n(13)]
@@ -178,7 +182,7 @@ pub enum Event {
         wait: WaitId,
         /// BPMN id of the catch or boundary event.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// A message is waited for.
     #[n(14)]
@@ -191,10 +195,10 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the catch or boundary event.
         #[n(2)]
-        element: String,
+        element: Name,
         /// Name of the message.
         #[n(3)]
-        name: String,
+        name: Name,
     },
     /// A message came to a wait.
     #[n(15)]
@@ -204,7 +208,7 @@ pub enum Event {
         wait: WaitId,
         /// BPMN id of the catch or boundary event.
         #[n(1)]
-        element: String,
+        element: Name,
         /// Whether the wait goes on.
         #[n(2)]
         stays: bool,
@@ -220,7 +224,7 @@ pub enum Event {
         scope: ScopeId,
         /// BPMN id of the activity.
         #[n(2)]
-        element: String,
+        element: Name,
     },
     /// A compensation began.
     #[n(17)]
@@ -240,7 +244,7 @@ pub enum Event {
         record: u64,
         /// BPMN id of the activity that was compensated.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// A token cannot go on by itself.
     #[n(19)]
@@ -250,11 +254,11 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the element.
         #[n(1)]
-        element: String,
+        element: Name,
         /// Stable code: `flow-condition`, `flow-no-way`, `flow-script`, `flow-timer`,
         /// `flow-service`, `flow-steps`, `flow-join`, `flow-plan`.
         #[n(2)]
-        code: String,
+        code: Name,
         /// What is wrong, for a log (English).
         #[n(3)]
         reason: String,
@@ -267,7 +271,7 @@ pub enum Event {
         token: TokenId,
         /// BPMN id of the element.
         #[n(1)]
-        element: String,
+        element: Name,
     },
     /// The instance ended.
     #[n(21)]
@@ -275,6 +279,310 @@ pub enum Event {
         /// How.
         #[n(0)]
         how: How,
+    },
+    /// Variables of a token were set: those of the sub-process, call or instance that it runs.
+    #[n(22)]
+    LocalsSet {
+        /// The token.
+        #[n(0)]
+        token: TokenId,
+        /// The new values.
+        #[cbor(n(1), with = "feel::cbor::variables")]
+        variables: Context,
+    },
+    /// An activity begins to repeat.
+    #[n(23)]
+    LoopBegun {
+        /// The token on the activity.
+        #[n(0)]
+        token: TokenId,
+        /// The scope of its instances.
+        #[n(1)]
+        scope: ScopeId,
+        /// How many instances there are; none for a loop.
+        #[n(2)]
+        total: Option<u32>,
+        /// The items of instances that come one after the other, as `items`.
+        #[cbor(n(3), with = "feel::cbor::variables")]
+        items: Context,
+    },
+    /// An instance of an activity that repeats begins.
+    #[n(24)]
+    InstanceEntered {
+        /// The new token.
+        #[n(0)]
+        token: TokenId,
+        /// The scope of the instances.
+        #[n(1)]
+        scope: ScopeId,
+        /// BPMN id of the activity.
+        #[n(2)]
+        element: Name,
+        /// Its number, from 1.
+        #[n(3)]
+        index: u32,
+        /// Its own variables.
+        #[cbor(n(4), with = "feel::cbor::variables")]
+        locals: Context,
+    },
+    /// An instance of an activity that repeats is done.
+    #[n(25)]
+    InstanceDone {
+        /// The token on the activity.
+        #[n(0)]
+        token: TokenId,
+        /// Number of the instance.
+        #[n(1)]
+        index: u32,
+        /// What it gives, as `given`.
+        #[cbor(n(2), with = "feel::cbor::variables")]
+        given: Context,
+    },
+    /// A signal is waited for.
+    #[n(26)]
+    SignalAwaited {
+        /// The wait.
+        #[n(0)]
+        wait: WaitId,
+        /// The token that it hangs on.
+        #[n(1)]
+        token: TokenId,
+        /// BPMN id of the event.
+        #[n(2)]
+        element: Name,
+        /// Name of the signal.
+        #[n(3)]
+        name: Name,
+    },
+    /// A signal came to a wait.
+    #[n(27)]
+    SignalTaken {
+        /// The wait.
+        #[n(0)]
+        wait: WaitId,
+        /// BPMN id of the event.
+        #[n(1)]
+        element: Name,
+        /// Whether the wait goes on.
+        #[n(2)]
+        stays: bool,
+    },
+    /// A signal was thrown; the host gives it to the other instances.
+    #[n(28)]
+    SignalThrown {
+        /// The token that throws.
+        #[n(0)]
+        token: TokenId,
+        /// BPMN id of the event.
+        #[n(1)]
+        element: Name,
+        /// Name of the signal.
+        #[n(2)]
+        name: Name,
+    },
+    /// A message was sent; the host brings it to where it goes.
+    #[n(29)]
+    MessageThrown {
+        /// The token that throws.
+        #[n(0)]
+        token: TokenId,
+        /// BPMN id of the event or task.
+        #[n(1)]
+        element: Name,
+        /// Name of the message.
+        #[n(2)]
+        name: Name,
+    },
+    /// A condition is waited for.
+    #[n(30)]
+    ConditionAwaited {
+        /// The wait.
+        #[n(0)]
+        wait: WaitId,
+        /// The token that it hangs on.
+        #[n(1)]
+        token: TokenId,
+        /// BPMN id of the event.
+        #[n(2)]
+        element: Name,
+        /// Which of its event definitions it is, from 0.
+        #[n(3)]
+        cause: u32,
+    },
+    /// A condition became true.
+    #[n(31)]
+    ConditionMet {
+        /// The wait.
+        #[n(0)]
+        wait: WaitId,
+        /// BPMN id of the event.
+        #[n(1)]
+        element: Name,
+        /// Whether the wait goes on.
+        #[n(2)]
+        stays: bool,
+    },
+    /// A condition is true no more, and is waited for again.
+    #[n(32)]
+    ConditionLapsed {
+        /// The wait.
+        #[n(0)]
+        wait: WaitId,
+    },
+    /// An escalation was thrown.
+    #[n(33)]
+    EscalationThrown {
+        /// The token that throws.
+        #[n(0)]
+        token: TokenId,
+        /// BPMN id of the event.
+        #[n(1)]
+        element: Name,
+        /// Its code.
+        #[n(2)]
+        code: Name,
+    },
+    /// An escalation was caught.
+    #[n(34)]
+    EscalationCaught {
+        /// The token from which it came.
+        #[n(0)]
+        token: TokenId,
+        /// BPMN id of the event that catches it.
+        #[n(1)]
+        element: Name,
+        /// Its code.
+        #[n(2)]
+        code: Name,
+    },
+    /// A process was called, and runs in a new scope.
+    #[n(35)]
+    Called {
+        /// The new scope.
+        #[n(0)]
+        scope: ScopeId,
+        /// The token on the call activity.
+        #[n(1)]
+        token: TokenId,
+        /// BPMN id of the call activity.
+        #[n(2)]
+        element: Name,
+        /// BPMN id of the called process.
+        #[n(3)]
+        process: Name,
+        /// Version of its plan.
+        #[n(4)]
+        version: Name,
+        /// Whether it does not see the variables of its caller.
+        #[n(5)]
+        sealed: bool,
+    },
+    /// What can be done in an ad-hoc sub-process.
+    #[n(36)]
+    AdHocBegun {
+        /// Its scope.
+        #[n(0)]
+        scope: ScopeId,
+        /// BPMN ids of the activities that begin by themselves, in order.
+        #[n(1)]
+        elements: Vec<Name>,
+    },
+    /// Nothing more begins by itself in an ad-hoc sub-process.
+    #[n(37)]
+    AdHocClosed {
+        /// Its scope.
+        #[n(0)]
+        scope: ScopeId,
+    },
+    /// Nothing runs in the scope any more; what in it can be compensated belongs to a record.
+    #[n(38)]
+    ScopeHeld {
+        /// The scope.
+        #[n(0)]
+        scope: ScopeId,
+        /// The record.
+        #[n(1)]
+        record: u64,
+    },
+    /// An activity was done that can be compensated with what it knew.
+    #[n(39)]
+    CompensationHeld {
+        /// The new record.
+        #[n(0)]
+        record: u64,
+        /// The scope that can compensate it.
+        #[n(1)]
+        scope: ScopeId,
+        /// BPMN id of the activity.
+        #[n(2)]
+        element: Name,
+        /// The ended scope whose records belong to it.
+        #[n(3)]
+        inner: Option<ScopeId>,
+        /// Its own variables.
+        #[cbor(n(4), with = "feel::cbor::variables")]
+        locals: Context,
+    },
+    /// A timer in working time was set.
+    #[n(40)]
+    WorkingTimerArmed {
+        /// The wait.
+        #[n(0)]
+        wait: WaitId,
+        /// The token that it hangs on.
+        #[n(1)]
+        token: TokenId,
+        /// BPMN id of the event.
+        #[n(2)]
+        element: Name,
+        /// When it is due, in ms since 1970 UTC.
+        #[n(3)]
+        due: i64,
+        /// From when it counts, in ms since 1970 UTC.
+        #[n(4)]
+        from: i64,
+        /// How much working time.
+        #[n(5)]
+        length: Working,
+        /// How often it is due again.
+        #[n(6)]
+        again: Option<u32>,
+    },
+    /// A timer in working time is due at another time, for the calendar changed.
+    #[n(41)]
+    TimerMoved {
+        /// The wait.
+        #[n(0)]
+        wait: WaitId,
+        /// BPMN id of the event.
+        #[n(1)]
+        element: Name,
+        /// When it is due now, in ms since 1970 UTC.
+        #[n(2)]
+        due: i64,
+    },
+    /// A transaction was cancelled, and what was done in it is compensated.
+    #[n(42)]
+    TransactionCancelled {
+        /// Its scope.
+        #[n(0)]
+        scope: ScopeId,
+        /// BPMN id of the cancel end event.
+        #[n(1)]
+        element: Name,
+    },
+    /// An administrator changed how the instance goes on.
+    #[n(43)]
+    Mended {
+        /// The token that was moved or taken away.
+        #[n(0)]
+        token: Option<TokenId>,
+        /// BPMN id of the element.
+        #[n(1)]
+        element: Name,
+        /// What was done.
+        #[n(2)]
+        change: Change,
     },
 }
 
@@ -294,90 +602,29 @@ pub enum How {
     Failed {
         /// The error's code.
         #[n(0)]
-        error_code: String,
+        error_code: Name,
     },
 }
 
-impl fmt::Display for How {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Completed => write!(f, "completed"),
-            Self::Terminated => write!(f, "terminated"),
-            Self::Failed { error_code } => write!(f, "failed with {error_code}"),
-        }
-    }
-}
-
-/// One line a person can read.
-impl fmt::Display for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Started { process } => write!(f, "started {process}"),
-            Self::VariablesSet { variables } => {
-                let names: Vec<&str> = variables.keys().map(String::as_str).collect();
-                write!(f, "variables set: {}", names.join(", "))
-            }
-            Self::ScopeEntered { scope, element, .. } => write!(f, "{scope} runs {element}"),
-            Self::ScopeEnded { scope, .. } => write!(f, "{scope} ended"),
-            Self::Entered {
-                token,
-                scope,
-                element,
-                undoes,
-                ..
-            } => {
-                write!(f, "{token} on {element} in {scope}")?;
-                undoes.map_or(Ok(()), |record| write!(f, " undoes #{record}"))
-            }
-            Self::Left { token, element } => write!(f, "{token} left {element}"),
-            Self::Cancelled { token, element } => write!(f, "{token} cancelled on {element}"),
-            Self::TaskOpened { token, element } => write!(f, "{token} task opened {element}"),
-            Self::TaskClosed { token, element } => write!(f, "{token} task closed {element}"),
-            Self::ServiceOpened { token, element } => {
-                write!(f, "{token} service opened {element}")
-            }
-            Self::ServiceDone { token, element } => write!(f, "{token} service done {element}"),
-            Self::ServiceFailed {
-                token,
-                element,
-                error_code,
-            } => write!(f, "{token} service failed {element} with {error_code}"),
-            Self::TimerArmed {
-                wait,
-                token,
-                element,
-                due,
-                ..
-            } => write!(f, "{token} {wait} timer armed {element} due {due}"),
-            Self::TimerFired { wait, element } => write!(f, "{wait} timer fired {element}"),
-            Self::MessageAwaited {
-                wait,
-                token,
-                element,
-                name,
-            } => write!(f, "{token} {wait} message awaited {element}: {name}"),
-            Self::MessageTaken { wait, element, .. } => {
-                write!(f, "{wait} message taken {element}")
-            }
-            Self::CompensationKept {
-                record,
-                scope,
-                element,
-            } => write!(f, "#{record} {element} can be compensated in {scope}"),
-            Self::CompensationBegun { token, records } => {
-                write!(f, "{token} compensates {records:?}")
-            }
-            Self::Compensated { record, element } => write!(f, "#{record} compensated {element}"),
-            Self::IncidentRaised {
-                token,
-                element,
-                code,
-                ..
-            } => write!(f, "{token} incident on {element}: {code}"),
-            Self::IncidentCleared { token, element } => {
-                write!(f, "{token} tried again on {element}")
-            }
-            Self::Ended { how } => write!(f, "ended {how}"),
-        }
-    }
+/// What an administrator did to an instance.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[cbor(map)]
+pub enum Change {
+    /// Moved a token.
+    #[n(0)]
+    Moved {
+        /// BPMN id of the element on which it goes on.
+        #[n(0)]
+        to: Name,
+    },
+    /// Took a token away.
+    #[n(1)]
+    Cancelled,
+    /// Began an element again.
+    #[n(2)]
+    Begun,
+    /// Set variables.
+    #[n(3)]
+    Set,
 }

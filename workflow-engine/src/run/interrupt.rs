@@ -1,15 +1,15 @@
-//! What takes tokens away: terminate end events, errors, boundary events that interrupt.
+//! What takes tokens away: terminate end events, cancelled transactions, interruptions.
 
 use super::event::{Event, How};
-use super::instance::{ScopeId, TokenId};
+use super::instance::{ScopeId, Token, TokenId};
 use super::runner::{Runner, Stop};
-use crate::plan::{Act, Cause, Node};
+use crate::plan::Cause;
 
-impl<'p> Runner<'p> {
+impl Runner<'_> {
     /// A terminate end event: everything in its scope is gone (BPMN 2.0.2 §13.5.6).
     pub(super) fn terminate(&mut self, scope: ScopeId) {
         self.cancel_all_in(scope);
-        match self.instance.scopes.get(&scope).and_then(|s| s.token) {
+        match self.owner(scope) {
             Some(owner) => {
                 self.emit(Event::ScopeEnded { scope, kept: false });
                 self.done(owner);
@@ -20,59 +20,37 @@ impl<'p> Runner<'p> {
         }
     }
 
-    pub(super) fn fail(
-        &mut self,
-        token: TokenId,
-        scope: ScopeId,
-        element: String,
-        code: &str,
-    ) -> Result<(), Stop> {
-        self.emit(Event::Left { token, element });
-        let owner = self.instance.scopes.get(&scope).and_then(|s| s.token);
-        if !owner.is_some_and(|owner| self.catch(owner, code)) {
-            self.emit(Event::Ended {
-                how: How::Failed {
-                    error_code: code.to_owned(),
-                },
+    /// A cancel end event: everything else in the transaction is gone, what was done is
+    /// compensated, then the transaction is left by its cancel boundary event (§13.3.3).
+    pub(super) fn cancel_transaction(&mut self, token: TokenId, here: &Token) -> Result<(), Stop> {
+        if !self.instance.compensations.contains_key(&token) {
+            self.cancel_others_in(here.scope, Some(token));
+            self.emit(Event::TransactionCancelled {
+                scope: here.scope,
+                element: here.element.clone(),
             });
         }
-        Ok(())
+        self.compensate(token, None)
     }
 
-    /// Gives the error to the nearest boundary event that catches it; false when there is none.
-    pub fn catch(&mut self, token: TokenId, code: &str) -> bool {
-        let mut at = Some(token);
-        while let Some(host) = at {
-            let Some((here, node)) = self.token(host).zip(self.node_of(host)) else {
-                return false;
-            };
-            if let Some(boundary) = self.catcher(node, code) {
-                let id = boundary.id.clone();
-                self.cancel(host);
-                self.enter(&id, here.scope, None, None);
-                return true;
-            }
-            at = self.instance.scopes.get(&here.scope).and_then(|s| s.token);
-        }
-        false
-    }
-
-    fn catcher(&self, node: &Node, code: &str) -> Option<&'p Node> {
-        let errors = node.boundaries.iter().filter_map(|id| {
-            let boundary = self.plan.at(*id)?;
-            match &boundary.act {
-                Act::Boundary {
-                    cause: Cause::Error(caught),
-                    ..
-                } => Some((boundary, caught.as_deref())),
-                _ => None,
-            }
+    /// What was done in a cancelled transaction is compensated.
+    pub(super) fn transaction_cancelled(&mut self, scope: ScopeId) {
+        let Some((owner, here)) = self.owner(scope).and_then(|t| Some((t, self.token(t)?))) else {
+            return;
+        };
+        let plan = self.plan_in(here.scope);
+        let node = self.node_of(owner);
+        let boundary = node.and_then(|node| {
+            let mut found = node.boundaries.iter().filter_map(|id| plan?.at(*id));
+            found.find(|b| b.act.causes().contains(&Cause::Cancel))
         });
-        let errors: Vec<_> = errors.collect();
-        let exact = errors.iter().find(|(_, caught)| *caught == Some(code));
-        exact
-            .or_else(|| errors.iter().find(|(_, caught)| caught.is_none()))
-            .map(|(boundary, _)| *boundary)
+        self.cancel(owner);
+        match boundary {
+            Some(boundary) => {
+                self.enter(&boundary.id, here.scope, None, None);
+            }
+            None => self.settle(here.scope),
+        }
     }
 
     /// Takes a token away, with the sub-process that it stands on.
@@ -92,9 +70,13 @@ impl<'p> Runner<'p> {
         }
     }
 
-    fn cancel_all_in(&mut self, scope: ScopeId) {
+    pub(super) fn cancel_all_in(&mut self, scope: ScopeId) {
+        self.cancel_others_in(scope, None);
+    }
+
+    fn cancel_others_in(&mut self, scope: ScopeId, but: Option<TokenId>) {
         let inside = self.instance.tokens.iter();
-        let inside = inside.filter(|(_, token)| token.scope == scope);
+        let inside = inside.filter(|(id, token)| token.scope == scope && Some(**id) != but);
         let inside: Vec<TokenId> = inside.map(|(token, _)| *token).collect();
         for token in inside {
             self.cancel(token);

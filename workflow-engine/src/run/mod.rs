@@ -7,14 +7,24 @@ mod decide;
 mod event;
 mod instance;
 mod interrupt;
+mod mend;
+mod places;
+mod repeat;
 mod runner;
+mod scopes;
+mod show;
+mod throw;
+mod variables;
+mod views;
 mod waits;
+mod ways;
 
 pub use apply::apply;
-pub use decide::{Input, Refused, decide};
-pub use event::{Event, How};
+pub use decide::{Input, Refused, decide, decide_with};
+pub use event::{Change, Event, How};
 pub use instance::{
-    Done, Incident, Instance, MessageWait, OpenService, OpenTask, RunScope, ScopeId, ServiceKind,
+    CalledProcess, ConditionWait, Done, Incident, Instance, Loop, MessageWait, RunScope, ScopeId,
     Timer, Token, TokenId, WaitId,
 };
-pub use runner::MAX_STEPS;
+pub use runner::{MAX_INSTANCES, MAX_SCOPES, MAX_STEPS, MAX_TIMERS, MAX_TOKENS};
+pub use views::{OpenService, OpenTask, ServiceKind};

@@ -1,14 +1,25 @@
 //! Takes the steps of one input, on a copy of the instance, and writes the events.
 
 use super::apply::apply;
-use super::event::{Event, How};
+use super::event::Event;
 use super::instance::{Instance, ScopeId, Token, TokenId};
-use crate::plan::{Act, Node, NodeId, Plan, Way};
+use super::places::plan_at;
+use crate::host::Host;
+use crate::name::Name;
+use crate::plan::{Act, Node, Plan, Throw};
 use feel::{Context, Program, Value};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Most steps that one input takes; then the tokens that would go on have an incident.
 pub const MAX_STEPS: usize = 10_000;
+/// Most tokens of an instance.
+pub const MAX_TOKENS: usize = 10_000;
+/// Deepest nesting of sub-processes, calls and instances.
+pub const MAX_SCOPES: usize = 64;
+/// Most instances of one multi-instance activity.
+pub const MAX_INSTANCES: u32 = 1_000;
+/// Most timers that are set in one instance.
+pub const MAX_TIMERS: usize = 1_000;
 
 /// Why a step cannot be taken: a stable code and a reason.
 pub(super) struct Stop {
@@ -25,22 +36,34 @@ pub(super) fn stop<T>(code: &'static str, reason: impl Into<String>) -> Result<T
 
 pub(super) struct Runner<'p> {
     pub(super) plan: &'p Plan,
+    pub(super) host: Host<'p>,
     pub(super) instance: Instance,
     pub(super) now: i64,
     events: Vec<Event>,
-    queue: VecDeque<TokenId>,
+    pub(super) queue: VecDeque<TokenId>,
+    /// Tokens on events that throw a signal: they throw when all else waits, so that who was on
+    /// the way to wait for it gets it.
+    throwing: VecDeque<TokenId>,
     pub(super) steps: usize,
+    /// Whether a process was called.
+    pub(super) calls: bool,
+    /// Whether variables changed since the conditions were looked at.
+    pub(super) changed: bool,
 }
 
 impl<'p> Runner<'p> {
-    pub fn new(plan: &'p Plan, instance: &Instance, now: i64) -> Self {
+    pub fn new(plan: &'p Plan, host: Host<'p>, instance: &Instance, now: i64) -> Self {
         Self {
             plan,
+            host,
             instance: instance.clone(),
             now,
-            events: Vec::new(),
+            events: Vec::with_capacity(16),
             queue: VecDeque::new(),
+            throwing: VecDeque::new(),
             steps: 0,
+            calls: instance.scopes.values().any(|s| s.called.is_some()),
+            changed: false,
         }
     }
 
@@ -57,12 +80,6 @@ impl<'p> Runner<'p> {
         self.events.push(event);
     }
 
-    pub fn set(&mut self, variables: Context) {
-        if !variables.is_empty() {
-            self.emit(Event::VariablesSet { variables });
-        }
-    }
-
     /// Takes the remaining steps and gives the events.
     pub fn finish(mut self) -> Vec<Event> {
         self.run();
@@ -70,53 +87,69 @@ impl<'p> Runner<'p> {
         self.events
     }
 
-    pub fn start(&mut self, node: &Node, variables: Context) {
-        let process = self.plan.process().to_owned();
-        self.emit(Event::Started {
-            process: process.clone(),
-        });
-        self.set(variables);
-        let scope = ScopeId(self.instance.next_scope);
-        self.emit(Event::ScopeEntered {
-            scope,
-            element: process,
-            token: None,
-        });
-        self.enter(&node.id, scope, None, None);
-    }
-
-    /// Puts a new token on an element.
+    /// Puts a new token on an element, from where it steps on.
     pub(super) fn enter(
         &mut self,
-        element: &str,
+        element: &Name,
         scope: ScopeId,
-        via: Option<&str>,
+        via: Option<&Name>,
         undoes: Option<u64>,
-    ) {
+    ) -> TokenId {
+        let token = self.stand(element, scope, via, undoes);
+        self.queue.push_back(token);
+        token
+    }
+
+    /// Puts a new token on an element, where it stays.
+    pub(super) fn stand(
+        &mut self,
+        element: &Name,
+        scope: ScopeId,
+        via: Option<&Name>,
+        undoes: Option<u64>,
+    ) -> TokenId {
         let token = TokenId(self.instance.next_token);
         self.emit(Event::Entered {
             token,
             scope,
-            element: element.to_owned(),
-            via: via.map(str::to_owned),
+            element: element.clone(),
+            via: via.cloned(),
             undoes,
         });
-        self.queue.push_back(token);
+        token
     }
 
+    /// Takes steps until everything waits.
     pub(super) fn run(&mut self) {
-        while let Some(token) = self.queue.pop_front() {
-            if !self.instance.tokens.contains_key(&token) {
+        loop {
+            if self.changed {
+                self.changed = false;
+                self.meet_conditions();
                 continue;
             }
-            self.steps += 1;
-            if self.steps > MAX_STEPS {
-                self.incident(token, "flow-steps", "one input took too many steps");
-                continue;
+            if let Some(token) = self.queue.pop_front() {
+                self.take(token, false);
+            } else if self.plan.has_inclusive() && self.join_inclusive() || self.join_called() {
+            } else if let Some(token) = self.throwing.pop_front() {
+                self.take(token, true);
+            } else {
+                return;
             }
-            if let Err(stop) = self.step(token) {
-                self.incident(token, stop.code, &stop.reason);
-            }
+        }
+    }
+
+    fn take(&mut self, token: TokenId, late: bool) {
+        if !self.instance.tokens.contains_key(&token) {
+            return;
+        }
+        self.steps += 1;
+        let taken = if self.steps > MAX_STEPS {
+            stop("flow-steps", "one input took too many steps")
+        } else {
+            self.step(token, late)
+        };
+        if let Err(stop) = taken {
+            self.incident(token, stop.code, &stop.reason);
         }
     }
 
@@ -124,66 +157,75 @@ impl<'p> Runner<'p> {
         self.instance.tokens.get(&token).cloned()
     }
 
-    pub(super) fn node_of(&self, token: TokenId) -> Option<&'p Node> {
-        let token = self.instance.tokens.get(&token)?;
-        self.plan.node(&token.element)
+    /// The plan that is run in the scope.
+    pub(super) fn plan_in(&self, scope: ScopeId) -> Option<&'p Plan> {
+        if self.calls {
+            plan_at(&self.instance, self.plan, self.host.plans, scope)
+        } else {
+            Some(self.plan)
+        }
     }
 
-    fn step(&mut self, token: TokenId) -> Result<(), Stop> {
+    pub(super) fn node_of(&self, token: TokenId) -> Option<&'p Node> {
+        let token = self.instance.tokens.get(&token)?;
+        self.plan_in(token.scope)?.node(&token.element)
+    }
+
+    fn step(&mut self, token: TokenId, late: bool) -> Result<(), Stop> {
         let Some((here, node)) = self.token(token).zip(self.node_of(token)) else {
             return stop("flow-plan", "the plan has no such element");
         };
+        if let (Some(repeat), None) = (&node.repeat, here.index) {
+            return self.begin_loop(token, node, repeat);
+        }
+        if node.needs > 1 && here.via.is_some() {
+            return self.gather(&here, node);
+        }
         let element = node.id.clone();
         match &node.act {
-            Act::Start { .. } | Act::Pass | Act::Boundary { .. } | Act::End | Act::Exclusive => {
+            Act::Start { .. } | Act::Pass | Act::Boundary { .. } | Act::Exclusive => {
                 self.leave(token)
             }
-            Act::Terminate => {
-                self.emit(Event::Left { token, element });
-                self.terminate(here.scope);
-                Ok(())
+            Act::ManualTask => self.complete(token),
+            Act::Throw(throws) => {
+                let signals = throws.iter().any(|t| matches!(t, Throw::Signal(_)));
+                if signals && !late {
+                    self.throwing.push_back(token);
+                    return Ok(());
+                }
+                self.throw_all(token, &here, throws)
             }
-            Act::Fail { code } => self.fail(token, here.scope, element, code),
-            Act::Compensate { activity } => self.compensate(token, activity.as_deref()),
             Act::UserTask => {
-                self.arm_boundaries(token, node)?;
+                self.arm_boundaries(token, &here, node)?;
                 self.emit(Event::TaskOpened { token, element });
                 Ok(())
             }
             Act::ServiceTask | Act::RuleTask { .. } => {
-                self.arm_boundaries(token, node)?;
+                self.arm_boundaries(token, &here, node)?;
                 self.emit(Event::ServiceOpened { token, element });
                 Ok(())
             }
+            Act::SendTask(name) => {
+                let name = name.clone();
+                self.emit(Event::MessageThrown {
+                    token,
+                    element,
+                    name,
+                });
+                self.complete(token)
+            }
             Act::Script { program, result } => self.script(token, program, result.as_deref()),
             Act::Parallel => self.join(token, &here, node),
-            Act::SubProcess { start } => self.open(token, node, *start),
-            Act::CatchTimer(rule) => {
-                let due = self.due(rule)?;
-                self.arm(token, &element, due);
-                Ok(())
-            }
-            Act::CatchMessage(name) => {
-                self.await_message(token, &element, name);
-                Ok(())
+            Act::Inclusive if node.upstream.is_some() && here.via.is_some() => Ok(()),
+            Act::Inclusive => self.leave(token),
+            Act::EventBased => self.await_first(token, node),
+            Act::SubProcess(body) | Act::EventSub(body) => self.open(token, &here, node, body),
+            Act::Call(call) => self.call(token, &here, node, call),
+            Act::Catch { .. } | Act::ReceiveTask(_) => {
+                self.arm_boundaries(token, &here, node)?;
+                self.arm(token, node)
             }
         }
-    }
-
-    /// Runs what a sub-process holds.
-    fn open(&mut self, token: TokenId, node: &'p Node, start: NodeId) -> Result<(), Stop> {
-        let Some(start) = self.plan.at(start) else {
-            return stop("flow-plan", "the plan has no start of the sub-process");
-        };
-        self.arm_boundaries(token, node)?;
-        let scope = ScopeId(self.instance.next_scope);
-        self.emit(Event::ScopeEntered {
-            scope,
-            element: node.id.clone(),
-            token: Some(token),
-        });
-        self.enter(&start.id, scope, None, None);
-        Ok(())
     }
 
     pub fn incident(&mut self, token: TokenId, code: &str, reason: &str) {
@@ -191,7 +233,7 @@ impl<'p> Runner<'p> {
             self.emit(Event::IncidentRaised {
                 token,
                 element: here.element,
-                code: code.to_owned(),
+                code: code.into(),
                 reason: reason.to_owned(),
             });
         }
@@ -200,107 +242,40 @@ impl<'p> Runner<'p> {
     /// Tries a token again whose incident was cleared. Work that was done is not done again, and
     /// what hangs on a task whose service failed hangs on it still.
     pub fn again(&mut self, token: TokenId, code: &str) {
-        let activity = self
-            .node_of(token)
-            .filter(|node| is_activity(&node.act))
-            .map(|node| node.id.clone());
+        let node = self.node_of(token);
+        let activity = node.filter(|node| node.act.is_activity());
         match (code, activity) {
-            ("flow-condition" | "flow-no-way", Some(_)) => self.done(token),
-            ("flow-service", Some(element)) => self.emit(Event::ServiceOpened { token, element }),
-            _ => self.queue.push_back(token),
+            ("flow-condition" | "flow-no-way" | "flow-output", Some(_)) => self.done(token),
+            ("flow-service", Some(node)) => self.emit(Event::ServiceOpened {
+                token,
+                element: node.id.clone(),
+            }),
+            _ => match node {
+                Some(node) if self.is_guard(token) => self.guard_again(token, node),
+                _ => self.queue.push_back(token),
+            },
         }
     }
 
     /// The work of an activity is done.
     pub fn done(&mut self, token: TokenId) {
-        let undoes = self.token(token).and_then(|here| here.undoes);
-        let result = match undoes {
-            Some(record) => {
-                self.undone(token, record);
-                Ok(())
-            }
-            None => self.leave(token),
-        };
-        if let Err(stop) = result {
+        if let Err(stop) = self.complete(token) {
             self.incident(token, stop.code, &stop.reason);
         }
     }
 
-    /// Takes the ways out of the element; without any the path ends.
-    pub(super) fn leave(&mut self, token: TokenId) -> Result<(), Stop> {
-        let Some((here, node)) = self.token(token).zip(self.node_of(token)) else {
-            return stop("flow-plan", "the plan has no such element");
-        };
-        let ways = self.ways(node)?;
-        if node.handler.is_some() {
-            self.emit(Event::CompensationKept {
-                record: self.instance.next_record,
-                scope: here.scope,
-                element: node.id.clone(),
-            });
-        }
-        self.emit(Event::Left {
-            token,
-            element: node.id.clone(),
-        });
-        for way in &ways {
-            if let Some(to) = self.plan.at(way.to) {
-                self.enter(&to.id, here.scope, Some(&way.id), None);
+    pub(super) fn complete(&mut self, token: TokenId) -> Result<(), Stop> {
+        match self.token(token) {
+            Some(Token {
+                undoes: Some(record),
+                ..
+            }) => {
+                self.undone(token, record);
+                Ok(())
             }
+            Some(Token { index: Some(_), .. }) => self.instance_done(token),
+            _ => self.leave(token),
         }
-        if ways.is_empty() {
-            self.settle(here.scope);
-        }
-        Ok(())
-    }
-
-    /// The ways that are taken: one out of an exclusive gateway (BPMN 2.0.2 §13.4.2); out of an
-    /// activity those that have no condition, and those whose condition is true or else the
-    /// default (§13.3.2, §8.4.13); elsewhere all.
-    fn ways(&self, node: &'p Node) -> Result<Vec<&'p Way>, Stop> {
-        let exclusive = matches!(node.act, Act::Exclusive);
-        let default = node.default.and_then(|place| node.ways.get(place));
-        let mut taken = Vec::new();
-        let mut chosen = false;
-        for (place, way) in node.ways.iter().enumerate() {
-            if node.default == Some(place) {
-                continue;
-            }
-            match &way.condition {
-                Some(condition) if exclusive || is_activity(&node.act) => {
-                    if self.holds(&way.id, condition)? {
-                        chosen = true;
-                        taken.push(way);
-                    }
-                }
-                _ => taken.push(way),
-            }
-            if exclusive && !taken.is_empty() {
-                return Ok(taken);
-            }
-        }
-        if !chosen {
-            taken.extend(default);
-        }
-        if taken.is_empty() && !node.ways.is_empty() {
-            return stop(
-                "flow-no-way",
-                "no condition is true and there is no default",
-            );
-        }
-        Ok(taken)
-    }
-
-    fn holds(&self, flow: &str, condition: &Program) -> Result<bool, Stop> {
-        let outcome = condition.eval(&self.instance.variables);
-        outcome.value.as_bool().map_or_else(
-            || {
-                let reason = outcome.reason.unwrap_or_default();
-                let kind = outcome.value.kind();
-                stop("flow-condition", format!("`{flow}` gives {kind}: {reason}"))
-            },
-            Ok,
-        )
     }
 
     fn script(
@@ -309,7 +284,7 @@ impl<'p> Runner<'p> {
         program: &Program,
         result: Option<&str>,
     ) -> Result<(), Stop> {
-        let outcome = program.eval(&self.instance.variables);
+        let outcome = self.eval(token, program);
         let variables = match (result, outcome.value, outcome.reason) {
             (_, Value::Null, Some(reason)) => return stop("flow-script", reason),
             (Some(name), value, _) => Context::from([(name.to_owned(), value)]),
@@ -319,67 +294,9 @@ impl<'p> Runner<'p> {
                 return stop("flow-script", format!("a {kind} names no variables"));
             }
         };
-        self.set(variables);
+        self.set_at(token, variables);
         self.done(token);
         Ok(())
-    }
-
-    /// Waits for a token by every flow (BPMN 2.0.2 §13.4.1).
-    fn join(&mut self, token: TokenId, here: &Token, node: &Node) -> Result<(), Stop> {
-        let mut by_flow: BTreeMap<&str, TokenId> = BTreeMap::new();
-        for (other, at) in &self.instance.tokens {
-            if at.element == here.element
-                && at.scope == here.scope
-                && let Some(via) = &at.via
-            {
-                by_flow.entry(via).or_insert(*other);
-            }
-        }
-        let all = node
-            .incoming
-            .iter()
-            .all(|flow| by_flow.contains_key(flow.as_str()));
-        if node.incoming.len() > 1 && !all {
-            return Ok(());
-        }
-        let mut joined: Vec<TokenId> = by_flow.into_values().collect();
-        let last = joined.pop().unwrap_or(token);
-        for other in joined {
-            self.emit(Event::Left {
-                token: other,
-                element: node.id.clone(),
-            });
-        }
-        self.leave(last)
-    }
-
-    /// Ends the scope when no token is left in it.
-    fn settle(&mut self, scope: ScopeId) {
-        if self
-            .instance
-            .tokens
-            .values()
-            .any(|token| token.scope == scope)
-        {
-            return;
-        }
-        let Some(ended) = self.instance.scopes.get(&scope).cloned() else {
-            return;
-        };
-        let Some(owner) = ended.token else {
-            self.emit(Event::ScopeEnded { scope, kept: false });
-            self.emit(Event::Ended {
-                how: How::Completed,
-            });
-            return;
-        };
-        let handled = self
-            .node_of(owner)
-            .is_some_and(|node| node.handler.is_some());
-        let undoes = self.token(owner).is_some_and(|here| here.undoes.is_some());
-        let kept = !handled && !undoes;
-        self.emit(Event::ScopeEnded { scope, kept });
-        self.done(owner);
     }
 
     /// When nothing waits for anything, the joins that wait for each other are named.
@@ -389,6 +306,8 @@ impl<'p> Runner<'p> {
             || !i.services.is_empty()
             || !i.timers.is_empty()
             || !i.messages.is_empty()
+            || !i.signals.is_empty()
+            || !i.conditions.is_empty()
             || !i.incidents.is_empty();
         if waits || !i.is_running() {
             return;
@@ -398,15 +317,4 @@ impl<'p> Runner<'p> {
             self.incident(token, "flow-join", "it waits for a token that cannot come");
         }
     }
-}
-
-fn is_activity(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::UserTask
-            | Act::ServiceTask
-            | Act::RuleTask { .. }
-            | Act::Script { .. }
-            | Act::SubProcess { .. }
-    )
 }

@@ -1,10 +1,11 @@
 //! The engine from outside.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod betsy;
 mod bytes;
 mod checks;
 mod flows;
+mod mending;
 mod player;
 mod properties;
 mod refusals;
+mod wide;

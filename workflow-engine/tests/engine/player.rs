@@ -16,7 +16,7 @@ pub fn file(process: &str) -> String {
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:antou="https://antou.tw/bpmn/1" id="d" targetNamespace="https://antou.tw/test">
 <message id="m-withdraw" name="抽回"/><message id="m-remind" name="稽催"/><message id="m-apply" name="申請"/>
-<error id="e-full" errorCode="quota-full"/><error id="e-other" errorCode="other"/>
+<signal id="g-go" name="go"/><signal id="g-stop" name="stop"/><escalation id="k-late" escalationCode="late"/><error id="e-full" errorCode="quota-full"/><error id="e-other" errorCode="other"/>
 <process id="p" name="測試" isExecutable="true">
 {process}
 </process></definitions>"#
@@ -106,7 +106,7 @@ impl Play {
         let tasks = self.instance.tasks.iter();
         *tasks
             .into_iter()
-            .find(|(_, e)| *e == element)
+            .find(|(_, e)| **e == *element)
             .expect(element)
             .0
     }
@@ -115,7 +115,7 @@ impl Play {
         let services = self.instance.services.iter();
         *services
             .into_iter()
-            .find(|(_, e)| *e == element)
+            .find(|(_, e)| **e == *element)
             .expect(element)
             .0
     }
@@ -181,6 +181,12 @@ impl Play {
         waits.extend(i.tasks.values().map(|e| format!("task {e}")));
         waits.extend(i.services.values().map(|e| format!("service {e}")));
         waits.extend(i.timers.values().map(|t| format!("timer {}", t.element)));
+        waits.extend(i.signals.values().map(|s| format!("signal {}", s.name)));
+        waits.extend(
+            i.conditions
+                .values()
+                .map(|c| format!("condition {}", c.element)),
+        );
         waits.extend(i.messages.values().map(|m| format!("message {}", m.name)));
         waits.extend(
             i.incidents

@@ -121,7 +121,7 @@ fn holds(plan: &Plan, i: &Instance) {
     for token in i.tokens.values() {
         assert!(i.scopes.contains_key(&token.scope), "no scope of {token:?}");
         assert!(plan.node(&token.element).is_some());
-        let free = token.element == "notify" || token.element == "join";
+        let free = token.element == *"notify" || token.element == *"join";
         let place = (token.scope, token.element.clone(), token.undoes);
         assert!(
             places.insert(place) || free,

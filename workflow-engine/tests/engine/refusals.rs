@@ -62,6 +62,6 @@ fn refused_with_a_code() {
         "run-ended",
     );
     let mut other = play().start([]);
-    other.instance.process = Some("else".to_owned());
+    other.instance.process = Some("else".into());
     check(other, close(1), "run-other-process");
 }

@@ -1,0 +1,38 @@
+//! Other people's tests: `conformance SUITE FOLDER` runs one suite of the public data in FOLDER.
+//! `cargo xtask conformance` builds and starts it.
+//!
+//! A suite is one file in `suites` and one line in its table. It prints a line for each miss with
+//! its reason, then figures `name: value unit`, the summary last.
+#![forbid(unsafe_code)]
+
+mod report;
+mod suites;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [name, folder] = words.as_slice() else {
+        eprintln!("conformance SUITE FOLDER; suites: {}", suites::names());
+        return ExitCode::FAILURE;
+    };
+    let Some(run) = suites::named(name) else {
+        eprintln!("no such suite: {name}; there are: {}", suites::names());
+        return ExitCode::FAILURE;
+    };
+    match run(Path::new(folder)) {
+        Ok(report) => {
+            println!("{report}");
+            if report.reached {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(error) => {
+            eprintln!("conformance: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The table of targets.
+
+mod desk;
+mod flow;
+mod forms;
+mod office;
+mod rules;
+mod server;
+mod wire;
+
+use crate::{Held, Target};
+
+const fn target(
+    name: &'static str,
+    run: fn(&[u8]) -> Held,
+    longest: usize,
+    mutations: usize,
+) -> Target {
+    Target {
+        name,
+        run,
+        longest,
+        mutations,
+    }
+}
+
+/// Every parser of foreign bytes.
+pub const TARGETS: &[Target] = &[
+    target("feel-expression", rules::expression, 1024, 2000),
+    target("feel-dmn", rules::decisions, 64 * 1024, 300),
+    target("feel-value", rules::value, 4096, 4000),
+    target("bpmn", flow::bpmn, 64 * 1024, 600),
+    target("timer", flow::timer, 256, 3000),
+    target("form", forms::form, 16 * 1024, 1000),
+    target("form-answers", forms::answers, 4096, 1500),
+    target("office-content", office::content, 8192, 3000),
+    target("office-event", office::event, 8192, 3000),
+    target("office-history", office::history, 16 * 1024, 1000),
+    target("office-state", office::state, 16 * 1024, 1000),
+    target("office-pack", office::pack, 128 * 1024, 100),
+    target("office-pack-manifest", office::pack_manifest, 4096, 300),
+    target("office-calendar", office::calendar, 8192, 1000),
+    target("office-bands", office::bands, 4096, 1500),
+    target("office-when", office::when, 512, 4000),
+    target("sync-operation", wire::operation, 8192, 3000),
+    target("sync-event", wire::event, 4096, 4000),
+    target("sync-verdict", wire::verdict, 8192, 3000),
+    target("sync-body", wire::body, 8192, 4000),
+    target("sync-invitation", wire::invitation, 1024, 4000),
+    target("sync-certificate", wire::certificate, 4096, 3000),
+    target("server-enrol-request", server::enrol_request, 2048, 1500),
+    target("server-body", server::body, 2048, 300),
+    target("server-agency-file", server::agency_file_of, 16 * 1024, 60),
+    target("vault-slots", desk::slots, 4096, 150),
+    target("vault-blob", desk::blob, 8192, 500),
+    target("vault-recovery-code", desk::recovery_code, 256, 4000),
+    target("search-query", desk::query, 1024, 800),
+    target("search-file", desk::index_file, 8192, 60),
+    target("print-sheet", desk::sheet, 16 * 1024, 150),
+    target("print-text", desk::printed_text, 1024, 150),
+    target("print-archive", desk::archive, 32 * 1024, 600),
+    target("pack-texts", desk::pack_texts, 8192, 1500),
+    target("host-request", desk::host_request, 2048, 150),
+    target("demo-file", desk::demo_file, 4096, 1500),
+];
