@@ -161,11 +161,7 @@ impl Session {
         };
         for (sha256, bytes) in files {
             if bytes <= MAX_FETCHED && !self.store().has_blob(&sha256)? {
-                let sha256 = Hash(sha256).to_hex();
-                arrived.wanted.push(Wanted {
-                    sha256,
-                    owner: record.stream.clone(),
-                });
+                arrived.wanted.push(Wanted::new(&sha256, &record.stream));
             }
         }
         Ok(())
@@ -412,7 +408,14 @@ impl Session {
 }
 
 impl Wanted {
-    fn key(&self) -> String {
+    pub(crate) fn new(sha256: &[u8; 32], owner: &str) -> Self {
+        Self {
+            sha256: Hash(*sha256).to_hex(),
+            owner: owner.to_owned(),
+        }
+    }
+
+    pub(crate) fn key(&self) -> String {
         format!("{} {}", self.owner, self.sha256)
     }
 }

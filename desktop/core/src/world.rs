@@ -96,7 +96,10 @@ impl Known {
         if let Some(found) = self.memory().packs.get(pack) {
             return Ok(Some(Arc::clone(found)));
         }
-        let Some(bytes) = self.store.blob(&pack.sha256)? else {
+        let Some(bytes) = self
+            .store
+            .agency_blob(&pack.sha256, &Stream::Packs.to_string())?
+        else {
             return Ok(None);
         };
         if sync::Hash::of(&bytes).0 != pack.sha256 {

@@ -20,6 +20,7 @@ pub(crate) use tx::Tx;
 use crate::Failure;
 use crate::draft::Stored;
 use crate::queue::Queued;
+use crate::replica::Wanted;
 
 /// Records of a stream that are read together.
 const RECORDS: u32 = 500;
@@ -388,6 +389,26 @@ impl Store {
         Ok(Some(
             self.vault.blob_content(&Hash(*sha256), MAX_BLOB)?.to_vec(),
         ))
+    }
+
+    /// A file of the agency's; one that is damaged here is fetched again with the
+    /// next news.
+    ///
+    /// # Errors
+    /// `blob-damaged`, `blob-missing` until then.
+    pub(crate) fn agency_blob(
+        &self,
+        sha256: &[u8; 32],
+        owner: &str,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let found = self.blob(sha256);
+        if let Err(failure) = &found
+            && matches!(failure.code.as_str(), "blob-damaged" | "blob-missing")
+        {
+            let wanted = Wanted::new(sha256, owner);
+            self.write(|tx| tx.put(Table::Wanted, &wanted.key(), 0, &wanted))?;
+        }
+        found
     }
 
     /// A blob that must be here, with its media type.

@@ -260,6 +260,33 @@ fn a_pack_with_a_changed_byte_is_not_taken() {
 }
 
 #[test]
+fn a_damaged_pack_is_fetched_again() {
+    let room = Room::new();
+    drop(room.computer(APPLICANT));
+    let mut open = vec![room.home(APPLICANT).join("vault").join("blobs")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                std::fs::write(path, b"no blob").unwrap();
+            }
+        }
+    }
+    let core = Core::start(CoreOptions {
+        home: room.home(APPLICANT),
+        ..room.options()
+    })
+    .unwrap();
+    ask(&core, "unlock", json!({ "passphrase": PASSPHRASE }));
+    let draft = || core.call("draft_new", json!({ "service": "leave" }));
+    assert_eq!(draft().unwrap_err().code, "blob-damaged");
+    room.agency.deliver(&core).unwrap();
+    assert!(draft().is_ok());
+}
+
+#[test]
 fn an_operation_whose_file_is_damaged_holds_up_only_itself() {
     let mut room = Room::new();
     let core = room.computer(APPLICANT);

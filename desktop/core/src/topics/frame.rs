@@ -49,7 +49,9 @@ pub(crate) fn pill(session: &Session) -> SyncPill {
     let lasts = |code: &String| LASTING.contains(&code.as_str());
     let lasting = usize::from(line.trouble.as_ref().is_some_and(lasts));
     let (waiting, attention) = (count(queue.waiting()), count(queue.attention() + lasting));
-    let mark = match (attention, line.reached, waiting) {
+    // What was accepted is clean when its number and its events are here.
+    let on_the_way = waiting + count(session.accepted().len());
+    let mark = match (attention, line.reached, on_the_way) {
         (1.., _, _) => SyncMark::Attention,
         (_, false, _) => SyncMark::Offline,
         (_, true, 0) => SyncMark::Clean,

@@ -24,7 +24,10 @@ pub(crate) fn of_case(core: &Core, ask: AskCase) -> Result<PaperFile, Failure> {
             Failure::new("paper-not-here")
                 .with("number", case.file_number.as_deref().unwrap_or("-"))
         };
-        let bytes = session.store().blob(&paper.sha256)?.ok_or_else(missing)?;
+        let bytes = session
+            .store()
+            .agency_blob(&paper.sha256, &format!("case/{id}"))?
+            .ok_or_else(missing)?;
         return Ok(PaperFile {
             path: write(core, &bytes)?,
             pages: paper.pages,

@@ -290,6 +290,7 @@ export type TextKey =
   | "setup-finish"
   | "setup-intro"
   | "setup-invitation"
+  | "setup-not-remembered"
   | "setup-passphrase-hint"
   | "setup-passphrase-title"
   | "setup-remember"

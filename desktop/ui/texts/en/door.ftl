@@ -31,5 +31,6 @@ setup-wrong = It is not; begin again
 setup-passphrase-title = Choose a passphrase
 setup-passphrase-hint = A sentence that you remember and nobody guesses, at least eight characters. It cannot be recovered: if you forget it, you need a new invitation.
 setup-remember = Let this computer's system login unlock it too
+setup-not-remembered = This computer has no key store that can be used. Unlock with your passphrase from now on.
 setup-finish = Finish
 setup-working = Registering and fetching your data…

@@ -31,5 +31,6 @@ setup-wrong = 不正確，重新輸入
 setup-passphrase-title = 設定通行語
 setup-passphrase-hint = 用一句您記得住、別人猜不到的話，至少八個字元。忘記時只能重新申請邀請。
 setup-remember = 讓這台電腦的系統登入也能解鎖
+setup-not-remembered = 這台電腦沒有可用的系統鑰匙圈，之後請用通行語解鎖。
 setup-finish = 完成設定
 setup-working = 正在登記並下載資料……
