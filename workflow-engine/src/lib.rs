@@ -13,6 +13,7 @@ pub mod plan;
 pub mod problem;
 pub mod replay;
 pub mod run;
+pub mod sound;
 pub mod time;
 
 pub use host::{Host, Library};
