@@ -3,8 +3,10 @@
 //! are waited for.
 
 use feel::{Context, Value};
+use workflow_engine::host::Host;
 use workflow_engine::run::{self, How, Input, OpenTask};
 
+use super::hours::OfficeHours;
 use super::services;
 use super::work::Work;
 use crate::Refusal;
@@ -24,7 +26,9 @@ pub(super) fn start(work: &mut Work<'_>, case: &CaseId) -> Result<(), Stop> {
     advance(work, case, Input::Start { variables })
 }
 
+/// Timers that are due; before, those in working time move to where the calendar now puts them.
 pub(super) fn wake(work: &mut Work<'_>, case: &CaseId) -> Result<(), Stop> {
+    step(work, case, Input::CalendarChanged)?;
     advance(work, case, Input::Wake)
 }
 
@@ -81,8 +85,16 @@ fn advance(work: &mut Work<'_>, case: &CaseId, input: Input) -> Result<(), Stop>
 fn step(work: &mut Work<'_>, case: &CaseId, input: Input) -> Result<(), Stop> {
     let state = work.the_case(case)?;
     let pack = work.the_pack(&state.pack)?;
-    let moves = run::decide(&pack.flow, &state.flow, input, work.now)
+    let hours = OfficeHours::of(work)?;
+    let host = Host {
+        working: &hours,
+        ..Host::default()
+    };
+    let moves = run::decide_with(&pack.flow, host, &state.flow, input, work.now)
         .map_err(|refused| Refusal::new("flow-refused").with("reason", refused))?;
+    if moves.is_empty() {
+        return Ok(());
+    }
     work.emit_case(case, CaseEvent::FlowMoved(moves))?;
     let state = work.the_case(case)?;
     match state.flow.incidents.values().next() {

@@ -5,6 +5,7 @@
 mod act;
 mod agency;
 mod flow;
+mod hours;
 mod preview;
 mod ready;
 mod services;

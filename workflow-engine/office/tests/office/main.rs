@@ -13,3 +13,4 @@ mod chance;
 mod day;
 mod histories;
 mod scope;
+mod typhoon;
