@@ -3,6 +3,8 @@
 //! is named by the SHA-256 of these bytes, which the agency signs when it
 //! publishes it. `docs/formats/pack.md`. 服務包
 
+pub mod check;
+
 use std::collections::BTreeMap;
 
 use form_model::Form;

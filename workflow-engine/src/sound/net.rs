@@ -1,7 +1,7 @@
 //! A scope of a flow as splits, joins and the edges between them.
 
 use crate::plan::{Act, Node, NodeId, Plan, Throw};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a step chooses among edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +44,26 @@ pub struct Net {
     pub edges: usize,
     /// Edges of which one has the first token.
     pub starts: Vec<usize>,
+    /// Edges behind events that do not interrupt their activity.
+    pub beside: Vec<usize>,
 }
 
 impl Net {
+    /// The steps that can be reached from these edges without those.
+    fn reached(&self, from: &[usize], without: &[usize]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<usize> = from.to_vec();
+        while let Some(edge) = open.pop() {
+            for (at, step) in self.steps.iter().enumerate() {
+                let takes = step.as_ref().filter(|step| step.ins.contains(&edge));
+                if let Some(step) = takes.filter(|_| found.insert(at)) {
+                    open.extend(step.outs.iter().filter(|edge| !without.contains(edge)));
+                }
+            }
+        }
+        found
+    }
+
     /// Whether nothing is left but ways from a start to an end.
     pub fn is_trivial(&self) -> bool {
         self.steps
@@ -56,16 +73,38 @@ impl Net {
     }
 }
 
-/// The nets of a plan: of the process, and of each sub-process that has a start.
+/// The nets of a plan: of the process, of each sub-process that has a start, and of what goes on
+/// beside them by itself.
 pub fn nets(plan: &Plan) -> Vec<Net> {
-    let mut nets = vec![net(plan, None, plan.process().to_owned())];
+    let mut nets = apart(net(plan, None, plan.process().to_owned()));
     for (place, node) in plan.nodes().iter().enumerate() {
         let has_start = node.act.body().is_some_and(|body| body.start.is_some());
         if has_start {
             let id = NodeId(u32::try_from(place).unwrap_or(u32::MAX));
-            nets.push(net(plan, Some(id), node.id.to_string()));
+            nets.extend(apart(net(plan, Some(id), node.id.to_string())));
         }
     }
+    nets
+}
+
+/// What an event begins beside its activity, and what never meets the rest, is a net of its own:
+/// it may go on several times at once.
+fn apart(mut net: Net) -> Vec<Net> {
+    let beside = std::mem::take(&mut net.beside);
+    let main = net.reached(&net.starts, &beside);
+    let mut nets = Vec::new();
+    for edge in beside {
+        let own = net.reached(&[edge], &[]);
+        if own.is_disjoint(&main) {
+            let mut alone = net.clone();
+            alone.starts = vec![edge];
+            nets.push(alone);
+            for step in net.steps.iter_mut().flatten() {
+                step.outs.retain(|one| *one != edge);
+            }
+        }
+    }
+    nets.push(net);
     nets
 }
 
@@ -85,6 +124,7 @@ fn net(plan: &Plan, within: Option<NodeId>, scope: String) -> Net {
             steps: Vec::new(),
             edges: 0,
             starts: Vec::new(),
+            beside: Vec::new(),
         },
         into: BTreeMap::new(),
     };
@@ -105,7 +145,7 @@ fn net(plan: &Plan, within: Option<NodeId>, scope: String) -> Net {
             building.node(node);
         }
     }
-    building.starts(&inside);
+    building.starts();
     building.net
 }
 
@@ -221,6 +261,7 @@ impl Building<'_> {
                 ends_all: false,
             });
         }
+        self.net.beside.extend(&beside);
         let begun = self.fresh();
         let mut first = vec![begun];
         first.extend(beside);
@@ -251,27 +292,22 @@ impl Building<'_> {
             .any(|throw| matches!(throw, Throw::Link(target) if Some(*target) == place))
     }
 
-    /// The edges behind the start events, and into what begins without one.
-    fn starts(&mut self, inside: &[&Node]) {
-        let begins = inside.iter().filter(|node| {
-            node.incoming.is_empty()
-                && !self.is_link_target(node)
-                && !matches!(node.act, Act::EventSub(_) | Act::Boundary { .. })
-        });
-        let begins: Vec<String> = begins.map(|node| node.id.to_string()).collect();
-        for id in begins {
-            let edge = self.fresh();
-            self.net.starts.push(edge);
-            let step = self
-                .net
-                .steps
-                .iter_mut()
-                .flatten()
-                .find(|step| step.element == id && step.ins.is_empty());
-            if let Some(step) = step {
-                step.ins.push(edge);
-                step.takes = Choice::One;
-            }
+    /// The edges into start events, and into what begins without one.
+    fn starts(&mut self) {
+        let first = self.net.edges;
+        let begin = |step: &&mut Step| step.ins.is_empty();
+        for (number, step) in self
+            .net
+            .steps
+            .iter_mut()
+            .flatten()
+            .filter(begin)
+            .enumerate()
+        {
+            step.ins.push(first + number);
+            step.takes = Choice::One;
+            self.net.starts.push(first + number);
         }
+        self.net.edges += self.net.starts.len();
     }
 }

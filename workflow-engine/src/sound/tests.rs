@@ -131,6 +131,11 @@ fn no_way_out() {
 fn events_of_activities() {
     check("s>t1 t1>e1 b1:t1>t2 t2>e2", &[]);
     check("s>t1 n1:t1>t2 t2>e2 t1>e1", &[]);
+    check("s>t1 n1:t1>t9 t1>t2 n2:t2>t9 t9>e9 t2>e1", &[]);
+    check(
+        "s>t1 t1>e1 n1:t1>x1 x1>t2 x1>t3 t2>p1 t3>p1 p1>e2",
+        &["flow-deadlock p1"],
+    );
     check("s>t1 t1>p1 b1:t1>p1 p1>e1", &["flow-deadlock p1"]);
     check(
         "s>t1 t1>x1 n1:t1>x1 x1>t2 t2>e1",

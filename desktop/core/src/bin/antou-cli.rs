@@ -3,6 +3,7 @@
 //! ```text
 //! antou-cli show FILE                 an operation, event, verdict or pack as JSON
 //! antou-cli verify FILE ROOT          an operation or verdict against a root certificate (DER)
+//! antou-cli check PATH                what is wrong with a pack's folder, a .bpmn or a .dmn
 //! antou-cli list                      the commands of the table
 //! antou-cli call HOME NAME JSON       one command on the computer in the folder HOME
 //! antou-cli call HOME vault_check {}  every page, chain and blob of the vault
@@ -11,12 +12,14 @@
 //! input, when the vault is there and the command needs it open.
 #![forbid(unsafe_code)]
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use desktop_core::host::Host;
 use desktop_core::{Core, CoreOptions, Failure, commands, host, show};
+use office::pack::check::{Finding, Weight};
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["show", file] => read(Path::new(file)).and_then(|bytes| show::show(&bytes)),
         ["verify", file, root] => verify(Path::new(file), Path::new(root)),
+        ["check", path] => check(Path::new(path)),
         ["list"] => Ok(list()),
         ["call", home, name, request] => call(PathBuf::from(home), name, request),
         _ => Err(Failure::new("cli-usage")),
@@ -60,6 +64,45 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 fn verify(file: &Path, root: &Path) -> Result<Value, Failure> {
     let (bytes, root) = (read(file)?, read(root)?);
     show::verify(&bytes, root)
+}
+
+/// Every finding about a pack or one of its files; an error among them is a
+/// failure.
+fn check(path: &Path) -> Result<Value, Failure> {
+    let mut files = BTreeMap::new();
+    if path.is_dir() {
+        for name in ["flow.bpmn", "rules.dmn", "form.json"] {
+            let file = path.join(name);
+            if file.is_file() {
+                files.insert(name.to_owned(), read(&file)?);
+            }
+        }
+    } else {
+        let name = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("bpmn") => "flow.bpmn",
+            Some("dmn") => "rules.dmn",
+            _ => "form.json",
+        };
+        files.insert(name.to_owned(), read(path)?);
+    }
+    let found = office::pack::check::check(&files);
+    let bad = found.iter().any(|one| one.weight == Weight::Error);
+    let lines: Vec<Value> = found.iter().map(line).collect();
+    let word = if bad { "error" } else { "ok" };
+    Ok(json!({ word: lines }))
+}
+
+fn line(found: &Finding) -> Value {
+    json!({
+        "file": found.file,
+        "weight": found.weight.name(),
+        "code": found.code,
+        "element": found.element,
+        "line": found.place.map(|place| place.line),
+        "column": found.place.map(|place| place.column),
+        "sentence": found.sentence,
+        "facts": found.facts,
+    })
 }
 
 fn list() -> Value {

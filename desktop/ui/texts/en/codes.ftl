@@ -396,6 +396,7 @@ code-flow-too-large = The flow or the rules of this form are wrong. Your form di
 code-flow-unreachable = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-flow-unsupported = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-flow-xml = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
+code-pack-check-failed = The flow or the rules of this pack are wrong, so it was not published. See { $path } ({ $code }); mend it and publish again.
 code-pack-too-deep = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-pack-too-many-files = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-run-ended = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.

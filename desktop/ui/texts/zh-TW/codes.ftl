@@ -410,6 +410,7 @@ code-flow-too-large = 這張表單的流程或規則有錯，您的單子沒有�
 code-flow-unreachable = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-flow-unsupported = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-flow-xml = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
+code-pack-check-failed = 這個服務包的流程或規則有錯，沒有發布。錯在 { $path }（{ $code }）。請修正後再發布。
 code-pack-too-deep = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-pack-too-many-files = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-run-ended = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use office::operation::PublishPack;
+use office::pack::check::{Weight, check};
 use office::pack::{MAX_FILES, MAX_PACK, PackRef, bundle};
 use office::{Content, Pack, Reading as _, Refusal};
 use sync::certificate::AGENCY_ACTOR;
@@ -23,8 +24,8 @@ const LEFT_OUT: &str = "scenarios";
 /// How deep a pack's folders go.
 const DEPTH_MAX: usize = 4;
 
-/// Reads a pack from its folder, proves that it is whole, keeps its bytes and
-/// publishes it. The same pack again changes nothing.
+/// Reads a pack from its folder, proves that it is whole and right, keeps its
+/// bytes and publishes it. The same pack again changes nothing.
 ///
 /// # Errors
 /// [`Problem::Refused`] with what is wrong with the pack, [`Problem::File`].
@@ -33,6 +34,18 @@ pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<(String, PackRef
     gather(folder, "", 0, &mut files)?;
     let bytes = bundle(&files);
     let pack = Pack::read(&bytes).map_err(Problem::Refused)?;
+    // Read and whole is not yet right: a flow may wait for ever, two rules contradict.
+    let found = check(&files)
+        .into_iter()
+        .find(|found| found.weight == Weight::Error);
+    if let Some(error) = found {
+        let refusal = Refusal::new("pack-check-failed")
+            .with("path", error.file)
+            .with("code", &error.code)
+            .with("element", &error.element)
+            .with("reason", &error.sentence);
+        return Err(Problem::Refused(refusal));
+    }
     let sha256 = agency.blobs.put(&bytes)?;
     agency.store.put_blob(&StoredBlob {
         sha256,
