@@ -16,9 +16,13 @@ export function coreAnswers(): boolean {
   return online;
 }
 
+/** Changes of habits that the core has not answered; until then it tells old ones. */
+let changing = 0;
+let kept: Promise<unknown> = Promise.resolve();
+
 function take(next: Frame): void {
   frame = next;
-  adoptHabits(next.settings);
+  if (changing === 0) adoptHabits(next.settings);
   adoptToday(next.today);
 }
 
@@ -45,10 +49,19 @@ export function followFrame(): () => void {
   });
 }
 
-/** Sets habits: at once on the page, and kept by the core. */
+/** Sets habits: at once on the page, and kept by the core, one change after the other. */
 export async function setHabits(change: Partial<Settings>): Promise<void> {
   adoptHabits({ ...habits, ...change });
-  adoptHabits(await call("settings_set", $state.snapshot(habits)));
+  const wanted = $state.snapshot(habits);
+  changing += 1;
+  const done = kept.then(() => call("settings_set", wanted));
+  kept = done.catch(() => undefined);
+  try {
+    const settings = await done;
+    if (changing === 1) adoptHabits(settings);
+  } finally {
+    changing -= 1;
+  }
 }
 
 /** Another person's computer, in the demo. */
