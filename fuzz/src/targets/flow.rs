@@ -2,10 +2,12 @@
 
 use feel::{Context, Value};
 use workflow_engine::bpmn;
+use workflow_engine::bpmn::meaning::Meaning;
 use workflow_engine::bpmn::model::TimerForm;
+use workflow_engine::bpmn::xml::Document;
 use workflow_engine::plan::Plan;
 use workflow_engine::run::{Event, Input, Instance, apply, decide};
-use workflow_engine::{replay, time};
+use workflow_engine::{replay, sound, time};
 
 use crate::{Held, same};
 
@@ -14,14 +16,35 @@ const MORNING: i64 = 1_772_409_600_000;
 /// Inputs that an instance is given.
 const INPUTS: usize = 12;
 
-/// A BPMN file: read, planned, and run for some steps, as its tasks and services come.
+/// A BPMN file: kept byte for byte, held to the standard's rules, read, planned, proved, and run
+/// for some steps, as its tasks and services come.
 pub fn bpmn(bytes: &[u8]) -> Held {
+    if let Ok(document) = Document::read(bytes) {
+        let written = document.write();
+        same(
+            &written.as_slice(),
+            &bytes,
+            "a file that changes when it is written",
+        )?;
+        let broken = bpmn::rules::check(&document);
+        if broken.iter().any(|finding| finding.place.line == 0) {
+            return Err("a finding without a place".to_owned());
+        }
+        let meaning = Meaning::of(&document);
+        let again = Document::read(&written).map(|again| Meaning::of(&again));
+        if again.map_or(true, |again| meaning.difference(&again).is_some()) {
+            return Err("a file whose meaning changes when it is written".to_owned());
+        }
+    }
     let Ok(definitions) = bpmn::read(bytes) else {
         return Ok(());
     };
     let Ok(plan) = Plan::build(&definitions) else {
         return Ok(());
     };
+    if sound::unsound(&plan).iter().any(|found| found.scope.is_empty()) {
+        return Err("an unsound flow without a name".to_owned());
+    }
     let variables = Context::from([
         ("days".to_owned(), Value::Number(3.into())),
         ("kind".to_owned(), Value::Text("annual".to_owned())),
