@@ -42,7 +42,10 @@ pub fn bpmn(bytes: &[u8]) -> Held {
     let Ok(plan) = Plan::build(&definitions) else {
         return Ok(());
     };
-    if sound::unsound(&plan).iter().any(|found| found.scope.is_empty()) {
+    if sound::unsound(&plan)
+        .iter()
+        .any(|found| found.scope.is_empty())
+    {
         return Err("an unsound flow without a name".to_owned());
     }
     let variables = Context::from([
