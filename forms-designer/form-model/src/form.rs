@@ -18,6 +18,9 @@ pub const MAX_DEPTH: usize = 32;
 pub const MAX_COMPONENTS: usize = 2_000;
 /// Longest pattern, in bytes.
 pub const MAX_PATTERN: usize = 500;
+/// Types of form-js that this office shows as plain text only: what they would load, embed or lay
+/// out is left out.
+const PLAIN: [&str; 5] = ["documentPreview", "html", "iframe", "image", "table"];
 /// Longest name in a path, in bytes.
 const MAX_NAME: usize = 200;
 
@@ -46,7 +49,7 @@ impl Form {
         if bytes.len() > MAX_FORM {
             return Err(Problem::new("", "form-too-large").with("limit", MAX_FORM));
         }
-        let json = Json::read(bytes).map_err(|problem| problem.coded("form-unreadable"))?;
+        let json = Json::read_loosely(bytes).map_err(|problem| problem.coded("form-unreadable"))?;
         let components = understand(&json)?;
         Ok(Self {
             bytes: bytes.to_vec(),
@@ -115,12 +118,15 @@ impl Form {
     ///
     /// Each has the component's `id` as a fact when it has one. Codes: `form-expression`
     /// (property, problem, reason), `form-pattern` (pattern), `form-kind-unknown` (kind),
-    /// `form-part-unknown` (part), `form-key` (key), `form-path-taken` (key), `form-options`,
-    /// `form-option-twice` (value), `form-columns` (columns).
+    /// `form-kind-plain` (kind), `form-part-unknown` (part), `form-key` (key), `form-path-taken`
+    /// (key), `form-options`, `form-option-twice` (value), `form-columns` (columns); and of any
+    /// object `form-name-twice` (name). [`Problem::severity`] says how much each matters. Whether
+    /// the document is well made says [`schema`](crate::schema).
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let mut found: Vec<Problem> = self.all().into_iter().flat_map(problems).collect();
         taken(&self.components, &mut BTreeMap::new(), &mut found);
+        twice(&self.json, "", &mut found);
         found
     }
 }
@@ -239,6 +245,11 @@ fn problems(component: &Component) -> Vec<Problem> {
     if let Kind::Unknown(kind) = &component.kind {
         found.push(at("form-kind-unknown").with("kind", kind));
     }
+    if let Kind::Shown(kind) = &component.kind
+        && PLAIN.contains(&kind.as_str())
+    {
+        found.push(at("form-kind-plain").with("kind", kind));
+    }
     if let Some(Part::Other(part)) = &component.part {
         found.push(at("form-part-unknown").with("part", part));
     }
@@ -304,5 +315,28 @@ fn taken(components: &[Component], known: &mut BTreeMap<String, bool>, found: &m
         if clash {
             found.push(at(component, "form-path-taken").with("key", &component.path));
         }
+    }
+}
+
+/// Finds names that stand twice in an object: form-js and this program take the last, others may
+/// not.
+fn twice(json: &Json, pointer: &str, found: &mut Vec<Problem>) {
+    match json {
+        Json::Object(entries) => {
+            let mut seen = BTreeSet::new();
+            for (name, value) in entries {
+                if !seen.insert(name) {
+                    found.push(Problem::new(pointer, "form-name-twice").with("name", name));
+                }
+                let step = name.replace('~', "~0").replace('/', "~1");
+                twice(value, &format!("{pointer}/{step}"), found);
+            }
+        }
+        Json::List(items) => {
+            for (place, item) in items.iter().enumerate() {
+                twice(item, &format!("{pointer}/{place}"), found);
+            }
+        }
+        _ => {}
     }
 }

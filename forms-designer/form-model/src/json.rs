@@ -27,7 +27,8 @@ pub enum Json {
     Text(String),
     /// A list.
     List(Vec<Json>),
-    /// Names and values, in the order in which they are written; no name stands twice.
+    /// Names and values, in the order in which they are written. Where a name stands twice, the
+    /// last counts, as in ECMAScript; only [`Json::read_loosely`] lets it.
     Object(Vec<(String, Json)>),
 }
 
@@ -38,14 +39,23 @@ impl Json {
     /// `json-unreadable` (reason, line, column; both from 1, the column in characters): it is
     /// not JSON, a name stands twice in an object, or it nests deeper than [`MAX_NESTING`].
     pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        read::document(bytes)
+        read::document(bytes, read::Twice::Refused)
+    }
+
+    /// As [`Json::read`], but a name may stand twice in an object, as for form-js.
+    ///
+    /// # Errors
+    /// As [`Json::read`].
+    pub fn read_loosely(bytes: &[u8]) -> Result<Self, Problem> {
+        read::document(bytes, read::Twice::Kept)
     }
 
     /// The value under a name; of what is no object there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
         let entries = self.as_object()?;
-        entries.iter().find(|(n, _)| n == name).map(|(_, v)| v)
+        let last = entries.iter().rfind(|(n, _)| n == name);
+        last.map(|(_, value)| value)
     }
 
     /// The value under a name, to change it; it is added at the end when it is not there. What
@@ -59,7 +69,7 @@ impl Json {
         };
         let place = entries
             .iter()
-            .position(|(n, _)| n == name)
+            .rposition(|(n, _)| n == name)
             .unwrap_or(entries.len());
         if place == entries.len() {
             entries.push((name.to_owned(), Self::Null));
@@ -72,8 +82,12 @@ impl Json {
         let Self::Object(entries) = self else {
             return None;
         };
-        let place = entries.iter().position(|(n, _)| n == name)?;
-        Some(entries.remove(place).1)
+        let mut taken = None;
+        while let Some(place) = entries.iter().rposition(|(n, _)| n == name) {
+            let (_, value) = entries.remove(place);
+            taken.get_or_insert(value);
+        }
+        taken
     }
 
     /// The value at a pointer (RFC 6901), to change it.
@@ -86,7 +100,7 @@ impl Json {
             Self::List(items) => items.get_mut(step.parse::<usize>().ok()?),
             Self::Object(entries) => {
                 let name = step.replace("~1", "/").replace("~0", "~");
-                let entry = entries.iter_mut().find(|(n, _)| *n == name);
+                let entry = entries.iter_mut().rfind(|(n, _)| *n == name);
                 entry.map(|(_, value)| value)
             }
             _ => None,

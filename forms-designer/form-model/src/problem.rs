@@ -5,6 +5,17 @@ use std::fmt;
 
 use serde::Serialize;
 
+/// How much something matters to a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something to know.
+    Notice,
+    /// It may not do what is meant.
+    Warning,
+    /// A person could not fill it in as it stands.
+    Error,
+}
+
 /// A place, a stable code and facts. The sentence is made where a person reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{code} at `{path}`{}", said(.facts))]
@@ -47,5 +58,15 @@ impl Problem {
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// How much it matters to those who publish the form.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self.code {
+            "form-kind-plain" => Severity::Notice,
+            "form-columns" | "form-option-twice" | "form-part-unknown" => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 }

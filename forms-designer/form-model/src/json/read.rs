@@ -10,14 +10,21 @@ use crate::problem::Problem;
 /// Longest run of digits that an exponent may stand for.
 const MAX_DIGITS: usize = 40;
 
+/// What becomes of a name that stands twice in an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Twice {
+    Refused,
+    Kept,
+}
+
 /// Reads a document as [`Json::read`] says.
-pub(super) fn document(bytes: &[u8]) -> Result<Json, Problem> {
+pub(super) fn document(bytes: &[u8], twice: Twice) -> Result<Json, Problem> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
         wrong(&String::from_utf8_lossy(before), "not UTF-8")
     })?;
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader { text, at: 0, twice };
     let read = reader.document();
     read.map_err(|reason| wrong(text.get(..reader.at).unwrap_or(text), reason))
 }
@@ -76,6 +83,7 @@ struct Reader<'a> {
     text: &'a str,
     /// In bytes, at the start of a character.
     at: usize,
+    twice: Twice,
 }
 
 type Read<T> = Result<T, &'static str>;
@@ -163,7 +171,7 @@ impl<'a> Reader<'a> {
                 return Err("a name is missing");
             }
             let name = self.string()?;
-            if !names.insert(name.clone()) {
+            if self.twice == Twice::Refused && !names.insert(name.clone()) {
                 self.at = start;
                 return Err("the name stands twice");
             }

@@ -66,6 +66,20 @@ fn changes() {
     assert_eq!(json.compact(), r#"{"a":[{"x/y":true}],"c":null}"#);
 }
 
+#[test]
+fn a_name_that_stands_twice() {
+    let text = r#"{"a":1,"b":0,"a":2,"c":{"d":1,"d":[2]}}"#;
+    assert!(Json::read(text.as_bytes()).is_err());
+    let mut json = Json::read_loosely(text.as_bytes()).unwrap();
+    assert_eq!(json.compact(), text);
+    let value = |json: &Json, name: &str| json.get(name).map(Json::compact);
+    assert_eq!(value(&json, "a").as_deref(), Some("2"));
+    *json.entry("a") = Json::Null;
+    *json.at_mut("/c/d").unwrap() = Json::Bool(true);
+    assert_eq!(json.remove("a"), Some(Json::Null));
+    assert_eq!(json.compact(), r#"{"b":0,"c":{"d":1,"d":true}}"#);
+}
+
 fn any_json() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),

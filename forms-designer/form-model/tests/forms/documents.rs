@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use form_model::schema::{self, Dialect};
 use form_model::{Form, Json as Document, MAX_COMPONENTS, MAX_DEPTH, MAX_FORM, rows};
 use serde_json::{Value as Json, json};
 
@@ -244,4 +245,30 @@ fn a_change_keeps_what_it_does_not_touch() {
       "type": "default"
     }
     "#);
+}
+
+#[test]
+fn our_forms_beside_the_schema() {
+    let check = |bytes: &[u8], expected: &[&str]| {
+        let found = schema::check(bytes, Dialect::Antou).unwrap();
+        let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(told, expected);
+    };
+    let leave = include_bytes!("../../../../workflow-engine/packs/leave/form.json");
+    // Our file picker shows its description; that of form-js has none.
+    let described = "schema-not-allowed at `/components/5/description`: take `description` out: a \
+                     component of type `filepicker` has no such property";
+    check(leave, &[described]);
+    check(
+        include_bytes!("rich.json"),
+        &[
+            "schema-type at `/components/4/validate/required`: this is a text: write true or false",
+            "schema-kind at `/components/15/type`: `seal` is no type of a component: choose one \
+             that form-js has",
+            "schema-not-allowed at `/components/15/key`: take `key` out: a component of no known \
+             type has no such property",
+            "schema-not-allowed at `/components/15/label`: take `label` out: a component of no \
+             known type has no such property",
+        ],
+    );
 }
