@@ -20,7 +20,22 @@ mod problem;
 mod program;
 mod value;
 
+pub use lang::Type;
+pub use lang::check::{Finding, Types, nearest};
+pub use lang::expr::Span;
 pub use number::Number;
 pub use problem::Problem;
-pub use program::{MAX_NAME, Outcome, Program, compile, names_in};
+pub use program::{MAX_NAME, Outcome, Program, check, compile, names_in, type_of};
 pub use value::{Context, Value};
+
+/// Every code that a person may be told by this crate: problems of texts and models, findings of
+/// the checks, and reasons of nulls.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let all = [
+        Problem::CODES,
+        lang::check::CODES,
+        lang::eval::CODES,
+        dmn::CODES,
+    ];
+    all.into_iter().flatten().copied()
+}

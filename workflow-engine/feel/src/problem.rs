@@ -95,22 +95,56 @@ pub enum Problem {
     },
 }
 
+/// The code of each kind, and all of them.
+macro_rules! codes {
+    ($($kind:ident => $code:literal,)*) => {
+        /// Codes of everything that can be wrong with a text, a model or stored bytes.
+        pub const CODES: &'static [&'static str] = &[$($code),*];
+
+        /// The stable code of this problem.
+        #[must_use]
+        pub fn code(&self) -> &'static str {
+            match self {
+                $(Self::$kind { .. } => $code,)*
+                Self::InModel { problem, .. } => problem.code(),
+            }
+        }
+    };
+}
+
 impl Problem {
-    /// The stable code of this problem.
+    codes! {
+        TooLong => "feel-too-long",
+        TooDeep => "feel-too-deep",
+        Clock => "feel-clock",
+        External => "feel-external",
+        Syntax => "feel-syntax",
+        Name => "feel-name",
+        ModelTooLarge => "dmn-too-large",
+        Xml => "dmn-xml",
+        Circle => "dmn-circle",
+        NumberText => "number-text",
+    }
+
+    /// The byte offset in the expression at which it is, when it is at one.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn at(&self) -> Option<usize> {
         match self {
-            Self::TooLong { .. } => "feel-too-long",
-            Self::TooDeep { .. } => "feel-too-deep",
-            Self::Clock { .. } => "feel-clock",
-            Self::External { .. } => "feel-external",
-            Self::Syntax { .. } => "feel-syntax",
-            Self::Name { .. } => "feel-name",
-            Self::ModelTooLarge { .. } => "dmn-too-large",
-            Self::Xml { .. } => "dmn-xml",
-            Self::InModel { problem, .. } => problem.code(),
-            Self::Circle { .. } => "dmn-circle",
-            Self::NumberText { .. } => "number-text",
+            Self::TooDeep { at, .. } | Self::Syntax { at, .. } => Some(*at),
+            Self::InModel { problem, .. } => problem.at(),
+            _ => None,
+        }
+    }
+
+    /// Line and column, each from 1, in the model, when it is in one.
+    #[must_use]
+    pub fn place(&self) -> Option<crate::dmn::Place> {
+        match self {
+            Self::Xml { line, column, .. } | Self::InModel { line, column, .. } => {
+                let (line, column) = (*line, *column);
+                Some(crate::dmn::Place { line, column })
+            }
+            _ => None,
         }
     }
 }

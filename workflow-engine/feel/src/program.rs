@@ -1,7 +1,8 @@
 //! One expression over the office's values, compiled once.
 
+use crate::lang::check::{self, Finding, Types};
 use crate::lang::expr::{Kind, Ref};
-use crate::lang::{Compiled, Limits, Reason, Val, Vocabulary};
+use crate::lang::{Compiled, Limits, Reason, Type, Val, Vocabulary};
 use crate::{Context, Problem, Value, border};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -101,9 +102,18 @@ pub fn names_in(text: &str) -> BTreeSet<String> {
 /// The dotted path that an expression is, when it is one from an input.
 fn path_of(expr: &crate::lang::expr::Expr) -> Option<String> {
     match &expr.kind {
-        Kind::Name(name, Ref::Input(_)) => Some(name.to_string()),
+        Kind::Name(name, meaning) => is_outside(meaning).then(|| name.to_string()),
         Kind::Path(of, name) => Some(format!("{}.{name}", path_of(of)?)),
         _ => None,
+    }
+}
+
+/// Whether a name may be an input: inside of a filter it may be an entry of the item as well.
+fn is_outside(meaning: &Ref) -> bool {
+    match meaning {
+        Ref::Input(_) | Ref::Unknown => true,
+        Ref::Entry { otherwise, .. } => is_outside(otherwise),
+        Ref::Local(_) | Ref::Builtin(_) => false,
     }
 }
 
@@ -116,6 +126,22 @@ fn vocabulary(names: &BTreeSet<String>) -> Vocabulary {
     }
     vocabulary.inputs.dedup();
     vocabulary
+}
+
+/// What is wrong with an expression over variables of these types, which may each be null too.
+///
+/// Only what is certain is found: an unknown name or function, an operand, argument or condition
+/// of a kind that never fits, a comparison that is never true or false.
+#[must_use]
+pub fn check(program: &Program, types: &Types) -> Vec<Finding> {
+    check::check(program.compiled().expr(), types).1
+}
+
+/// The type of what an expression gives, [`Type::Any`] where that is not known. Each value may be
+/// null too.
+#[must_use]
+pub fn type_of(program: &Program, types: &Types) -> Type {
+    check::check(program.compiled().expr(), types).0
 }
 
 pub(crate) fn check_name(name: &str) -> Result<(), Problem> {
@@ -139,6 +165,12 @@ impl Program {
     #[must_use]
     pub fn reads(&self) -> &[String] {
         &self.0.reads
+    }
+
+    /// The variables of which the expression itself asks whether they have a value.
+    #[must_use]
+    pub fn asks_for(&self) -> BTreeSet<&str> {
+        check::asked_for(self.0.compiled.expr())
     }
 
     /// The expression itself, for those who look into it.

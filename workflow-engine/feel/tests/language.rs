@@ -203,23 +203,23 @@ fn a_null_says_where_and_why() {
     };
     check(
         "1 + (2 / 0)",
-        "feel-division-by-zero at 4..11 left=number right=number",
+        "feel-division-by-zero at 4..11 left_type=number right_type=number",
     );
     check(
         "1 < \"a\"",
-        "feel-operands at 0..7 left=number right=string",
+        "feel-operands at 0..7 left_type=number right_type=string",
     );
-    check("{a: 1}.b", "feel-no-entry at 0..8 kind=context name=b");
+    check("{a: 1}.b", "feel-no-entry at 0..8 name=b of_type=context");
     check("沒有", "feel-name-unknown at 0..6 name=沒有");
     check(
         "10 ** 6200",
-        "feel-number-range at 0..10 left=number right=number",
+        "feel-number-range at 0..10 left_type=number right_type=number",
     );
     check(
         "substring(1, 2)",
         "feel-arguments at 0..15 function=substring",
     );
-    check("5(1)", "feel-not-a-function at 0..4 kind=number");
+    check("5(1)", "feel-not-a-function at 0..4 of_type=number");
     check("[1][2]", "feel-index at 0..6 index=2");
     check("now()", "feel-arguments at 0..5 function=now");
 }

@@ -93,7 +93,7 @@ pub(super) fn spelled(name: &str) -> Arc<str> {
 pub(super) fn coerced(of: &Type, value: Val, machine: &mut Machine<'_>) -> Val {
     match of.coerced(&value, machine) {
         Some(value) => value,
-        None => machine.null("feel-type", &[("kind", value.kind())]),
+        None => machine.null("feel-type", &[("of_type", value.kind())]),
     }
 }
 
@@ -135,7 +135,7 @@ impl Logic {
                 let bound = bound.collect();
                 match called {
                     Val::Function(called) => machine.apply_named(&called, bound),
-                    other => machine.null("feel-not-a-function", &[("kind", other.kind())]),
+                    other => machine.null("feel-not-a-function", &[("of_type", other.kind())]),
                 }
             }
             Self::List(items) => Val::list(

@@ -15,6 +15,15 @@ const MAX_FINDINGS: usize = 20;
 /// Most steps of the search for gaps.
 const MAX_STEPS: usize = 200_000;
 
+/// Codes of what can be found in a model.
+pub const CODES: &[&str] = &[
+    "dmn-gap",
+    "dmn-not-checked",
+    "dmn-overlap",
+    "dmn-rule-unreachable",
+    "dmn-type",
+];
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

@@ -7,7 +7,7 @@ use super::xml::Node;
 use crate::Problem;
 use crate::lang::expr::Param;
 use crate::lang::parser::Vocabulary;
-use crate::lang::program::Compiled;
+use crate::lang::program::{Compiled, place_in};
 use crate::lang::types::Type;
 use std::sync::Arc;
 
@@ -92,7 +92,8 @@ impl Compiler {
                 }
                 Ok(compiled)
             })
-            .map_err(|problem| in_model(node, problem))
+            .map(|compiled| compiled.standing(node.marks_inside()))
+            .map_err(|problem| in_model(node, text, problem))
     }
 
     /// The box inside an element, or nothing.
@@ -261,10 +262,15 @@ impl Compiler {
     }
 }
 
-fn in_model(node: &Node, problem: Problem) -> Problem {
+/// The problem with its place in the file: where in the text it is, else its element.
+fn in_model(node: &Node, text: &str, problem: Problem) -> Problem {
+    let inside = problem
+        .at()
+        .and_then(|at| place_in(&node.marks_inside(), text, at));
+    let place = inside.unwrap_or(node.place);
     Problem::InModel {
-        line: node.place.line,
-        column: node.place.column,
+        line: place.line,
+        column: place.column,
         problem: Box::new(problem),
     }
 }

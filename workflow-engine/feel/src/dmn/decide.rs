@@ -5,7 +5,7 @@ use super::graph::Role;
 use super::link::{Element, Elements, Service, link, spelled};
 use super::xml;
 use crate::Problem;
-use crate::lang::eval::{Limits, Machine, Now, Reason};
+use crate::lang::eval::{Hit, Limits, Machine, Now, Reason, Trace};
 use crate::lang::expr::Param;
 use crate::lang::types::Type;
 use crate::lang::val::{Callable, Entries, Function, Val};
@@ -30,6 +30,44 @@ pub struct Answer {
     pub reasons: Vec<Reason>,
 }
 
+/// A decision over the office's values, with the rules that counted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decided {
+    /// What it came to.
+    pub outcome: crate::Outcome,
+    /// The tables that were asked, those that a decision requires before its own.
+    pub tables: Vec<Asked>,
+}
+
+/// A table that was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The decision or knowledge model whose table it is.
+    pub table: String,
+    /// The numbers of the rules that matched, from 1; none where none did.
+    pub rows: Vec<u32>,
+    /// What was asked: each column by its label, or else its expression, with its value.
+    pub inputs: Vec<(String, crate::Value)>,
+    /// What the annotations of these rules say.
+    pub notes: Vec<String>,
+}
+
+impl From<Hit> for Asked {
+    fn from(hit: Hit) -> Self {
+        let leave = |value: &Val| crate::border::leave(value, &mut None);
+        Self {
+            table: hit.table,
+            rows: hit.rows,
+            inputs: hit
+                .inputs
+                .iter()
+                .map(|(label, value)| (label.clone(), leave(value)))
+                .collect(),
+            notes: hit.notes,
+        }
+    }
+}
+
 impl fmt::Debug for Decisions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Decisions({} parts)", self.elements.len())
@@ -51,6 +89,10 @@ impl Decisions {
         Ok(Self::linked(link(&roots?, true)?))
     }
 
+    pub(super) fn elements(&self) -> &Elements {
+        &self.elements
+    }
+
     fn linked((main, elements): (String, Elements)) -> Self {
         Self {
             elements: Arc::new(elements),
@@ -58,7 +100,7 @@ impl Decisions {
         }
     }
 
-    fn is_main(&self, key: &str) -> bool {
+    pub(super) fn is_main(&self, key: &str) -> bool {
         key.strip_prefix(&*self.main)
             .is_some_and(|id| id.starts_with('#'))
     }
@@ -96,7 +138,7 @@ impl Decisions {
         }
     }
 
-    fn find(&self, role: Role, name: &str) -> Option<(&String, &Element)> {
+    pub(super) fn find(&self, role: Role, name: &str) -> Option<(&String, &Element)> {
         let name = spelled(name);
         let named =
             |(_, element): &(&String, &Element)| element.role == role && *element.name == *name;
@@ -118,16 +160,20 @@ impl Decisions {
         now: Option<&Now>,
     ) -> Answer {
         let mut machine = Machine::new(&[], limits).at(now);
-        let value = match self.find(Role::Decision, decision) {
-            Some((key, _)) => {
-                let mut known = self.given(inputs, &mut machine, false);
-                value(&self.elements, key, &mut known, &mut machine)
-            }
-            None => machine.null("dmn-no-decision", &[("name", decision)]),
-        };
+        let value = self.decided(decision, inputs, &mut machine);
         Answer {
             value,
             reasons: machine.into_reasons(),
+        }
+    }
+
+    fn decided(&self, decision: &str, inputs: &Entries, machine: &mut Machine<'_>) -> Val {
+        match self.find(Role::Decision, decision) {
+            Some((key, _)) => {
+                let mut known = self.given(inputs, machine, false);
+                value(&self.elements, key, &mut known, machine)
+            }
+            None => machine.null("dmn-no-decision", &[("name", decision)]),
         }
     }
 
@@ -237,7 +283,9 @@ fn computed(
             let Some(logic) = &element.logic else {
                 return Val::Null;
             };
-            let value = logic.value(machine, &mut scope);
+            let value = traced(machine, &element.name, |machine| {
+                logic.value(machine, &mut scope)
+            });
             coerced(&element.of, value, machine)
         }
         Role::Knowledge => match &element.function {
@@ -261,6 +309,22 @@ fn computed(
             None => Val::Null,
         },
     }
+}
+
+/// What is asked in it belongs to this decision or knowledge model.
+fn traced(
+    machine: &mut Machine<'_>,
+    name: &Arc<str>,
+    work: impl FnOnce(&mut Machine<'_>) -> Val,
+) -> Val {
+    if let Some(trace) = &mut machine.trace {
+        trace.enter(name);
+    }
+    let value = work(machine);
+    if let Some(trace) = &mut machine.trace {
+        trace.leave();
+    }
+    value
 }
 
 /// The values that a part sees under their names; those of an import inside one context.
@@ -328,7 +392,9 @@ impl Callable for Knowledge {
             return Val::Null;
         };
         match &*function {
-            Function::Host(host) => host.call(machine, arguments),
+            Function::Host(host) => {
+                traced(machine, &self.name, |machine| host.call(machine, arguments))
+            }
             _ => Val::Null,
         }
     }
@@ -428,5 +494,23 @@ impl Decisions {
             None,
         );
         crate::Outcome::of(&answer.value, answer.reasons)
+    }
+
+    /// The same, and which rules of its tables counted.
+    #[must_use]
+    pub fn decide_by_rules(&self, decision: &str, inputs: &crate::Context) -> Decided {
+        let mut machine = Machine::new(&[], Limits::default());
+        machine.trace = Some(Box::new(Trace::default()));
+        let entered = crate::border::enter_all(inputs);
+        let value = self.decided(decision, &entered, &mut machine);
+        let hits = machine.trace.take().map(|trace| trace.into_hits());
+        Decided {
+            outcome: crate::Outcome::of(&value, machine.into_reasons()),
+            tables: hits
+                .unwrap_or_default()
+                .into_iter()
+                .map(Asked::from)
+                .collect(),
+        }
     }
 }

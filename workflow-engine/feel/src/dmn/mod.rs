@@ -9,12 +9,16 @@ mod compile;
 mod decide;
 mod graph;
 mod link;
+mod reads;
 mod segments;
 mod table;
+mod typed;
 mod types;
 mod xml;
 
-pub use check::{Finding, Severity};
-pub use decide::{Answer, Decisions};
+pub use check::{CODES, Finding, Severity};
+pub use decide::{Answer, Asked, Decided, Decisions};
 pub use table::{Aggregation, HitPolicy};
+pub use typed::{Checked, Misfit};
+pub(crate) use xml::passed;
 pub use xml::{MAX_DEPTH, MAX_ELEMENTS, MAX_MODEL, Place};

@@ -44,6 +44,7 @@ pub enum Aggregation {
 
 #[derive(Debug)]
 pub(super) struct Input {
+    label: Option<Box<str>>,
     pub expression: Compiled,
     pub of: Type,
     pub allowed: Option<Compiled>,
@@ -51,10 +52,10 @@ pub(super) struct Input {
 
 #[derive(Debug)]
 pub(super) struct Output {
-    name: Option<Arc<str>>,
-    of: Type,
+    pub name: Option<Arc<str>>,
+    pub of: Type,
     /// Tests, and the values that they name in their order.
-    allowed: Option<(Compiled, Vec<Compiled>)>,
+    pub allowed: Option<(Compiled, Vec<Compiled>)>,
     pub default: Option<Compiled>,
 }
 
@@ -62,6 +63,8 @@ pub(super) struct Output {
 pub(super) struct Rule {
     pub tests: Vec<Compiled>,
     pub outputs: Vec<Compiled>,
+    /// What its annotations say.
+    notes: Vec<Box<str>>,
 }
 
 /// A decision table, compiled.
@@ -84,13 +87,15 @@ impl Table {
         for input in node.named("input") {
             let expression = input.child("inputExpression");
             let text = expression.and_then(Node::text_inside).unwrap_or_default();
-            let allowed = input.child("inputValues").and_then(Node::text_inside);
+            let values = input.child("inputValues");
+            let allowed = values.and_then(Node::text_inside);
             table.inputs.push(Input {
-                expression: compiler.program(input, text)?,
+                label: input.attribute("label").map(Box::from),
+                expression: compiler.program(expression.unwrap_or(input), text)?,
                 of: compiler.type_of(expression.and_then(|e| e.attribute("typeRef"))),
                 allowed: allowed
                     .filter(|text| !text.is_empty())
-                    .map(|text| compiler.tests(input, text))
+                    .map(|text| compiler.tests(values.unwrap_or(input), text))
                     .transpose()?,
             });
         }
@@ -120,7 +125,17 @@ impl Table {
                     "a rule has not as many entries as the table has columns",
                 ));
             }
-            table.rules.push(Rule { tests, outputs });
+            let notes = rule
+                .named("annotationEntry")
+                .filter_map(Node::text_inside)
+                .filter(|text| !text.is_empty())
+                .map(Box::from);
+            let notes = notes.collect();
+            table.rules.push(Rule {
+                tests,
+                outputs,
+                notes,
+            });
         }
         Ok(table)
     }
@@ -161,7 +176,25 @@ impl Table {
                 return Val::Null;
             }
         }
+        self.trace(machine, &given, &hits);
         self.result(machine, scope, &hits)
+    }
+
+    /// Notes which rules counted, when somebody asks.
+    fn trace(&self, machine: &mut Machine<'_>, given: &[Val], hits: &[usize]) {
+        let Some(trace) = &mut machine.trace else {
+            return;
+        };
+        let asked = self.inputs.iter().zip(given).map(|(input, value)| {
+            let label = input.label.as_deref().unwrap_or(input.expression.text());
+            (label.to_owned(), value.clone())
+        });
+        let rules = hits.iter().filter_map(|hit| self.rules.get(*hit));
+        let notes = rules.flat_map(|rule| rule.notes.iter().map(|note| note.to_string()));
+        let rows = hits
+            .iter()
+            .map(|hit| u32::try_from(*hit + 1).unwrap_or(u32::MAX));
+        trace.hit(rows.collect(), asked.collect(), notes.collect());
     }
 
     fn result(&self, machine: &mut Machine<'_>, scope: &Scope, hits: &[usize]) -> Val {
@@ -336,7 +369,8 @@ fn read_output(node: &Node, compiler: &mut Compiler) -> Result<Output, Problem> 
     };
     let allowed = match text("outputValues") {
         Some(text) => {
-            let tests = compiler.tests(node, text)?;
+            let values = node.child("outputValues").unwrap_or(node);
+            let tests = compiler.tests(values, text)?;
             let order = super::link::values_named(text, node, compiler)?;
             Some((tests, order))
         }
@@ -347,7 +381,10 @@ fn read_output(node: &Node, compiler: &mut Compiler) -> Result<Output, Problem> 
         of: compiler.type_of(node.attribute("typeRef")),
         allowed,
         default: text("defaultOutputEntry")
-            .map(|text| compiler.program(node, text))
+            .map(|text| {
+                let entry = node.child("defaultOutputEntry").unwrap_or(node);
+                compiler.program(entry, text)
+            })
             .transpose()?,
     })
 }

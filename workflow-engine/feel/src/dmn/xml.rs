@@ -29,6 +29,25 @@ pub(super) struct Node {
     pub text: String,
     pub nodes: Vec<Node>,
     pub place: Place,
+    /// Of the element `text`: offsets in its text, and where in the file these are.
+    pub marks: Vec<Mark>,
+}
+
+/// Where a part of a text stands in the file: an offset in the text, and its place.
+pub(super) type Mark = (usize, Place);
+
+/// The place behind what was passed over.
+pub(crate) fn passed(place: Place, over: &str) -> Place {
+    match over.rsplit_once('\n') {
+        None => Place {
+            line: place.line,
+            column: place.column + over.chars().count(),
+        },
+        Some((_, last)) => Place {
+            line: place.line + over.matches('\n').count(),
+            column: last.chars().count() + 1,
+        },
+    }
 }
 
 impl Node {
@@ -50,6 +69,22 @@ impl Node {
     /// The text of the element `text` inside.
     pub fn text_inside(&self) -> Option<&str> {
         self.child("text").map(|text| text.text.trim())
+    }
+
+    /// Where the parts of [`Node::text_inside`] stand.
+    pub fn marks_inside(&self) -> Vec<Mark> {
+        let Some(text) = self.child("text") else {
+            return Vec::new();
+        };
+        let skipped = text.text.len() - text.text.trim_start().len();
+        let (before, behind): (Vec<Mark>, Vec<Mark>) =
+            text.marks.iter().partition(|(at, _)| *at <= skipped);
+        let first = before.last().map(|(at, place)| {
+            let over = text.text.get(*at..skipped).unwrap_or_default();
+            (0, passed(*place, over))
+        });
+        let behind = behind.into_iter().map(|(at, place)| (at - skipped, place));
+        first.into_iter().chain(behind).collect()
     }
 }
 
@@ -124,14 +159,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Node, Problem> {
                     put(&mut open, node);
                 }
             }
-            Event::Text(part) => append(&mut open, part.as_ref()),
-            Event::CData(part) => append(&mut open, part.as_ref()),
+            Event::Text(part) => append(&mut open, part.as_ref(), place),
+            Event::CData(part) => {
+                append(&mut open, part.as_ref(), passed(place, "<![CDATA["));
+            }
             Event::GeneralRef(name) => {
                 let by_number = name.resolve_char_ref().ok().flatten();
                 let by_name = quick_xml::escape::resolve_predefined_entity(name.as_ref());
                 match (by_number, by_name) {
-                    (Some(c), _) => append(&mut open, c.encode_utf8(&mut [0; 4])),
-                    (None, Some(known)) => append(&mut open, known),
+                    (Some(c), _) => append(&mut open, c.encode_utf8(&mut [0; 4]), place),
+                    (None, Some(known)) => append(&mut open, known, place),
                     _ => return Err(wrong(place, "an entity is not known")),
                 }
             }
@@ -155,8 +192,11 @@ fn put(open: &mut [Node], node: Node) {
     }
 }
 
-fn append(open: &mut [Node], text: &str) {
+fn append(open: &mut [Node], text: &str, place: Place) {
     if let Some(node) = open.last_mut() {
+        if node.name == "text" {
+            node.marks.push((node.text.len(), place));
+        }
         node.text.push_str(text);
     }
 }
@@ -177,6 +217,7 @@ fn element(start: &BytesStart<'_>, place: Place) -> Result<Node, Problem> {
         text: String::new(),
         nodes: Vec::new(),
         place,
+        marks: Vec::new(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! FEEL, the expression language of DMN 1.5 (OMG, chapter 10): text, expression, value.
 
 pub mod builtins;
+pub mod check;
 pub mod eval;
 pub mod expr;
 pub mod names;

@@ -6,6 +6,7 @@ use super::expr::{Expr, Kind, Ref, Span};
 use super::parser::{self, Parsed, Vocabulary};
 use super::val::Val;
 use crate::Problem;
+use crate::dmn::{Place, passed};
 use std::fmt;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ struct Inner {
     text: String,
     expr: Expr,
     reads: Vec<Arc<str>>,
+    /// Offsets in the text, and where in a file these are.
+    marks: Vec<(usize, Place)>,
 }
 
 impl fmt::Debug for Compiled {
@@ -58,7 +61,22 @@ impl Compiled {
             text: text.to_owned(),
             expr: parsed.expr,
             reads: parsed.reads,
+            marks: Vec::new(),
         }))
+    }
+
+    /// The same, whose text stands in a file: offsets in the text and their places, sorted.
+    pub(crate) fn standing(self, marks: Vec<(usize, Place)>) -> Self {
+        match Arc::try_unwrap(self.0) {
+            Ok(inner) => Self(Arc::new(Inner { marks, ..inner })),
+            Err(shared) => Self(shared),
+        }
+    }
+
+    /// Where in its file an offset of the text stands, when that is known.
+    #[must_use]
+    pub fn place(&self, at: u32) -> Option<Place> {
+        place_in(&self.0.marks, &self.0.text, at as usize)
     }
 
     /// The text as it was written.
@@ -102,6 +120,12 @@ impl Compiled {
         let value = machine.eval(&self.0.expr);
         (value, machine.into_reasons())
     }
+}
+
+/// The place of an offset of a text, from the nearest mark before it.
+pub(crate) fn place_in(marks: &[(usize, Place)], text: &str, at: usize) -> Option<Place> {
+    let (from, place) = marks.iter().rfind(|(from, _)| *from <= at)?;
+    Some(passed(*place, text.get(*from..at)?))
 }
 
 fn builtin_of(meaning: &Ref) -> Option<Builtin> {

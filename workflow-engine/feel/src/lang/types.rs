@@ -74,6 +74,31 @@ impl Type {
         })
     }
 
+    /// What the type is called in a message.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        super::check::type_name(self)
+    }
+
+    /// Whether some value of this type is, as it is or coerced, of the other: false only where
+    /// that is certain.
+    #[must_use]
+    pub fn may_be(&self, other: &Self) -> bool {
+        super::check::fits(self, other)
+    }
+
+    /// Whether it is the same type.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        super::check::same(self, other)
+    }
+
+    /// The type of what is of this one or of the other.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        super::check::joined(self, other)
+    }
+
     /// Whether the value is of the type, allowed values included. Null is of no type but `Null`.
     pub fn has(&self, value: &Val, machine: &mut Machine<'_>) -> bool {
         self.holds(value, &mut Some(machine))

@@ -112,12 +112,22 @@ impl Builtin {
         self.row().forms
     }
 
+    /// Whether it takes any number of arguments.
+    pub(crate) fn is_many(self) -> bool {
+        self.row().many
+    }
+
+    /// Whether it can be called with so many arguments.
+    pub(crate) fn takes_so_many(self, given: usize) -> bool {
+        let row = self.row();
+        let most = row.forms.iter().map(|form| form.len()).max().unwrap_or(0);
+        given >= row.least && (row.many || given <= most)
+    }
+
     /// Calls it.
     pub(crate) fn call(self, machine: &mut Machine<'_>, arguments: Vec<Val>) -> Val {
         let row = self.row();
-        let most = row.forms.iter().map(|form| form.len()).max().unwrap_or(0);
-        let fits = arguments.len() >= row.least && (row.many || arguments.len() <= most);
-        let done = if fits {
+        let done = if self.takes_so_many(arguments.len()) {
             (row.run)(machine, &arguments)
         } else {
             None

@@ -12,7 +12,7 @@ impl Machine<'_> {
             Val::Number(n) => Val::Number(-n),
             Val::DayTime(d) => Val::DayTime(DayTime(-d.0)),
             Val::Months(m) => Val::Months(-m),
-            other => self.null_at(span, "feel-operand", &[("kind", other.kind())]),
+            other => self.null_at(span, "feel-operand", &[("of_type", other.kind())]),
         }
     }
 
@@ -38,7 +38,11 @@ impl Machine<'_> {
             (Val::Number(_), Val::Number(_)) => "feel-number-range",
             _ => "feel-operands",
         };
-        self.null_at(span, code, &[("left", a.kind()), ("right", b.kind())])
+        self.null_at(
+            span,
+            code,
+            &[("left_type", a.kind()), ("right_type", b.kind())],
+        )
     }
 
     fn sum(&mut self, a: &Val, b: &Val) -> Option<Val> {

@@ -38,7 +38,7 @@ impl Machine<'_> {
         }
         let called = self.eval(function);
         let Val::Function(called) = called else {
-            return self.null_at(span, "feel-not-a-function", &[("kind", called.kind())]);
+            return self.null_at(span, "feel-not-a-function", &[("of_type", called.kind())]);
         };
         let arguments: Vec<Val> = arguments
             .iter()
@@ -56,7 +56,7 @@ impl Machine<'_> {
     ) -> Val {
         let called = self.eval(function);
         let Val::Function(called) = called else {
-            return self.null_at(span, "feel-not-a-function", &[("kind", called.kind())]);
+            return self.null_at(span, "feel-not-a-function", &[("of_type", called.kind())]);
         };
         let mut given = Vec::with_capacity(arguments.len());
         for (name, argument) in arguments {
@@ -105,7 +105,7 @@ impl Machine<'_> {
             match param.of.coerced(argument, self) {
                 Some(value) => coerced.push(value),
                 None => {
-                    let facts = [("name", &*param.name), ("kind", argument.kind())];
+                    let facts = [("name", &*param.name), ("of_type", argument.kind())];
                     return self.null("feel-argument", &facts);
                 }
             }

@@ -102,7 +102,7 @@ impl Machine<'_> {
                 Val::Number(index) if number == 0 => return self.item_at(span, &items, index),
                 Val::Bool(true) => kept.push(item.clone()),
                 Val::Bool(false) | Val::Null => {}
-                other => return self.null_at(span, "feel-filter", &[("kind", other.kind())]),
+                other => return self.null_at(span, "feel-filter", &[("of_type", other.kind())]),
             }
             if self.is_stopped() {
                 return Val::Null;

@@ -137,7 +137,7 @@ impl Machine<'_> {
         self.null_at(
             span,
             "feel-operands",
-            &[("left", a.kind()), ("right", b.kind())],
+            &[("left_type", a.kind()), ("right_type", b.kind())],
         )
     }
 }

@@ -5,10 +5,13 @@ mod arithmetic;
 mod call;
 mod collection;
 mod compare;
+mod hits;
 mod path;
 mod reason;
 
-pub use reason::Reason;
+pub use hits::Hit;
+pub(crate) use hits::Trace;
+pub use reason::{CODES, Reason};
 
 use super::expr::{Expr, Kind, Ref, Span, Test};
 use super::val::{End, Entries, Range, Val};
@@ -56,6 +59,8 @@ pub struct Machine<'m> {
     reasons: Vec<Reason>,
     /// Where reasons of a function are to be placed.
     place: Span,
+    /// Which rules of tables count, when it is asked for.
+    pub(crate) trace: Option<Box<Trace>>,
 }
 
 impl<'m> Machine<'m> {
@@ -73,6 +78,7 @@ impl<'m> Machine<'m> {
             now: None,
             reasons: Vec::new(),
             place: Span::default(),
+            trace: None,
         }
     }
 
@@ -114,10 +120,12 @@ impl<'m> Machine<'m> {
             now: self.now,
             reasons: std::mem::take(&mut self.reasons),
             place: Span::default(),
+            trace: self.trace.take(),
         };
         let value = work(&mut inner);
         (self.steps, self.text) = (inner.steps, inner.text);
         (self.stopped, self.reasons) = (inner.stopped, inner.reasons);
+        self.trace = inner.trace;
         value
     }
 
@@ -322,7 +330,7 @@ impl<'m> Machine<'m> {
         let fits =
             low.is_null() || high.is_null() || alike && both.is_some_and(std::cmp::Ordering::is_le);
         if !fits {
-            let facts = [("left", low.kind()), ("right", high.kind())];
+            let facts = [("left_type", low.kind()), ("right_type", high.kind())];
             return self.null_at(span, "feel-operands", &facts);
         }
         Val::Range(Arc::new(range))

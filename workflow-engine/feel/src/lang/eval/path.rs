@@ -36,7 +36,7 @@ impl Machine<'_> {
             None => self.null_at(
                 span,
                 "feel-no-entry",
-                &[("name", name), ("kind", value.kind())],
+                &[("name", name), ("of_type", value.kind())],
             ),
         }
     }
