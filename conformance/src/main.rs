@@ -1,5 +1,6 @@
-//! Other people's tests: `conformance SUITE FOLDER` runs one suite of the public data in FOLDER.
-//! `cargo xtask conformance` builds and starts it.
+//! Other people's tests: `conformance SUITE FOLDER` runs one suite of the public data in FOLDER,
+//! `conformance spiff PYTHON [--seed N] [--flows N]` compares with another engine, which the
+//! interpreter PYTHON has. `cargo xtask conformance` builds and starts it.
 //!
 //! A suite is one file in `suites` and one line in its table. It prints a line for each miss with
 //! its reason, then figures `name: value unit`, the summary last.
@@ -13,15 +14,15 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [name, folder] = words.as_slice() else {
+    let [name, place, more @ ..] = words.as_slice() else {
         eprintln!("conformance SUITE FOLDER; suites: {}", suites::names());
         return ExitCode::FAILURE;
     };
-    let Some(run) = suites::named(name) else {
+    let Some(report) = suites::run(name, Path::new(place), more) else {
         eprintln!("no such suite: {name}; there are: {}", suites::names());
         return ExitCode::FAILURE;
     };
-    match run(Path::new(folder)) {
+    match report {
         Ok(report) => {
             println!("{report}");
             if report.reached {

@@ -6,9 +6,15 @@
 //! changes an instance, so that [`replay()`] of the events is the instance.
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod codes;
+
 pub mod bpmn;
+pub mod explain;
 pub mod host;
+pub mod migration;
 mod name;
+pub mod picture;
 pub mod plan;
 pub mod problem;
 pub mod replay;
@@ -20,3 +26,16 @@ pub use host::{Host, Library};
 pub use name::Name;
 pub use problem::Problem;
 pub use replay::replay;
+
+/// Every code that a person may be told by this crate about a flow, its file or a running case.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let all = [
+        Problem::CODES,
+        bpmn::xml::XmlProblem::CODES,
+        sound::Fault::CODES,
+        run::Refused::CODES,
+        run::INCIDENTS,
+    ];
+    let rules = bpmn::rules::all().map(|rule| rule.code);
+    all.into_iter().flatten().copied().chain(rules)
+}

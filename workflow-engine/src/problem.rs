@@ -97,6 +97,8 @@ pub enum Problem {
     Expression {
         /// Id of the element.
         element: String,
+        /// The expression, without white space and sign before it.
+        text: String,
         /// What FEEL says.
         problem: feel::Problem,
     },
@@ -131,25 +133,21 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// The stable code of this problem.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::TooLarge { .. } => "flow-too-large",
-            Self::Xml { .. } => "flow-xml",
-            Self::NoProcess { .. } => "flow-no-process",
-            Self::Unsupported { .. } => "flow-unsupported",
-            Self::DuplicateId { .. } => "flow-duplicate-id",
-            Self::Dangling { .. } => "flow-dangling",
-            Self::NoCondition { .. } => "flow-no-condition",
-            Self::Unreachable { .. } => "flow-unreachable",
-            Self::Start { .. } => "flow-start",
-            Self::Shape { .. } => "flow-shape",
-            Self::Expression { .. } => "flow-expression",
-            Self::Language { .. } => "flow-language",
-            Self::Timer { .. } => "flow-timer",
-            Self::Host { code, .. } => code,
-        }
+    codes! {
+        TooLarge => "flow-too-large",
+        Xml => "flow-xml",
+        NoProcess => "flow-no-process",
+        Unsupported => "flow-unsupported",
+        DuplicateId => "flow-duplicate-id",
+        Dangling => "flow-dangling",
+        NoCondition => "flow-no-condition",
+        Unreachable => "flow-unreachable",
+        Start => "flow-start",
+        Shape => "flow-shape",
+        Expression => "flow-expression",
+        Language => "flow-language",
+        Timer => "flow-timer",
+        ; Self::Host { code, .. } => code
     }
 
     /// The id of the element that it is about; empty for the file.

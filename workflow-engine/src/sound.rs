@@ -33,15 +33,11 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Stable code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Deadlock => "flow-deadlock",
-            Self::Unsynchronised => "flow-unsynchronised",
-            Self::Endless => "flow-endless",
-            Self::NotProved => "flow-not-proved",
-        }
+    codes! {
+        Deadlock => "flow-deadlock",
+        Unsynchronised => "flow-unsynchronised",
+        Endless => "flow-endless",
+        NotProved => "flow-not-proved",
     }
 }
 

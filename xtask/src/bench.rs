@@ -8,6 +8,7 @@ use crate::demo;
 use crate::places::target;
 use crate::run::{Failure, cargo, listen, run};
 use crate::setup::on_path;
+use crate::spiff;
 
 /// Starts a Secret Service for the command that follows.
 const KEY_STORE: &str =
@@ -25,7 +26,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
     }
     let said = match name {
         "kills" => listen(&mut demo::kills()?)?,
-        "engine" => listen(&mut engine())?,
+        "engine" => listen(&mut engine()?)?,
         _ => listen(&mut program(name)?)?,
     };
     if !said.good {
@@ -50,8 +51,11 @@ pub fn bench(name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The engine measures itself: it needs neither a vault nor a key store.
-fn engine() -> Command {
+/// The engine measures itself: it needs neither a vault nor a key store, but a folder on the disk,
+/// and SpiffWorkflow beside it when that can be had.
+fn engine() -> Result<Command, Failure> {
+    let folder = target().join("bench");
+    std::fs::create_dir_all(&folder)?;
     let mut command = cargo();
     command.args([
         "run",
@@ -60,8 +64,14 @@ fn engine() -> Command {
         "--package",
         "workflow-engine",
     ]);
-    command.args(["--example", "engine"]);
-    command
+    command.args(["--example", "engine", "--"]).arg(folder);
+    match spiff::python() {
+        Ok(python) => {
+            command.arg(python);
+        }
+        Err(failure) => println!("left out, SpiffWorkflow: {failure}"),
+    }
+    Ok(command)
 }
 
 /// The bench program, beside a key store of its own where the system has one to

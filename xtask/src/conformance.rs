@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::bench::figures;
 use crate::places::{root, target};
 use crate::run::{Failure, cargo, listen};
+use crate::spiff;
 
 /// Where the public data is, beside this tree.
 const DATA: &str = "../shared/conformance";
@@ -14,23 +15,21 @@ const DATA: &str = "../shared/conformance";
 /// Runs one suite of `conformance/` and writes `target/conformance/NAME.json`.
 ///
 /// # Errors
-/// When the data is not there, the suite does not reach what it must, or it prints no figure.
+/// When the data or the other engine is not there, the suite does not reach what it must, or it
+/// prints no figure.
 pub fn conformance(words: &[&str]) -> Result<(), Failure> {
-    let (name, data) = match words {
-        [name] => (*name, data()),
-        [name, "--data", folder] => (*name, PathBuf::from(folder)),
+    let (name, place, more) = match words {
+        ["spiff", more @ ..] => ("spiff", spiff::python()?, more),
+        [name] => (*name, folder(data())?, &[][..]),
+        [name, "--data", data] => (*name, folder(PathBuf::from(data))?, &[][..]),
         _ => return Err(Failure::new("conformance SUITE [--data DIR]")),
     };
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         return Err(Failure::new(format!("`{name}` is no name of a suite")));
     }
-    let data = std::path::absolute(&data)?;
-    if !data.is_dir() {
-        return Err(Failure::new(format!("{} is no folder", data.display())));
-    }
     let mut command = cargo();
     command.args(["run", "--quiet", "--package", "conformance", "--", name]);
-    let said = listen(command.arg(&data))?;
+    let said = listen(command.arg(&place).args(more))?;
     let figures = figures(&said.lines);
     if figures.is_empty() {
         return Err(Failure::new(format!("the suite {name} printed no figure")));
@@ -49,6 +48,7 @@ pub fn conformance(words: &[&str]) -> Result<(), Failure> {
         "reached": said.good,
         "figures": figures,
         "misses": about("miss: "),
+        "known differences": about("known: "),
         "false alarms": about("false alarm: "),
         "summary": said.lines.iter().rfind(|line| !line.trim().is_empty()),
     });
@@ -59,6 +59,14 @@ pub fn conformance(words: &[&str]) -> Result<(), Failure> {
         Err(Failure::new(format!(
             "the suite {name} does not reach what it must"
         )))
+    }
+}
+
+fn folder(data: PathBuf) -> Result<PathBuf, Failure> {
+    let data = std::path::absolute(&data)?;
+    match data.is_dir() {
+        true => Ok(data),
+        false => Err(Failure::new(format!("{} is no folder", data.display()))),
     }
 }
 

@@ -9,6 +9,7 @@ mod page;
 mod places;
 mod run;
 mod setup;
+mod spiff;
 mod tally;
 mod test;
 mod tidy;
@@ -31,6 +32,8 @@ cargo xtask COMMAND
   bench NAME                   measure (release build); figures also in target/bench/NAME.json
   conformance SUITE [--data DIR]
                                run a public test suite; figures also in target/conformance/SUITE.json
+  conformance spiff [--seed N] [--flows N]
+                               run random flows here and in SpiffWorkflow, and compare
 ";
 
 fn main() -> ExitCode {

@@ -1,5 +1,6 @@
 //! `dmn-tck`: the results of the DMN Technology Compatibility Kit's cases.
 
+mod alarms;
 mod file;
 
 use crate::report::{Report, below, files};
@@ -21,11 +22,15 @@ pub fn run(folder: &Path) -> io::Result<Report> {
     let root = folder.join("dmn-tck");
     let mut report = Report::default();
     let (mut right, mut all, mut java) = (0, 0, 0);
+    let mut alarms = alarms::Alarms::default();
     for path in files(&root, ".xml")? {
         let cases = Cases::read(&path)?;
         let models = models(&path, &cases.model)?;
         let models: Vec<&[u8]> = models.iter().map(Vec::as_slice).collect();
         let decisions = Decisions::open(&models);
+        if let Ok(decisions) = &decisions {
+            alarms.look(&below(&root, &path), decisions, &cases);
+        }
         for case in &cases.cases {
             all += case.results.len();
             let decisions = match &decisions {
@@ -55,6 +60,7 @@ pub fn run(folder: &Path) -> io::Result<Report> {
     report.count("results that need Java", java, "results");
     report.count("right", right, "results");
     report.share("right of those that need no Java", right, all - java);
+    alarms.tell(&mut report);
     report.summary = format!("dmn-tck: {right} of {} right, {java} need Java", all - java);
     report.reached = right == all - java;
     Ok(report)

@@ -11,7 +11,7 @@ use ts_rs::{Config, TS};
 
 use crate::asks::*;
 use crate::topics::{
-    account, case, decide, draft, frame, inbox, mine, paper, search, settings, setup, sync,
+    account, case, decide, draft, explain, frame, inbox, mine, paper, search, settings, setup, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -80,6 +80,7 @@ commands! {
     r inbox(InboxQuery) -> InboxPage = inbox::page;
     r mine(Nothing) -> MinePage = mine::page;
     r case_open(AskCase) -> CaseView = case::open;
+    r case_explain(AskCase) -> ExplanationView = explain::of_case;
 
     r services(Nothing) -> Vec<ServiceRow> = draft::services;
     w draft_new(AskService) -> DraftView = draft::new;

@@ -249,6 +249,21 @@ views! {
         station: Option<String>,
         provisional: bool,
     }
+    /// Why a case is where it is, and what comes next.
+    struct ExplanationView {
+        /// Why it is at whose desk, who may act there instead, and until when.
+        sentences: Vec<Sentence>,
+        /// The stations that follow if all is agreed to, as the answers are now.
+        next: Vec<NextView>,
+        /// Where it goes if it is sent back from where it is.
+        returned: Vec<NextView>,
+        /// By which rows of which tables it was decided, the newest first.
+        sources: Vec<Sentence>,
+        /// Rests on something that waits to be sent.
+        provisional: bool,
+    }
+    /// A station that would follow.
+    struct NextView { who: PersonBrief, role: StationRole }
     /// One attached file.
     struct AttachmentView { name: String, media: String, bytes: u64, sha256: String, here: bool }
     /// What a leave takes from one pot.

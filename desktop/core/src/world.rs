@@ -251,6 +251,25 @@ impl<'a> Staged<'a> {
         Ok(refused)
     }
 
+    /// What the operations that wait make of one stream, in order.
+    pub(crate) fn made_by<'q>(
+        &self,
+        waiting: impl IntoIterator<Item = &'q Queued>,
+        stream: &Stream,
+    ) -> Result<Vec<office::Event>, Failure> {
+        let mut anew = Staged::new(self.known, self.now);
+        anew.overlay = Some(BTreeMap::new());
+        let mut made = Vec::new();
+        for queued in waiting {
+            let changes = anew.add(queued)?.unwrap_or_default();
+            let here = changes
+                .into_iter()
+                .filter(|change| change.stream == *stream);
+            made.extend(here.map(|change| change.event));
+        }
+        Ok(made)
+    }
+
     /// Nothing happened but that one more operation was decided on top.
     pub(crate) fn is_only_added_to(&self) -> bool {
         self.overlay.is_some() && self.base.is_empty() && self.gone.is_empty()

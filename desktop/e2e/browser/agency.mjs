@@ -93,13 +93,17 @@ async function fill({ applicant, deputy, head, personnel }) {
   const half = await ask(applicant, "12/9 上午", "銀行辦理事務");
   const whole = await ask(applicant, "12/10", "參加親友婚禮");
   const open = await ask(applicant, "12/14", "搬家");
-  for (const id of [filed, long, half, whole]) await approve(deputy, id);
-  await approve(head, filed);
+  // So many days that it goes beyond the first head.
+  const high = await ask(applicant, "12/2-12/7", "長輩住院陪病");
+  for (const id of [filed, long, half, whole, high]) await approve(deputy, id);
+  for (const id of [filed, high]) await approve(head, id);
   await approve(personnel, filed);
   const isFiled = (view) => view.mark === "filed" && !view.provisional && view.paper?.here && view;
   const { paper } = await sees(applicant, filed, isFiled);
   await sees(head, whole, (view) => view.station && !view.provisional);
-  return { filed, long, half, whole, open, paperBytes: paper.bytes };
+  const isHigh = (view) => !view.provisional && view.route.filter((station) => station.mark === "done").length === 3;
+  await sees(applicant, high, isHigh);
+  return { filed, long, half, whole, open, high, paperBytes: paper.bytes };
 }
 
 const PEOPLE = { applicant: "p0012", deputy: "p0013", head: "p0010", personnel: "p0031", nobody: "p0022" };
@@ -122,7 +126,7 @@ async function open(on) {
   const cases = await fill(on);
   const english = { language: "en", undoSeconds: UNDO_SECONDS };
   await Promise.all([turnOn("applicant-en", PEOPLE.applicant, english), turnOn("head-en", PEOPLE.head, english)]);
-  await sees(on["applicant-en"], cases.open, (view) => view.number);
+  for (const id of [cases.open, cases.high]) await sees(on["applicant-en"], id, (view) => view.number);
   cases.drafts = { applicant: await begin(on.applicant), "applicant-en": await begin(on["applicant-en"]) };
   for (const name of ["applicant", "head"]) {
     const { settings } = await on[name].call("frame");

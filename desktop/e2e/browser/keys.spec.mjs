@@ -1,6 +1,6 @@
 /** What people do, with the keyboard alone. */
 import { WORDS } from "./agency.mjs";
-import { addresses, expect, focusSeen, go, test, unlock } from "./desk.mjs";
+import { addresses, cases, expect, focusSeen, go, test, unlock } from "./desk.mjs";
 
 const MOST_KEYS = 20;
 const hash = (page) => page.evaluate(() => location.hash);
@@ -100,6 +100,37 @@ test("the splits of the inbox and its reader", async ({ sit }) => {
   await expect(page.locator("#reader")).toBeFocused();
   await page.keyboard.press("F6");
   await focusSeen(page);
+});
+
+test("a case says why it is where it is, by one key", async ({ sit, own }) => {
+  const page = await sit(addresses.applicant);
+  await go(page, `case/${cases.high}`);
+  const why = page.getByRole("region", { name: "為什麼在這裡" });
+  await expect(why).toContainText(/因為請休假 4 日，依《決行層級》第 2 列（逾三日至十日），.+核准後，由.+（上一級主管）核定。/);
+  await expect(why).toContainText(/接著：.+知悉 → 歸檔。/);
+  await expect(why).toContainText("若退回：交回您補正。");
+  await page.keyboard.press("y");
+  await expect(why).toBeFocused();
+  await focusSeen(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(why).toContainText(/《決行層級》第 2 列（逾三日至十日）：日數 4、職等 \d+ → 2。服務第 1 版。/);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.insertText("為什麼");
+  await page.locator("#palette-lines [role=option]").filter({ hasText: "為什麼在這裡" }).click();
+  await expect(why).toBeFocused();
+  await go(page, `case/${cases.filed}`);
+  await expect(why).toContainText(/這張單已歸檔，檔號 .+，不再等任何人。/);
+
+  // With the cable out: what waits to be sent is told as such.
+  const { page: alone } = await begin({ sit, own }, "applicant-closed");
+  await go(alone, `case/${cases.open}`);
+  await alone.locator("footer .btn.warn").click();
+  await alone.locator(".composer textarea").fill("行程異動");
+  await alone.keyboard.press("Control+Enter");
+  const told = alone.getByRole("region", { name: "為什麼在這裡" });
+  await expect(told).toContainText(/您在.+撤回了這張單/);
+  await expect(told).toContainText("待送出");
 });
 
 test("search: from anywhere to the case", async ({ sit }) => {

@@ -85,6 +85,16 @@ export const SCREENS = {
   餘額: { desk: "applicant", open: (page) => go(page, "account"), there: "main h1, main h2" },
   案件: { desk: "applicant", open: (page) => go(page, `case/${cases.filed}`), there: "h1.page-title" },
   長事由的案件: { desk: "applicant", open: (page) => go(page, `case/${cases.long}`), there: "h1.page-title" },
+  為什麼在這裡: {
+    desk: "applicant",
+    open: async (page) => {
+      await go(page, `case/${cases.high}`);
+      await page.locator("#why-title").waitFor();
+      await page.keyboard.press("y");
+      await page.locator("section:focus summary").click();
+    },
+    there: "details[open] li >> text=決行層級",
+  },
   我的案件: { desk: "applicant", open: (page) => go(page, "mine"), there: "main a, main button" },
   沒有案件: { desk: "nobody", open: (page) => go(page, "mine"), there: "main .empty, main p" },
   搜尋: {

@@ -10,7 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const source = "zh-TW";
 const out = join(root, "src/generated/texts.ts");
 /** Families whose last part is a word of the core. */
-const families = /^(code|kind|pot|split|mark|role|desk|approve|station|queue|signature|part|hits|pill-hint)-/;
+const families =
+  /^(code|finding|type|kind|pot|split|mark|role|desk|approve|station|queue|signature|part|hits|pill-hint)-/;
 const problems = [];
 
 function variables(node, found = new Set()) {
@@ -36,6 +37,8 @@ function readLanguage(language) {
       const key = entry.id.name;
       if (messages.has(key)) problems.push(`${language}/${file}: ${key} stands twice`);
       if (key.startsWith("code-") !== (file === "codes.ftl"))
+        problems.push(`${language}/${file}: ${key} belongs in the other file`);
+      if (key.startsWith("finding-") && file !== "checks.ftl")
         problems.push(`${language}/${file}: ${key} belongs in the other file`);
       messages.set(key, variables(entry.value));
     }
@@ -65,7 +68,7 @@ for (const language of readdirSync(join(root, "texts"), { withFileTypes: true })
 }
 
 const program = sources(join(root, "src")).join("\n");
-const keys = [...base.keys()].filter((key) => !key.startsWith("code-")).sort();
+const keys = [...base.keys()].filter((key) => !/^(code|finding)-/.test(key)).sort();
 for (const key of keys)
   if (!families.test(key) && !program.includes(`"${key}"`))
     problems.push(`${source}: no source names ${key}`);

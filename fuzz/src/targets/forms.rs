@@ -3,19 +3,29 @@
 use std::sync::LazyLock;
 
 use feel::Context;
+use form_model::schema::{self, Dialect};
 use form_model::{Form, Json, answers_from_json, answers_to_json, check, rows, visible};
 
 use crate::seeds::LEAVE_FORM;
 use crate::{Held, same};
 
-/// A form: read, laid out, walked with no answer, and written as it was read.
+/// Why a form may be refused with which the schema finds nothing wrong.
+const LIMITS: [&str; 3] = ["form-too-large", "form-too-deep", "form-too-many"];
+
+/// A form: held to its schema, read, laid out, walked with no answer, and written as it was read.
 pub fn form(bytes: &[u8]) -> Held {
     if let Ok(json) = Json::read(bytes) {
         let back = Json::read(json.compact().as_bytes()).map_err(|p| p.code.to_string())?;
         same(&json, &back, "JSON that changes when it is written")?;
     }
-    let Ok(form) = Form::read(bytes) else {
-        return Ok(());
+    let faults = schema::check(bytes, Dialect::FormJs);
+    let form = match Form::read(bytes) {
+        Ok(form) => form,
+        Err(problem) => {
+            let valid = faults.is_ok_and(|found| found.is_empty());
+            let strict = valid && !LIMITS.contains(&problem.code());
+            return same(&strict, &false, "a valid form that is refused");
+        }
     };
     same(
         &form.write(),

@@ -1,5 +1,9 @@
 //! One matter from form to file: answers, flow, stations, signatures. 案件
 
+mod event;
+
+pub use event::{CaseEvent, Corrected, Mended, Submitted, WentOver};
+
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,7 +24,8 @@ pub struct Case {
     pub id: CaseId,
     /// The service.
     pub service: PackId,
-    /// The version of the service, for the whole life of the case.
+    /// The version of the service: the one with which it was submitted, until an administrator
+    /// brings it over to another.
     pub pack: PackRef,
     /// Who asked.
     pub applicant: PersonId,
@@ -240,95 +245,6 @@ pub struct Line {
     pub opinion: String,
 }
 
-/// What became true of a case.
-#[derive(Debug, Clone, PartialEq, Encode, Decode)]
-pub enum CaseEvent {
-    /// It was submitted.
-    #[n(1)]
-    Submitted(#[n(0)] Submitted),
-    /// The flow moved.
-    #[n(2)]
-    FlowMoved(#[n(0)] Vec<run::Event>),
-    /// It takes this leave.
-    #[n(3)]
-    LeaveTaken(#[n(0)] Leave),
-    /// A station opened.
-    #[n(4)]
-    StationOpened(#[n(0)] Station),
-    /// A station closed.
-    #[n(5)]
-    StationClosed(#[n(0)] StationId, #[n(1)] Closed),
-    /// Its answers were corrected.
-    #[n(6)]
-    Corrected(#[n(0)] Corrected),
-    /// The applicant took it back.
-    #[n(7)]
-    Withdrawn(#[n(0)] PersonId, #[n(1)] String),
-    /// It was decided in favour: what it held is taken.
-    #[n(8)]
-    Decided,
-    /// It has a file number.
-    #[n(9)]
-    FileNumberGiven(#[n(0)] String),
-    /// Its paper is in the archive.
-    #[n(10)]
-    Filed(#[n(0)] Paper, #[n(1)] PersonId),
-    /// Somebody was reminded that it waits. 稽催
-    #[n(11)]
-    Reminded(#[n(0)] StationId),
-    /// It ended without effect, with a code.
-    #[n(12)]
-    Failed(#[n(0)] String),
-}
-
-/// See [`CaseEvent::Submitted`].
-#[derive(Debug, Clone, PartialEq, Encode, Decode)]
-#[cbor(map)]
-pub struct Submitted {
-    /// The case.
-    #[n(1)]
-    pub case: CaseId,
-    /// The service.
-    #[n(2)]
-    pub service: PackId,
-    /// Its version.
-    #[n(3)]
-    pub pack: PackRef,
-    /// Who asked.
-    #[n(4)]
-    pub applicant: PersonId,
-    /// By which post.
-    #[n(5)]
-    pub post: PostId,
-    /// In which unit.
-    #[n(6)]
-    pub unit: UnitId,
-    /// What was filled in.
-    #[cbor(n(7), with = "feel::cbor::variables")]
-    pub answers: Answers,
-    /// Files that belong to it.
-    #[n(8)]
-    pub attachments: Vec<Attachment>,
-    /// 案號; none while only the applicant's computer decided.
-    #[n(9)]
-    pub number: Option<String>,
-}
-
-/// See [`CaseEvent::Corrected`].
-#[derive(Debug, Clone, PartialEq, Encode, Decode)]
-#[cbor(map)]
-pub struct Corrected {
-    /// All answers anew.
-    #[cbor(n(1), with = "feel::cbor::variables")]
-    pub answers: Answers,
-    /// All files anew.
-    #[n(2)]
-    pub attachments: Vec<Attachment>,
-    /// Who corrected.
-    #[n(3)]
-    pub by: PersonId,
-}
-
 impl Case {
     /// Makes an event true. An event before the case was submitted changes
     /// nothing.
@@ -378,7 +294,7 @@ impl Case {
             CaseEvent::Submitted(_) => {}
             CaseEvent::FlowMoved(moves) => moves
                 .iter()
-                .for_each(|event| run::apply(&mut self.flow, event)),
+                .for_each(|event| self.flow_moved(event, at, operation)),
             CaseEvent::LeaveTaken(leave) => self.leave = Some(leave.clone()),
             CaseEvent::StationOpened(station) => {
                 if station.role == Role::Correct {
@@ -411,12 +327,45 @@ impl Case {
             CaseEvent::Reminded(_) => {
                 self.note(at, operation, None, "reminded");
             }
+            CaseEvent::Mended(mended) => {
+                let line = self.note(at, operation, mended.by.clone(), &mended.what);
+                line.facts
+                    .insert("element".to_owned(), mended.element.clone());
+                line.opinion.clone_from(&mended.reason);
+            }
+            CaseEvent::WentOver(over) => {
+                self.pack = over.pack.clone();
+                let line = self.note(at, operation, over.by.clone(), "went-over");
+                line.facts
+                    .insert("version".to_owned(), over.pack.version.to_string());
+                line.opinion.clone_from(&over.reason);
+            }
             CaseEvent::Failed(code) => {
                 self.status = Status::Refused;
                 self.note(at, operation, None, "failed")
                     .facts
                     .insert("code".to_owned(), code.clone());
             }
+        }
+    }
+
+    fn flow_moved(&mut self, event: &run::Event, at: i64, operation: OperationId) {
+        run::apply(&mut self.flow, event);
+        match event {
+            run::Event::IncidentRaised { element, code, .. } => {
+                let facts = &mut self.note(at, operation, None, "stuck").facts;
+                facts.insert("element".to_owned(), element.to_string());
+                facts.insert("code".to_owned(), code.to_string());
+            }
+            run::Event::Migrated { .. } => {
+                let open = self.stations.iter_mut().filter(|s| s.closed.is_none());
+                for station in open {
+                    if let Some(element) = self.flow.tasks.get(&station.token) {
+                        station.element = element.to_string();
+                    }
+                }
+            }
+            _ => {}
         }
     }
 
@@ -464,6 +413,12 @@ impl Case {
     /// The stations that wait for somebody.
     pub fn open_stations(&self) -> impl Iterator<Item = &Station> {
         self.stations.iter().filter(|s| s.closed.is_none())
+    }
+
+    /// Whether its flow waits for an administrator somewhere. 流程卡住
+    #[must_use]
+    pub fn is_stuck(&self) -> bool {
+        !self.flow.incidents.is_empty()
     }
 
     /// A station by its id.

@@ -3,6 +3,10 @@
 //! envelope's. `docs/formats/office.md` lists the keys for people who read
 //! the bytes without this code.
 
+mod mend;
+
+pub use mend::{GoOver, MAX_CASES, Mend, Mending};
+
 use std::collections::BTreeMap;
 
 use feel::Value;
@@ -135,6 +139,12 @@ pub enum Content {
     /// The agency: a leave that was decided before the agency worked here. 移轉差假
     #[n(12)]
     BringLeave(#[n(0)] BringLeave),
+    /// An administrator mends the flow of a case. 排除流程異常
+    #[n(13)]
+    Mend(#[n(0)] Mend),
+    /// An administrator brings cases over to another version of their service. 移轉流程版本
+    #[n(14)]
+    GoOver(#[n(0)] GoOver),
 }
 
 /// See [`Content::Submit`].
@@ -338,6 +348,11 @@ impl Content {
             Self::Withdraw(x) => Some(&x.case),
             Self::File(x) => Some(&x.case),
             Self::Wake(x) => Some(&x.case),
+            Self::Mend(x) => Some(&x.case),
+            Self::GoOver(x) => match &x.cases[..] {
+                [case] => Some(case),
+                _ => None,
+            },
             Self::Organise(_)
             | Self::PublishCalendar(_)
             | Self::PublishPack(_)

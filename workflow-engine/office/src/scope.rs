@@ -3,6 +3,7 @@
 use crate::State;
 use crate::case::{Case, Status};
 use crate::civil;
+use crate::decide::SYSTEM;
 use crate::ids::PersonId;
 use crate::stream::Stream;
 use crate::world::{Fault, Reading, World};
@@ -11,8 +12,8 @@ use crate::world::{Fault, Reading, World};
 ///
 /// Everybody: the agency, the calendar, the services. A case: its applicant,
 /// everybody who was or is at one of its desks or signed there, the heads above
-/// the applicant, the personnel office, and, once it is filed, the archives. A
-/// leave account: its owner, the heads above, the personnel office. Absences of
+/// the applicant, the personnel office, once it is filed, the archives, and
+/// while its flow is stuck, the administrators. A leave account: its owner, the heads above, the personnel office. Absences of
 /// a unit: its members, the heads above them, the personnel office. Numbers:
 /// the agency alone.
 ///
@@ -52,6 +53,7 @@ pub fn may_see(
                 || personnel()
                 || org.is_above(person, &case.applicant, on)
                 || case.status == Status::Filed && org.serves_in(person, "archives", on)
+                || case.is_stuck() && org.serves_in(person, SYSTEM, on)
         }
     })
 }

@@ -230,6 +230,7 @@ impl Building<'_> {
             Err(problem) => {
                 self.problems.push(Problem::Expression {
                     element: element.to_owned(),
+                    text: text.to_owned(),
                     problem,
                 });
                 None

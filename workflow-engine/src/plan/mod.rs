@@ -24,6 +24,14 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
 
+impl NodeId {
+    /// Its place in [`Plan::nodes`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A process, ready to run. Events and instances name nodes by their BPMN ids, so that a plan can
 /// be built again, and corrected, under a running instance.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,6 +216,14 @@ impl Plan {
     #[must_use]
     pub fn lane(&self, node: &Node) -> Option<&Lane> {
         self.lanes.get(node.lane?)
+    }
+
+    /// Whether a token can be put on the node by itself: no event waits for it, and no compensation
+    /// calls it.
+    pub(crate) fn can_begin(&self, node: &Node) -> bool {
+        let mut handlers = self.nodes.iter().filter_map(|other| other.handler);
+        let handles = handlers.any(|handler| self.at(handler).is_some_and(|h| h.id == node.id));
+        !handles && !matches!(node.act, Act::Boundary { .. } | Act::EventSub(_))
     }
 
     pub(crate) fn has_inclusive(&self) -> bool {

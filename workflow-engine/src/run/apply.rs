@@ -5,6 +5,7 @@ use super::instance::{
     CalledProcess, ConditionWait, Done, Incident, Instance, Loop, MessageWait, RunScope, ScopeId,
     Timer, Token, TokenId, WaitId,
 };
+use super::renaming::migrate;
 use feel::{Context, Value};
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ fn extend(own: &mut Context, new: &Context) {
     }
 }
 
-fn end(instance: &mut Instance, how: super::event::How) {
+fn end(instance: &mut Instance, how: super::change::How) {
     *instance = Instance {
         process: instance.process.take(),
         ended: Some(how),
@@ -483,6 +484,6 @@ fn work(instance: &mut Instance, event: &Event) {
         Event::IncidentCleared { token, .. } => {
             instance.incidents.remove(token);
         }
-        _ => {}
+        _ => migrate(instance, event),
     }
 }

@@ -1,5 +1,6 @@
 //! From what happens to what becomes true.
 
+use super::decided::Decided;
 use super::event::Event;
 use super::instance::{Instance, ScopeId, TokenId};
 use super::runner::Runner;
@@ -31,6 +32,15 @@ pub enum Input {
         /// Variables that it sets.
         variables: Context,
     },
+    /// The host decided a rule, and says by which rows of its tables.
+    RuleDecided {
+        /// Its token.
+        token: TokenId,
+        /// Variables that it sets.
+        variables: Context,
+        /// What decided.
+        decided: Decided,
+    },
     /// The host could not do a service: a BPMN error, for a boundary event to catch. When none
     /// does, it is an incident.
     ServiceFailed {
@@ -38,6 +48,16 @@ pub enum Input {
         token: TokenId,
         /// The error's code.
         error_code: String,
+    },
+    /// The host cannot do a service, or give a task to anybody, and no event of the flow is meant for
+    /// that: an incident. What is open stays open.
+    Stopped {
+        /// The token of the task or service.
+        token: TokenId,
+        /// Stable code.
+        code: String,
+        /// What is wrong, for a log (English).
+        reason: String,
     },
     /// A message came. It goes to the wait of this name that is oldest, or starts the process.
     Message {
@@ -153,6 +173,18 @@ pub enum Refused {
         /// BPMN id of the element.
         element: String,
     },
+    /// A migration does not say where what stands on the element goes.
+    #[error("the migration says nothing about `{element}`")]
+    Undecided {
+        /// BPMN id of the element.
+        element: String,
+    },
+    /// A token waits at a join, and the flow by which it came does not lead there any more.
+    #[error("the flow `{flow}` leads to the join no more")]
+    NoFlow {
+        /// BPMN id of the flow.
+        flow: String,
+    },
     /// The token has no incident.
     #[error("{token} has no incident")]
     NoIncident {
@@ -162,22 +194,20 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// The stable code of this refusal.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Started => "run-started",
-            Self::NotStarted => "run-not-started",
-            Self::Ended => "run-ended",
-            Self::NoStart => "run-no-start",
-            Self::OtherProcess { .. } => "run-other-process",
-            Self::NoTask { .. } => "run-no-task",
-            Self::NoService { .. } => "run-no-service",
-            Self::NobodyWaits { .. } => "run-nobody-waits",
-            Self::NoToken { .. } => "run-no-token",
-            Self::NoPlace { .. } => "run-no-place",
-            Self::NoIncident { .. } => "run-no-incident",
-        }
+    codes! {
+        Started => "run-started",
+        NotStarted => "run-not-started",
+        Ended => "run-ended",
+        NoStart => "run-no-start",
+        OtherProcess => "run-other-process",
+        NoTask => "run-no-task",
+        NoService => "run-no-service",
+        NobodyWaits => "run-nobody-waits",
+        NoToken => "run-no-token",
+        NoPlace => "run-no-place",
+        Undecided => "run-undecided",
+        NoFlow => "run-no-flow",
+        NoIncident => "run-no-incident",
     }
 }
 
@@ -218,9 +248,26 @@ pub fn decide_with(
     running(plan, instance)?;
     match input {
         Input::CloseTask { token, variables } => close_task(&mut runner, token, variables)?,
-        Input::ServiceDone { token, variables } => service_done(&mut runner, token, variables)?,
+        Input::ServiceDone { token, variables } => {
+            service_done(&mut runner, token, variables, None)?;
+        }
+        Input::RuleDecided {
+            token,
+            variables,
+            decided,
+        } => service_done(&mut runner, token, variables, Some(Box::new(decided)))?,
         Input::ServiceFailed { token, error_code } => {
             service_failed(&mut runner, token, error_code)?;
+        }
+        Input::Stopped {
+            token,
+            code,
+            reason,
+        } => {
+            if !runner.is_open(token) {
+                return Err(Refused::NoTask { token });
+            }
+            runner.incident(token, &code, &reason);
         }
         Input::Message { name, variables } => message(&mut runner, name, variables)?,
         Input::Signal { name, variables } => signal(&mut runner, name, variables)?,
@@ -258,7 +305,7 @@ fn starts<'i>(instance: &Instance, input: &'i Input) -> Option<(Begin<'i>, Conte
     Some((begin, variables.clone()))
 }
 
-fn running(plan: &Plan, instance: &Instance) -> Result<(), Refused> {
+pub(super) fn running(plan: &Plan, instance: &Instance) -> Result<(), Refused> {
     match &instance.process {
         None => Err(Refused::NotStarted),
         Some(_) if instance.ended.is_some() => Err(Refused::Ended),
@@ -331,9 +378,14 @@ fn service_done(
     runner: &mut Runner<'_>,
     token: TokenId,
     variables: Context,
+    decided: Option<Box<Decided>>,
 ) -> Result<(), Refused> {
     let element = open_service(runner, token)?;
-    runner.emit(Event::ServiceDone { token, element });
+    runner.emit(Event::ServiceDone {
+        token,
+        element,
+        decided,
+    });
     runner.set_at(token, variables);
     runner.done(token);
     Ok(())

@@ -9,12 +9,15 @@
 //! `via`, whose condition the plan knows ([`Plan::flow`](crate::plan::Plan::flow)), and by the event
 //! before it (what fired, failed, was taken, thrown or mended).
 
+use super::change::{Change, How};
+use super::decided::Decided;
 use super::instance::{ScopeId, TokenId, WaitId};
 use crate::name::Name;
 use crate::time::Working;
 use feel::Context;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One thing that became true.
 #[derive(Clone, Debug, PartialEq, Encode, Decode, Serialize, Deserialize)]
@@ -129,7 +132,7 @@ pub enum Event {
         #[n(1)]
         element: Name,
     },
-    /// The host did the service.
+    /// The host did the service, or decided the rule.
     #[n(10)]
     ServiceDone {
         /// The token on it.
@@ -138,6 +141,10 @@ pub enum Event {
         /// BPMN id of the task.
         #[n(1)]
         element: Name,
+        /// By which rules it was decided, where the host said so.
+        #[n(2)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided: Option<Box<Decided>>,
     },
     /// The host could not do the service.
     #[n(11)]
@@ -584,47 +591,53 @@ pub enum Event {
         #[n(2)]
         change: Change,
     },
-}
-
-/// How an instance ended.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[cbor(map)]
-pub enum How {
-    /// Every path came to its end.
-    #[n(0)]
-    Completed,
-    /// A terminate end event was reached.
-    #[n(1)]
-    Terminated,
-    /// An error end event was reached that nothing caught.
-    #[n(2)]
-    Failed {
-        /// The error's code.
+    /// The instance, or processes that it called, went over to another version of their flow.
+    #[n(44)]
+    Migrated {
+        /// Scopes of the processes.
         #[n(0)]
-        error_code: Name,
+        scopes: Vec<ScopeId>,
+        /// BPMN id of the process.
+        #[n(1)]
+        process: Name,
+        /// Version of its plan.
+        #[n(2)]
+        version: Name,
+        /// Elements that have another id now.
+        #[n(3)]
+        elements: BTreeMap<Name, Name>,
+        /// Flows that have another id now.
+        #[n(4)]
+        flows: BTreeMap<Name, Name>,
     },
-}
-
-/// What an administrator did to an instance.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[cbor(map)]
-pub enum Change {
-    /// Moved a token.
-    #[n(0)]
-    Moved {
-        /// BPMN id of the element on which it goes on.
+    /// A token, with what runs and waits on it, is in another scope now.
+    #[n(45)]
+    Rehomed {
+        /// The token.
         #[n(0)]
-        to: Name,
+        token: TokenId,
+        /// The scope.
+        #[n(1)]
+        scope: ScopeId,
     },
-    /// Took a token away.
-    #[n(1)]
-    Cancelled,
-    /// Began an element again.
-    #[n(2)]
-    Begun,
-    /// Set variables.
-    #[n(3)]
-    Set,
+    /// An event is waited for no more.
+    #[n(46)]
+    WaitDropped {
+        /// The wait.
+        #[n(0)]
+        wait: WaitId,
+        /// BPMN id of the event.
+        #[n(1)]
+        element: Name,
+    },
+    /// What was done can be compensated no more.
+    #[n(47)]
+    RecordDropped {
+        /// The record.
+        #[n(0)]
+        record: u64,
+        /// BPMN id of the activity.
+        #[n(1)]
+        element: Name,
+    },
 }

@@ -1,6 +1,6 @@
 //! The state of one running process.
 
-use super::event::How;
+use super::change::How;
 use crate::name::Name;
 use crate::time::Working;
 use feel::{Context, Value};

@@ -1,6 +1,7 @@
 //! What takes tokens away: terminate end events, cancelled transactions, interruptions.
 
-use super::event::{Event, How};
+use super::change::How;
+use super::event::Event;
 use super::instance::{ScopeId, Token, TokenId};
 use super::runner::{Runner, Stop};
 use crate::plan::Cause;

@@ -1,8 +1,9 @@
 //! How an administrator mends an instance: move a token, take one away, begin an element, set
 //! variables. Each is an event of its own before what it brings about.
 
+use super::change::Change;
 use super::decide::Refused;
-use super::event::{Change, Event};
+use super::event::Event;
 use super::instance::{ScopeId, TokenId};
 use super::runner::Runner;
 use crate::name::Name;
@@ -132,11 +133,6 @@ impl<'p> Runner<'p> {
             None => top,
             Some(within) => !top && !is_loop && within.id == run.element,
         };
-        let handles = plan.nodes().iter().any(|other| {
-            let handler = other.handler.and_then(|handler| plan.at(handler));
-            handler.is_some_and(|handler| handler.id == node.id)
-        });
-        let stands = !matches!(node.act, Act::Boundary { .. } | Act::EventSub(_));
-        here && stands && !handles
+        here && plan.can_begin(node)
     }
 }

@@ -103,7 +103,7 @@ impl<'p> Runner<'p> {
         }
     }
 
-    fn next_instance(&mut self, owner: TokenId, node: &Node, item: Option<&Value>) {
+    pub(super) fn next_instance(&mut self, owner: TokenId, node: &Node, item: Option<&Value>) {
         let Some(repeats) = self.instance.loops.get(&owner) else {
             return;
         };
@@ -165,7 +165,9 @@ impl<'p> Runner<'p> {
         }
         if next.over {
             self.loop_done(owner, node);
-        } else if !matches!(repeat, Repeat::Many(many) if !many.sequential) {
+        } else if !matches!(repeat, Repeat::Many(many) if !many.sequential)
+            && repeats.total.is_none_or(|total| repeats.begun < total)
+        {
             let item = usize::try_from(repeats.begun).ok();
             let item = item.and_then(|place| repeats.items.get(place));
             self.next_instance(owner, node, item);

@@ -27,7 +27,35 @@ pub(super) struct Stop {
     pub reason: String,
 }
 
+/// Codes of the incidents that a running case can come to, but for errors of services that nobody
+/// caught, whose own codes are the reasons.
+pub const INCIDENTS: &[&str] = &[
+    "flow-ad-hoc",
+    "flow-call",
+    "flow-call-circle",
+    "flow-cardinality",
+    "flow-collection",
+    "flow-condition",
+    "flow-depth",
+    "flow-instances",
+    "flow-join",
+    "flow-mapping",
+    "flow-no-way",
+    "flow-output",
+    "flow-plan",
+    "flow-script",
+    "flow-service",
+    "flow-steps",
+    "flow-timer",
+    "flow-timers",
+    "flow-tokens",
+];
+
 pub(super) fn stop<T>(code: &'static str, reason: impl Into<String>) -> Result<T, Stop> {
+    debug_assert!(
+        INCIDENTS.contains(&code),
+        "{code} is not among the incidents"
+    );
     Err(Stop {
         code,
         reason: reason.into(),
@@ -244,6 +272,9 @@ impl<'p> Runner<'p> {
     pub fn again(&mut self, token: TokenId, code: &str) {
         let node = self.node_of(token);
         let activity = node.filter(|node| node.act.is_activity());
+        if self.is_open(token) {
+            return;
+        }
         match (code, activity) {
             ("flow-condition" | "flow-no-way" | "flow-output", Some(_)) => self.done(token),
             ("flow-service", Some(node)) => self.emit(Event::ServiceOpened {
@@ -255,6 +286,12 @@ impl<'p> Runner<'p> {
                 _ => self.queue.push_back(token),
             },
         }
+    }
+
+    /// Whether a task or service is open on the token.
+    pub fn is_open(&self, token: TokenId) -> bool {
+        let i = &self.instance;
+        i.tasks.contains_key(&token) || i.services.contains_key(&token)
     }
 
     /// The work of an activity is done.

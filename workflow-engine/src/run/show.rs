@@ -1,6 +1,7 @@
 //! Events as lines that a person can read.
 
-use super::event::{Change, Event, How};
+use super::change::{Change, How};
+use super::event::Event;
 use feel::Context;
 use std::fmt;
 
@@ -36,7 +37,7 @@ impl fmt::Display for Event {
             Self::ServiceOpened { token, element } => {
                 write!(f, "{token} service opened {element}")
             }
-            Self::ServiceDone { token, element } => write!(f, "{token} service done {element}"),
+            Self::ServiceDone { token, element, .. } => write!(f, "{token} service done {element}"),
             Self::ServiceFailed {
                 token,
                 element,
@@ -164,6 +165,14 @@ impl Event {
                 write!(f, "{wait} timer moved {element} due {due}")
             }
             Self::TransactionCancelled { scope, .. } => write!(f, "{scope} is cancelled"),
+            Self::Migrated {
+                process, version, ..
+            } => write!(f, "goes over to {process} {version}"),
+            Self::Rehomed { token, scope } => write!(f, "{token} is in {scope}"),
+            Self::WaitDropped { wait, element } => write!(f, "{wait} dropped {element}"),
+            Self::RecordDropped { record, element } => {
+                write!(f, "#{record} {element} can be compensated no more")
+            }
             Self::Mended {
                 element, change, ..
             } => match change {

@@ -1,6 +1,7 @@
 //! What events throw, and who catches it.
 
-use super::event::{Event, How};
+use super::change::How;
+use super::event::Event;
 use super::instance::{ScopeId, Token, TokenId};
 use super::runner::{Runner, Stop, stop};
 use crate::name::Name;

@@ -39,18 +39,20 @@ impl<'p> Runner<'p> {
 
     /// Event sub-processes wait in the scope, each by a token that stands on it.
     pub(super) fn guard(&mut self, scope: ScopeId, plan: &'p Plan, body: &'p Body) {
-        for id in &body.events {
-            let Some(handler) = plan.at(*id) else {
-                continue;
-            };
-            let start = handler.act.body().and_then(|body| plan.at(body.start?));
-            let Some(start) = start.filter(|start| start.act.causes().iter().any(can_come)) else {
-                continue;
-            };
-            let token = self.stand(&handler.id, scope, None, None);
-            if let Err(stop) = self.arm(token, start) {
-                self.incident(token, stop.code, &stop.reason);
-            }
+        for handler in body.events.iter().filter_map(|id| plan.at(*id)) {
+            self.guard_by(scope, plan, handler);
+        }
+    }
+
+    /// One event sub-process waits in the scope.
+    pub(super) fn guard_by(&mut self, scope: ScopeId, plan: &'p Plan, handler: &'p Node) {
+        let start = handler.act.body().and_then(|body| plan.at(body.start?));
+        let Some(start) = start.filter(|start| start.act.causes().iter().any(can_come)) else {
+            return;
+        };
+        let token = self.stand(&handler.id, scope, None, None);
+        if let Err(stop) = self.arm(token, start) {
+            self.incident(token, stop.code, &stop.reason);
         }
     }
 
@@ -92,7 +94,7 @@ impl<'p> Runner<'p> {
         }
     }
 
-    fn arm_all(&mut self, token: TokenId, events: Vec<&'p Node>) -> Result<(), Stop> {
+    pub(super) fn arm_all(&mut self, token: TokenId, events: Vec<&'p Node>) -> Result<(), Stop> {
         let mut timers = Vec::new();
         for event in &events {
             for cause in event.act.causes() {

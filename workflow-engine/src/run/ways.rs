@@ -1,6 +1,7 @@
 //! How tokens leave an element, and how gateways join them.
 
-use super::event::{Event, How};
+use super::change::How;
+use super::event::Event;
 use super::instance::{ScopeId, Token, TokenId};
 use super::runner::{MAX_TOKENS, Runner, Stop, stop};
 use crate::name::Name;

@@ -54,6 +54,7 @@ fn one_of_each() -> Vec<Event> {
         Event::ServiceDone {
             token,
             element: element(),
+            decided: None,
         },
         Event::ServiceFailed {
             token,
@@ -230,6 +231,22 @@ fn one_of_each_later() -> Vec<Event> {
             token: Some(token),
             element: element(),
             change: Change::Moved { to: name() },
+        },
+        Event::Migrated {
+            scopes: vec![scope],
+            process: name(),
+            version: "2".into(),
+            elements: [(element(), name())].into(),
+            flows: [(name(), element())].into(),
+        },
+        Event::Rehomed { token, scope },
+        Event::WaitDropped {
+            wait,
+            element: element(),
+        },
+        Event::RecordDropped {
+            record: 4,
+            element: element(),
         },
     ]
 }

@@ -4,8 +4,12 @@
 mod bytes;
 mod chance;
 mod checks;
+mod crossing;
+mod drawing;
+mod explaining;
 mod flows;
 mod mending;
+mod migrating;
 mod player;
 mod properties;
 mod refusals;

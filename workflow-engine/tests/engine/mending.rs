@@ -344,6 +344,43 @@ fn tokens_are_moved_taken_away_and_begun() {
 }
 
 #[test]
+fn what_the_host_cannot_do_stays_open_and_is_tried_again() {
+    let late = r#"<boundaryEvent id="late" attachedToRef="s"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>"#;
+    let mut play = Play::of(&process(
+        &format!(r#"<userTask id="u"/><serviceTask id="s" antou:service="notify"/>{late}"#),
+        "start -> u\nu -> s\ns -> end\nlate -> end",
+    ))
+    .start([]);
+    let stop = |play: &mut Play, token| {
+        let (code, reason) = ("desk-office".to_owned(), "nobody".to_owned());
+        let input = Input::Stopped {
+            token,
+            code,
+            reason,
+        };
+        play.give("stopped", input)
+    };
+    let told = |play: &Play| play.trace().lines().last().unwrap().to_owned();
+    let token = play.task("u");
+    stop(&mut play, token).unwrap();
+    assert_eq!(told(&play), "= waits for task u, incident u desk-office");
+    let mut play = play.retry([]);
+    assert_eq!(told(&play), "= waits for task u");
+    play = play.close("u", []);
+    let token = play.service("s");
+    stop(&mut play, token).unwrap();
+    let mut play = play.retry([]);
+    assert_eq!(told(&play), "= waits for service s, timer late");
+    assert_eq!(
+        stop(&mut play, workflow_engine::run::TokenId(99))
+            .unwrap_err()
+            .code(),
+        "run-no-task"
+    );
+    assert_eq!(told(&play.serve("s", [])), "= ended completed");
+}
+
+#[test]
 fn lanes_tell_the_position_and_flows_tell_why() {
     let plan = Plan::build(&read(&process(
         r#"<laneSet id="ls"><lane id="l" name="單位主管" antou:post="head"><flowNodeRef>u</flowNodeRef></lane></laneSet><userTask id="u"/>"#,

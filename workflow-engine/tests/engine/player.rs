@@ -1,5 +1,6 @@
 //! Plays a process: gives inputs by element id and keeps the trace.
 
+pub use super::drawing::file;
 use feel::{Context, Value};
 use std::fmt::Write;
 use workflow_engine::bpmn::{self, Definitions};
@@ -9,19 +10,6 @@ use workflow_engine::run::{Event, Input, Instance, Refused, TokenId, apply, deci
 /// The moment at which a play begins: 2026-03-02 08:00 in Taipei.
 pub const MORNING: i64 = 1_772_409_600_000;
 pub const HOUR: i64 = 3_600_000;
-
-/// A file with one process of this content.
-pub fn file(process: &str) -> String {
-    format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:antou="https://antou.tw/bpmn/1" id="d" targetNamespace="https://antou.tw/test">
-<message id="m-withdraw" name="抽回"/><message id="m-remind" name="稽催"/><message id="m-apply" name="申請"/>
-<signal id="g-go" name="go"/><signal id="g-stop" name="stop"/><escalation id="k-late" escalationCode="late"/><error id="e-full" errorCode="quota-full"/><error id="e-other" errorCode="other"/>
-<process id="p" name="測試" isExecutable="true">
-{process}
-</process></definitions>"#
-    )
-}
 
 pub fn read(process: &str) -> Definitions {
     bpmn::read(file(process).as_bytes()).unwrap()

@@ -222,6 +222,31 @@ impl Store {
 
     fn replay(&self, stream: &Stream, name: &str, head: &Head) -> Result<State, Failure> {
         let mut state = State::empty(stream);
+        self.each(name, head, |event, record| {
+            state.apply(&event, record.at, OperationId(record.operation.0));
+        })?;
+        Ok(state)
+    }
+
+    /// The events of a stream with their times, ms.
+    pub(crate) fn history(
+        &self,
+        stream: &Stream,
+        head: &Head,
+    ) -> Result<Vec<(Event, i64)>, Failure> {
+        let mut history = Vec::new();
+        self.each(&stream.to_string(), head, |event, record| {
+            history.push((event, record.at));
+        })?;
+        Ok(history)
+    }
+
+    fn each(
+        &self,
+        name: &str,
+        head: &Head,
+        mut visit: impl FnMut(Event, &Record),
+    ) -> Result<(), Failure> {
         let mut next = 1;
         while next <= head.seq {
             let records = self.vault.read(|view| view.records(name, next, RECORDS))?;
@@ -230,11 +255,11 @@ impl Store {
             }
             for bytes in &records {
                 let record = Record::read(bytes)?;
-                state.apply(&event(&record)?, record.at, OperationId(record.operation.0));
+                visit(event(&record)?, &record);
                 next += 1;
             }
         }
-        Ok(state)
+        Ok(())
     }
 
     pub(crate) fn row<T: DeserializeOwned>(

@@ -5,6 +5,7 @@
 mod bad;
 mod day;
 mod drafts;
+mod explain;
 mod forms;
 mod lists;
 mod wedge;

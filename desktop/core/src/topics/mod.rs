@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod case;
 pub(crate) mod decide;
 pub(crate) mod draft;
+pub(crate) mod explain;
 pub(crate) mod frame;
 pub(crate) mod inbox;
 pub(crate) mod mine;

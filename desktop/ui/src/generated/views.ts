@@ -254,6 +254,36 @@ export type CaseView = { id: string, service: string, number: string | null, fil
 station: string | null, provisional: boolean };
 
 /**
+ * Why a case is where it is, and what comes next.
+ */
+export type ExplanationView = {
+/**
+ * Why it is at whose desk, who may act there instead, and until when.
+ */
+sentences: Array<Sentence>,
+/**
+ * The stations that follow if all is agreed to, as the answers are now.
+ */
+next: Array<NextView>,
+/**
+ * Where it goes if it is sent back from where it is.
+ */
+returned: Array<NextView>,
+/**
+ * By which rows of which tables it was decided, the newest first.
+ */
+sources: Array<Sentence>,
+/**
+ * Rests on something that waits to be sent.
+ */
+provisional: boolean };
+
+/**
+ * A station that would follow.
+ */
+export type NextView = { who: PersonBrief, role: StationRole };
+
+/**
  * One attached file.
  */
 export type AttachmentView = { name: string, media: string, bytes: number, sha256: string, here: boolean };

@@ -10,6 +10,7 @@
  * | year | a civil year | 115 |
  * | count, days, hours, months, years, left, limit, max, min | a number | 3, with plural forms |
  * | kind, pot, role | a word of the office | 休假 |
+ * | type | kinds of values in an expression, with commas between | 日期、數字 |
  * | person, people | one id, or several with spaces between | names |
  *
  * Two facts `from_date` and `to_date` make one more, `dates`; with `from_time` and
@@ -61,6 +62,14 @@ function peopleWords(ids: string, given: string | undefined, manner: Manner, nam
   return all.map((id, at) => names.person(id, known[at])).join(manner.language === "en" ? ", " : "、");
 }
 
+function typeWords(types: string, manner: Manner, names: Names): string {
+  const word = (type: string) => names.word("type", type.replaceAll(" ", "-").toLowerCase());
+  return types
+    .split(", ")
+    .map(word)
+    .join(manner.language === "en" ? ", " : "、");
+}
+
 function factWords(
   name: string,
   value: string,
@@ -72,6 +81,7 @@ function factWords(
   if (DATE.has(last) && readCivil(value)) return shortDay(value, manner);
   if (INTEGER.test(value)) return numberWords(last, Number(value), manner) ?? value;
   if (WORD.has(last)) return names.word(last, value);
+  if (last === "type") return typeWords(value, manner, names);
   if (last === "person" || last === "people") return peopleWords(value, given, manner, names);
   return value;
 }

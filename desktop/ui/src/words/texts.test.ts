@@ -4,7 +4,7 @@ import type { Manner } from "./dates";
 import { factsInWords } from "./facts";
 import { lookUp, named } from "./texts";
 
-const files = import.meta.glob<string>("../../texts/*/codes.ftl", {
+const files = import.meta.glob<string>("../../texts/*/{codes,checks}.ftl", {
   query: "?raw",
   import: "default",
   eager: true,
@@ -25,12 +25,12 @@ test.each(Object.keys(files))("every sentence of %s is whole", (path) => {
   const bundle = new FluentBundle(language, { useIsolating: false });
   expect(bundle.addResource(new FluentResource(files[path] ?? ""))).toEqual([]);
   for (const line of (files[path] ?? "").split("\n")) {
-    const found = /^code-([a-z-]+) = (.+)$/.exec(line);
+    const found = /^((?:code|finding)-[a-z-]+) = (.+)$/.exec(line);
     if (!found) continue;
     const facts = Object.fromEntries(
       [...line.matchAll(/\{ \$(\w+) (?:\}|->)/g)].map((match) => [match[1], "x"]),
     );
-    const pattern = bundle.getMessage(`code-${found[1]}`)?.value;
+    const pattern = bundle.getMessage(found[1] ?? "")?.value;
     expect(pattern).toBeTruthy();
     const errors: Error[] = [];
     if (pattern) expect(bundle.formatPattern(pattern, facts, errors)).not.toBe("");
@@ -62,6 +62,50 @@ test.each([
   ],
   ["deputy-listed-in", { place: "1", length: "one" }, "第 1 順位 · 當日在班"],
   ["deputy-unit-in", { length: "more" }, "同單位同仁 · 這段期間在班"],
+  [
+    "explain-here",
+    {
+      came: "consented",
+      stood: "yes",
+      by_person: "p2",
+      for_person: "p1",
+      desk: "head-1",
+      who_people: "p1",
+      task: "approve",
+    },
+    "周科長同意代理後（代理林承辦），由林承辦（直屬主管）核定。",
+  ],
+  [
+    "explain-here-leave",
+    {
+      kind: "annual",
+      leave_minutes: "960",
+      table: "決行層級",
+      rows: "3",
+      noted: "yes",
+      note: "逾一日",
+      came: "approved",
+      stood: "no",
+      by_person: "p2",
+      desk: "office",
+      unit: "人事室",
+      task: "note",
+    },
+    "因為請休假 2 日，依《決行層級》第 3 列（逾一日），周科長核准後，由人事室登記知悉。",
+  ],
+  [
+    "explain-stands-in",
+    {
+      absent_person: "p1",
+      from_date: "2026-12-03",
+      to_date: "2026-12-04",
+      deputy_people: "p2",
+      rule: "listed",
+      since_date: "2026-01-01",
+    },
+    "林承辦12月3日（四）–4日（五）不在，可由周科長代理簽核（職務代理人名單，1月1日（四）起）。",
+  ],
+  ["explain-reminder", { due_ms: morning("16:30") }, "到 16:30 還沒有處理，會自動提醒。"],
   ["answer-kind", { expected: "number" }, "請填數字，例如 1200。"],
   ["answer-kind", { expected: "bool" }, "這一格的內容形式不對，請重新填寫。"],
 ])("the sentence of %s", (code, facts, expected) => expect(say("zh-TW", code, facts)).toBe(expected));

@@ -155,6 +155,75 @@ code-history-returned = returned it for correction
 code-history-corrected = corrected it
 code-history-withdrawn = withdrew it
 code-history-filed = filed it
+code-explain-hidden = You have no part in the route of this case, so its reasons are not shown.
+code-explain-here =
+    { $came ->
+        [submitted] { $by_person } submitted it
+        [consented] { $by_person } agreed to stand in
+        [approved] { $by_person } approved it
+        [noted] { $by_person } took note
+        [corrected] { $by_person } corrected it
+        [returned] { $by_person } returned it
+        [timer] The time came
+        [mended] An administrator changed where it is
+        [failed] One step of the flow could not be done
+       *[other] The flow brought it here
+    }{ $stood ->
+        [yes] { " " }for { $for_person }
+       *[no] { "" }
+    }; now it is with { $desk ->
+        [applicant] { $who_people } (applicant)
+        [deputy] { $who_people } (deputy)
+        [head-1] { $who_people } (the head)
+        [head-2] { $who_people } (the second head)
+        [head] { $who_people } (head no. { $level } above)
+        [office] { $unit }
+        [last-signer] { $who_people } (who signed last)
+        [vacant] { $unit } { $title } (vacant)
+       *[other] { $who_people }
+    } { $task ->
+        [consent] to agree to stand in
+        [approve] for approval
+        [note] to take note
+        [correct] for correction
+        [file] to be filed
+       *[other] to be dealt with
+    }.
+code-explain-here-leave =
+    { $kind }, { $leave_minutes }: by table { $table }, row { $rows }{ $noted ->
+        [yes] { " " }({ $note })
+       *[no] { "" }
+    }. { code-explain-here }
+code-explain-here-rule =
+    By table { $table }, row { $rows }{ $noted ->
+        [yes] { " " }({ $note })
+       *[no] { "" }
+    }. { code-explain-here }
+code-explain-stuck = The flow has stopped at “{ $name }”; an administrator has to look at it, and there is nothing that you must do.
+code-explain-skipped = There is no head at level { $levels } above, so that station was passed over.
+code-explain-stands-in =
+    { $absent_person } is away { $dates }; { $deputy_people } may sign instead ({ $rule ->
+        [listed] on the list of deputies since { $since_date }
+       *[named] named on the leave request
+    }).
+code-explain-away = { $absent_person } is away { $dates }; nobody can stand in here now.
+code-explain-vacant = This post is vacant; { $deputy_people } may sign instead (on the list of deputies since { $since_date }).
+code-explain-vacant-alone = This post is vacant and has no deputies; please ask personnel.
+code-explain-reminder = If nothing is done by { $due_ms }, a reminder is sent.
+code-explain-reminded =
+    Reminded { $count ->
+        [one] once
+       *[other] { $count } times
+    }, last { $at_ms }.
+code-explain-filed = This case is filed under { $number } and waits for nobody.
+code-explain-withdrawn = { $by_person } withdrew this case { $at_ms }; it waits for nobody.
+code-explain-refused = This case ended { $at_ms } without effect; it waits for nobody.
+code-explain-source =
+    { $table }, row { $rows }{ $noted ->
+        [yes] { " " }({ $note })
+       *[no] { "" }
+    }: { $inputs } → { $says }. Version { $version } of the service.
+code-explain-source-default = { $table } has no row that fits; its default: { $inputs } → { $says }. Version { $version } of the service.
 code-queue-submit = Submit { $kind } of { $dates }
 code-queue-approve = Approve { $kind } of { $applicant_person }, { $dates }
 code-queue-return = Return { $kind } of { $applicant_person }, { $dates }
@@ -397,6 +466,7 @@ code-flow-unreachable = The flow or the rules of this form are wrong. Your form 
 code-flow-unsupported = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-flow-xml = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-pack-check-failed = The flow or the rules of this pack are wrong, so it was not published. See { $path } ({ $code }); mend it and publish again.
+code-pack-scenario-failed = A scenario of this pack does not come out as it should, so the pack was not published. See { $path }; mend it and publish again.
 code-pack-too-deep = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-pack-too-many-files = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.
 code-run-ended = The flow or the rules of this form are wrong. Your form did not take effect, and all you wrote is still there. Please ask IT.

@@ -113,6 +113,21 @@ station-ahead = to come
 station-returned = returned
 station-skipped = skipped
 
+## Why it is here
+
+why-title = Why it is here
+why-next = Next: { $route }.
+why-returned = If returned: { $route }.
+why-sources = By which rules
+why-station = { $role ->
+    [consent] consent of { $who }
+    [approve] approval by { $who }
+    [note] note taken by { $who }
+    [correct] back to { $who } for correction
+    [file] filing
+   *[submit] submission by { $who }
+  }
+
 ## My cases
 
 mine-all = All

@@ -159,6 +159,71 @@ code-history-returned = 退回補正
 code-history-corrected = 補正後再送
 code-history-withdrawn = 撤回
 code-history-filed = 歸檔
+code-explain-hidden = 您不在這張單的簽核流程上，所以看不到原因。
+code-explain-here =
+    { $came ->
+        [submitted] { $by_person }送陳後
+        [consented] { $by_person }同意代理後
+        [approved] { $by_person }核准後
+        [noted] { $by_person }知悉後
+        [corrected] { $by_person }補正後
+        [returned] { $by_person }退回後
+        [timer] 時間到了
+        [mended] 經管理者調整後
+        [failed] 流程中有一步沒有完成
+       *[other] 依流程
+    }{ $stood ->
+        [yes] （代理{ $for_person }）
+       *[no] { "" }
+    }，{ $desk ->
+        [applicant] 由{ $who_people }（申請人）
+        [deputy] 由{ $who_people }（職務代理人）
+        [head-1] 由{ $who_people }（直屬主管）
+        [head-2] 由{ $who_people }（上一級主管）
+        [head] 由{ $who_people }（往上第 { $level } 級主管）
+        [office] 由{ $unit }
+        [last-signer] 由{ $who_people }（最後簽核的人）
+        [vacant] 由{ $unit }{ $title }（目前懸缺）
+       *[other] 由{ $who_people }
+    }{ $task ->
+        [consent] 表示同意
+        [approve] 核定
+        [note] 登記知悉
+        [correct] 補正
+        [file] 歸檔
+       *[other] 處理
+    }。
+code-explain-here-leave =
+    因為請{ $kind } { $leave_minutes }，依《{ $table }》第 { $rows } 列{ $noted ->
+        [yes] （{ $note }）
+       *[no] { "" }
+    }，{ code-explain-here }
+code-explain-here-rule =
+    依《{ $table }》第 { $rows } 列{ $noted ->
+        [yes] （{ $note }）
+       *[no] { "" }
+    }，{ code-explain-here }
+code-explain-stuck = 流程在「{ $name }」停住了，要由管理者處理，您不必再做任何事。
+code-explain-skipped = 往上第 { $levels } 級沒有主管，所以略過。
+code-explain-stands-in =
+    { $absent_person }{ $dates }不在，可由{ $deputy_people }代理簽核（{ $rule ->
+        [listed] 職務代理人名單，{ $since_date }起
+       *[named] 請假單上指定的代理人
+    }）。
+code-explain-away = { $absent_person }{ $dates }不在，這一關目前沒有人可以代理。
+code-explain-vacant = 這個職務目前懸缺，可由{ $deputy_people }代理簽核（職務代理人名單，{ $since_date }起）。
+code-explain-vacant-alone = 這個職務目前懸缺，也沒有代理人名單，請洽人事單位。
+code-explain-reminder = 到 { $due_ms } 還沒有處理，會自動提醒。
+code-explain-reminded = 已自動提醒 { $count } 次，最近一次是 { $at_ms }。
+code-explain-filed = 這張單已歸檔，檔號 { $number }，不再等任何人。
+code-explain-withdrawn = { $by_person }在 { $at_ms } 撤回了這張單，不再等任何人。
+code-explain-refused = 這張單在 { $at_ms } 結束，沒有生效，不再等任何人。
+code-explain-source =
+    《{ $table }》第 { $rows } 列{ $noted ->
+        [yes] （{ $note }）
+       *[no] { "" }
+    }：{ $inputs } → { $says }。服務第 { $version } 版。
+code-explain-source-default = 《{ $table }》沒有符合的列，用預設值：{ $inputs } → { $says }。服務第 { $version } 版。
 code-queue-submit = 送陳 { $dates }的{ $kind }
 code-queue-approve = 核准{ $applicant_person } { $dates }的{ $kind }
 code-queue-return = 退回{ $applicant_person } { $dates }的{ $kind }
@@ -411,6 +476,7 @@ code-flow-unreachable = 這張表單的流程或規則有錯，您的單子沒�
 code-flow-unsupported = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-flow-xml = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-pack-check-failed = 這個服務包的流程或規則有錯，沒有發布。錯在 { $path }（{ $code }）。請修正後再發布。
+code-pack-scenario-failed = 這個服務包的案例結果不符，沒有發布。見 { $path }。請修正後再發布。
 code-pack-too-deep = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-pack-too-many-files = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。
 code-run-ended = 這張表單的流程或規則有錯，您的單子沒有生效，內容都還在。請洽資訊人員。

@@ -101,6 +101,21 @@ station-ahead = 尚未到
 station-returned = 退回
 station-skipped = 略過
 
+## 為什麼在這裡
+
+why-title = 為什麼在這裡
+why-next = 接著：{ $route }。
+why-returned = 若退回：{ $route }。
+why-sources = 依據
+why-station = { $role ->
+    [consent] { $who }同意代理
+    [approve] { $who }核准
+    [note] { $who }知悉
+    [correct] 交回{ $who }補正
+    [file] 歸檔
+   *[submit] { $who }送陳
+  }
+
 ## 我的案件
 
 mine-all = 全部

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use office::operation::PublishPack;
-use office::pack::check::{Weight, check};
+use office::pack::check::{Agency as Office, Weight, check, check_in};
 use office::pack::{MAX_FILES, MAX_PACK, PackRef, bundle};
+use office::scenario::Outcome;
 use office::{Content, Pack, Reading as _, Refusal};
 use sync::certificate::AGENCY_ACTOR;
 use sync::wire::{BlobManifest, Body as _};
@@ -19,7 +20,7 @@ use crate::storage::{StoreFault, StoredBlob};
 
 /// Media type of a pack's bytes.
 const MEDIA: &str = "application/vnd.antou.pack+cbor";
-/// What a pack's authors keep beside it and no computer needs.
+/// What a pack's authors keep beside it and no computer needs: its scenarios.
 const LEFT_OUT: &str = "scenarios";
 /// How deep a pack's folders go.
 const DEPTH_MAX: usize = 4;
@@ -34,18 +35,8 @@ pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<(String, PackRef
     gather(folder, "", 0, &mut files)?;
     let bytes = bundle(&files);
     let pack = Pack::read(&bytes).map_err(Problem::Refused)?;
-    // Read and whole is not yet right: a flow may wait for ever, two rules contradict.
-    let found = check(&files)
-        .into_iter()
-        .find(|found| found.weight == Weight::Error);
-    if let Some(error) = found {
-        let refusal = Refusal::new("pack-check-failed")
-            .with("path", error.file)
-            .with("code", &error.code)
-            .with("element", &error.element)
-            .with("reason", &error.sentence);
-        return Err(Problem::Refused(refusal));
-    }
+    is_right(agency, &files)?;
+    comes_out_right(folder, &files)?;
     let sha256 = agency.blobs.put(&bytes)?;
     agency.store.put_blob(&StoredBlob {
         sha256,
@@ -73,6 +64,67 @@ pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<(String, PackRef
             .await?;
     }
     Ok((id.to_string(), reference))
+}
+
+/// The scenarios beside the pack come out as its authors say.
+fn comes_out_right(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Problem> {
+    let mut all = files.clone();
+    let scenarios = folder.join(LEFT_OUT);
+    if scenarios.is_dir() {
+        gather(&scenarios, LEFT_OUT, 1, &mut all)?;
+    }
+    let failed = |path: &str| Refusal::new("pack-scenario-failed").with("path", path);
+    for played in office::scenario::run_all(&all) {
+        let refusal = match played.outcome {
+            Outcome::Passed => continue,
+            Outcome::Missed(miss) => failed(&played.file)
+                .with("line", miss.line)
+                .with("what", miss.unmet.what)
+                .with("expected", miss.unmet.expected)
+                .with("actual", miss.unmet.actual),
+            Outcome::Unreadable(problem) => failed(&played.file)
+                .with("line", problem.line)
+                .with("reason", problem.sentence()),
+            Outcome::Unplayable(refusal) => failed(&played.file).with("reason", refusal),
+        };
+        return Err(Problem::Refused(refusal));
+    }
+    Ok(())
+}
+
+/// Read and whole is not yet right: a flow may wait for ever, two rules contradict, a name means
+/// nothing, a station finds nobody. An agency without posts yet is not asked for people.
+fn is_right(agency: &Agency, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Problem> {
+    let org = agency.org()?;
+    let found = if org.posts.is_empty() {
+        check(files)
+    } else {
+        let on = office::org::day(agency.now());
+        check_in(files, Office { org: &org, on })
+    };
+    let Some(error) = found
+        .into_iter()
+        .find(|found| found.weight == Weight::Error)
+    else {
+        return Ok(());
+    };
+    let mut refusal = Refusal::new("pack-check-failed")
+        .with("path", error.file)
+        .with("code", &error.code)
+        .with("element", &error.element)
+        .with("reason", &error.sentence);
+    if let Some(place) = error.place {
+        refusal = refusal
+            .with("line", place.line)
+            .with("column", place.column);
+    }
+    for (name, fact) in &error.facts {
+        refusal
+            .facts
+            .entry(name.clone())
+            .or_insert_with(|| fact.clone());
+    }
+    Err(Problem::Refused(refusal))
 }
 
 fn gather(

@@ -22,7 +22,7 @@ pub(super) fn person(operation: &Operation) -> Result<&PersonId, Refusal> {
     }
 }
 
-fn check_words(text: &str, required: bool) -> Result<(), Refusal> {
+pub(super) fn check_words(text: &str, required: bool) -> Result<(), Refusal> {
     if text.chars().count() > MAX_WORDS {
         return Err(Refusal::new("words-too-long").with("limit", MAX_WORDS));
     }

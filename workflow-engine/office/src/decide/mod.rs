@@ -6,6 +6,7 @@ mod act;
 mod agency;
 mod flow;
 mod hours;
+mod mend;
 mod preview;
 mod ready;
 mod services;
@@ -13,7 +14,8 @@ mod standing;
 mod submit;
 mod work;
 
-pub use preview::{Checked, Planned, check_draft, route};
+pub use mend::SYSTEM;
+pub use preview::{Checked, Planned, after, check_draft, route};
 pub use ready::{Remark, Urgency, remarks, urgency};
 pub use standing::{Standing, standing};
 
@@ -67,6 +69,8 @@ fn consider(work: &mut Work<'_>, operation: &Operation) -> Result<(), Stop> {
         Content::PublishCalendar(publish) => agency::publish_calendar(work, operation, publish),
         Content::PublishPack(publish) => agency::publish_pack(work, operation, publish),
         Content::OpenAccount(open) => agency::open_account(work, operation, open),
+        Content::Mend(mend) => mend::mend(work, operation, mend),
+        Content::GoOver(over) => mend::go_over(work, operation, over),
         Content::BringLeave(brought) => agency::bring_leave(work, operation, brought),
     }
 }

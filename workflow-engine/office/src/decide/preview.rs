@@ -6,12 +6,12 @@ use super::services;
 use super::submit;
 use super::work::Work;
 use crate::Refusal;
-use crate::case::{Case, CaseEvent, Closed, Corrected, Leave, Outcome, Role, Submitted};
+use crate::case::{Case, CaseEvent, Closed, Corrected, Leave, Outcome, Role, Station, Submitted};
 use crate::civil;
 use crate::ids::{CaseId, OperationId, PersonId};
 use crate::leave::{self, Charge};
 use crate::operation::{Answers, Attachment};
-use crate::org::Desk;
+use crate::org::{Desk, Org};
 use crate::pack::PackRef;
 use crate::stream::Stream;
 use crate::world::{Fault, Reading, Stop, World};
@@ -208,6 +208,54 @@ pub fn route(world: &dyn World, case: &Case, now: i64) -> Result<Vec<Planned>, F
     }
 }
 
+/// The stations that would be open next if an open station were closed with this outcome.
+///
+/// # Errors
+/// A [`Fault`] when the store cannot be read.
+pub fn after(
+    world: &dyn World,
+    case: &Case,
+    station: &Station,
+    outcome: Outcome,
+    now: i64,
+) -> Result<Vec<Planned>, Fault> {
+    let mut work = Work::new(world, OperationId([0; 32]), now);
+    match opened_by(&mut work, case, station, outcome) {
+        Ok(opened) => Ok(opened),
+        Err(Stop::Refused(_)) => Ok(Vec::new()),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+fn opened_by(
+    work: &mut Work<'_>,
+    case: &Case,
+    station: &Station,
+    outcome: Outcome,
+) -> Result<Vec<Planned>, Stop> {
+    let on = civil::wall(work.now).date();
+    let org = Work::public(work.org()?, &Stream::Org)?;
+    let closed = Closed {
+        outcome,
+        ..supposed(work.now, org.at_desk(&station.desk, on).into_iter().next())
+    };
+    flow::close(work, &case.id, station, closed)?;
+    let state = work.the_case(&case.id)?;
+    let opened = state
+        .open_stations()
+        .filter(|s| case.station(&s.id).is_none());
+    Ok(opened.map(|station| planned(&org, station, on)).collect())
+}
+
+fn planned(org: &Org, station: &Station, on: jiff::civil::Date) -> Planned {
+    Planned {
+        element: station.element.clone(),
+        role: station.role,
+        desk: station.desk.clone(),
+        people: org.at_desk(&station.desk, on),
+    }
+}
+
 /// Closes one open station after the other in favour, and notes each.
 fn ahead(work: &mut Work<'_>, case: &CaseId) -> Result<Vec<Planned>, Stop> {
     let on = civil::wall(work.now).date();
@@ -218,14 +266,9 @@ fn ahead(work: &mut Work<'_>, case: &CaseId) -> Result<Vec<Planned>, Stop> {
             break;
         };
         let org = Work::public(work.org()?, &Stream::Org)?;
-        let people = org.at_desk(&station.desk, on);
-        let signer = people.first().cloned();
-        route.push(Planned {
-            element: station.element.clone(),
-            role: station.role,
-            desk: station.desk.clone(),
-            people,
-        });
+        let here = planned(&org, &station, on);
+        let signer = here.people.first().cloned();
+        route.push(here);
         if station.role == Role::File {
             break;
         }

@@ -3,7 +3,7 @@
 //! counterpart: `ledger.hold` by `ledger.release`.
 
 use feel::{Context, Number, Value};
-use workflow_engine::run::{OpenService, ServiceKind};
+use workflow_engine::run::{Decided, Input, OpenService, Rows, ServiceKind};
 
 use super::work::Work;
 use crate::away::{Absence, AwayEvent};
@@ -21,15 +21,34 @@ use crate::{Event, Refusal};
 /// What a service sets in the flow, or the error that it throws.
 type Done = Result<Context, String>;
 
+/// Does a service; answers with what the flow then has as its next input.
 pub(super) fn perform(
     work: &mut Work<'_>,
     case: &Case,
     pack: &Pack,
     task: &OpenService<'_>,
-) -> Result<Done, Stop> {
+) -> Result<Input, Stop> {
+    let token = task.token;
     if let ServiceKind::Rule { decision, result } = task.kind {
-        return decide_by_table(pack, case, decision, result, task.element);
+        let (variables, decided) = decide_by_table(pack, case, decision, result, task.element)?;
+        return Ok(Input::RuleDecided {
+            token,
+            variables,
+            decided,
+        });
     }
+    Ok(match serve(work, case, pack, task)? {
+        Ok(variables) => Input::ServiceDone { token, variables },
+        Err(error_code) => Input::ServiceFailed { token, error_code },
+    })
+}
+
+fn serve(
+    work: &mut Work<'_>,
+    case: &Case,
+    pack: &Pack,
+    task: &OpenService<'_>,
+) -> Result<Done, Stop> {
     let service = task.extension.attribute("service").unwrap_or_default();
     match service {
         "ledger.hold" => hold(work, case, pack),
@@ -48,25 +67,35 @@ pub(super) fn perform(
 }
 
 /// A business rule task: the decision's value goes into the variable that the
-/// task names, or, as a context, each entry into its own.
+/// task names, or, as a context, each entry into its own. With it the rules that
+/// counted.
 fn decide_by_table(
     pack: &Pack,
     case: &Case,
     decision: &str,
     result: Option<&str>,
     element: &str,
-) -> Result<Done, Stop> {
-    let outcome = pack
+) -> Result<(Context, Decided), Stop> {
+    let answer = pack
         .rules
         .decisions()
-        .decide(decision, &case.flow.variables);
+        .decide_by_rules(decision, &case.flow.variables);
+    let outcome = answer.outcome;
+    let tables = answer.tables.into_iter().map(|asked| Rows {
+        table: asked.table.into(),
+        rows: asked.rows,
+    });
+    let decided = Decided {
+        version: pack.manifest.version.to_string().into(),
+        tables: tables.collect(),
+    };
     match (outcome.value, result) {
         (Value::Null, _) => Err(Refusal::new("flow-decision")
             .with("element", element)
             .with("reason", outcome.reason.unwrap_or_default())
             .into()),
-        (value, Some(result)) => Ok(Ok(Context::from([(result.to_owned(), value)]))),
-        (Value::Context(entries), None) => Ok(Ok(entries)),
+        (value, Some(result)) => Ok((Context::from([(result.to_owned(), value)]), decided)),
+        (Value::Context(entries), None) => Ok((entries, decided)),
         (_, None) => Err(Refusal::new("flow-decision")
             .with("element", element)
             .into()),

@@ -1,12 +1,29 @@
 //! What the author of a pack should know before it is published.
 
+mod expressions;
+mod form;
+mod known;
+mod places;
+mod rule_tasks;
+mod services;
+mod stations;
+#[cfg(test)]
+mod tests;
+mod ways;
+
 use std::collections::BTreeMap;
 
-use feel::dmn::{self, Decisions};
+use feel::dmn::Decisions;
 use form_model::Form;
+use jiff::civil::Date;
+use places::Places;
+pub use rule_tasks::decisions;
+use ways::Flow;
 use workflow_engine::bpmn::{self, model::Place, rules, xml::Document};
 use workflow_engine::plan::Plan;
 use workflow_engine::sound::{self, Fault};
+
+use crate::org::Org;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +69,7 @@ pub struct Finding {
 
 impl Finding {
     fn new(file: &'static str, weight: Weight, code: &str, sentence: String) -> Self {
+        debug_assert!(codes().any(|known| known == code), "{code} is not listed");
         Self {
             file,
             weight,
@@ -74,33 +92,133 @@ impl Finding {
     }
 }
 
+/// Codes of what is found about a pack that no other crate has, or that mean the same there.
+const CODES: [&str; 17] = [
+    "desk-nobody",
+    "desk-office",
+    "desk-unknown",
+    "flow-call",
+    "flow-field",
+    "flow-name-elsewhere",
+    "flow-name-sometimes",
+    "flow-name-unless",
+    "flow-role",
+    "flow-rule-input",
+    "flow-rule-input-type",
+    "flow-rule-result",
+    "flow-rule-unknown",
+    "flow-service",
+    "flow-type",
+    "form-type",
+    "pack-no-agency",
+];
+
+/// Every code that a finding can have.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let own = CODES.iter().chain(form::PROBLEMS).copied();
+    own.chain(feel::codes()).chain(workflow_engine::codes())
+}
+
 const FLOW: &str = "flow.bpmn";
 const RULES: &str = "rules.dmn";
 const FORM: &str = "form.json";
 
-/// Everything to say about the files of a pack, the weightiest first. A file that is not there is
-/// not looked at; [`super::Pack::read`] misses it.
+/// The agency in which the stations of a pack must find somebody.
+#[derive(Debug, Clone, Copy)]
+pub struct Agency<'a> {
+    /// Its people and posts.
+    pub org: &'a Org,
+    /// The day on which they are looked for.
+    pub on: Date,
+}
+
+/// Everything to say about the files of a pack, the weightiest first; whether its stations find
+/// somebody is not looked at, and said so. A file that is not there is not looked at;
+/// [`super::Pack::read`] misses it.
 #[must_use]
 pub fn check(files: &BTreeMap<String, Vec<u8>>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    if let Some(bytes) = files.get(FLOW) {
-        flow(bytes, &mut found);
-    }
-    if let Some(bytes) = files.get(RULES) {
-        decisions(bytes, &mut found);
-    }
-    if let Some(Err(problem)) = files.get(FORM).map(|bytes| Form::read(bytes)) {
-        let sentence = problem.to_string();
-        found.push(Finding::new(FORM, Weight::Error, problem.code(), sentence));
-    }
-    found.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
+    let mut found = looked_at(files, None).found;
+    let sentence = "no agency is given in which the stations could find somebody".to_owned();
+    found.push(Finding::new(
+        FLOW,
+        Weight::Notice,
+        "pack-no-agency",
+        sentence,
+    ));
     found
 }
 
-/// What there is to say about a flow alone.
+/// The same, with the stations in an agency.
+#[must_use]
+pub fn check_in(files: &BTreeMap<String, Vec<u8>>, agency: Agency<'_>) -> Vec<Finding> {
+    looked_at(files, Some(agency)).found
+}
+
+/// How many expressions of the files are looked at: of the flow, of the rules.
+#[must_use]
+pub fn expressions(files: &BTreeMap<String, Vec<u8>>) -> [usize; 2] {
+    let rules = files
+        .get(RULES)
+        .and_then(|bytes| Decisions::read(bytes).ok());
+    let rules = rules.map_or(0, |rules| rules.check_types().expressions);
+    [looked_at(files, None).expressions, rules]
+}
+
+struct Looked {
+    found: Vec<Finding>,
+    /// Expressions of the flow.
+    expressions: usize,
+}
+
+fn looked_at(files: &BTreeMap<String, Vec<u8>>, agency: Option<Agency<'_>>) -> Looked {
+    let mut found = Vec::new();
+    if let Some(bytes) = files.get(RULES) {
+        decisions(bytes, &mut found);
+    }
+    let rules = files
+        .get(RULES)
+        .and_then(|bytes| Decisions::read(bytes).ok());
+    let form = match files.get(FORM).map(|bytes| Form::read(bytes)) {
+        Some(Ok(form)) => {
+            form::check(&form, &mut found);
+            Some(form)
+        }
+        Some(Err(problem)) => {
+            found.push(form::unread(&problem));
+            None
+        }
+        None => None,
+    };
+    let mut expressions = 0;
+    if let Some(bytes) = files.get(FLOW) {
+        let around = Around {
+            form: form.as_ref(),
+            rules: rules.as_ref(),
+            agency,
+        };
+        expressions = flow_in(bytes, around, &mut found);
+    }
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
+    Looked { found, expressions }
+}
+
+/// What a flow stands in.
+#[derive(Default, Clone, Copy)]
+struct Around<'a> {
+    form: Option<&'a Form>,
+    rules: Option<&'a Decisions>,
+    agency: Option<Agency<'a>>,
+}
+
+/// What there is to say about a flow alone; its variables are known only beside a form.
 pub fn flow(bytes: &[u8], found: &mut Vec<Finding>) {
-    match Document::read(bytes) {
-        Ok(document) => found.extend(rules::check(&document).iter().map(broken)),
+    flow_in(bytes, Around::default(), found);
+}
+
+/// Says what there is to say about a flow; how many expressions were looked at.
+fn flow_in(bytes: &[u8], around: Around<'_>, found: &mut Vec<Finding>) -> usize {
+    let document = match Document::read(bytes) {
+        Ok(document) => document,
         Err(problem) => {
             let sentence = problem.to_string();
             let finding = Finding::new(FLOW, Weight::Error, problem.code(), sentence);
@@ -108,20 +226,79 @@ pub fn flow(bytes: &[u8], found: &mut Vec<Finding>) {
                 place: Some(problem.place()),
                 ..finding
             });
-            return;
-        }
-    }
-    let definitions = match bpmn::read(bytes) {
-        Ok(definitions) => definitions,
-        Err(problem) => {
-            found.push(refused(&problem));
-            return;
+            return 0;
         }
     };
-    match Plan::build(&definitions) {
-        Ok(plan) => found.extend(sound::unsound(&plan).iter().map(unsound)),
-        Err(problems) => found.extend(problems.iter().map(refused)),
+    let places = Places::of(&document);
+    let mut new: Vec<Finding> = rules::check(&document).iter().map(broken).collect();
+    let mut looked = 0;
+    match bpmn::read(bytes).map_err(|problem| vec![problem]) {
+        Err(problems) => new.extend(problems.iter().map(|p| refused(p, &places))),
+        Ok(definitions) => match Plan::build(&definitions) {
+            Err(problems) => new.extend(problems.iter().map(|p| refused(p, &places))),
+            Ok(plan) => {
+                new.extend(sound::unsound(&plan).iter().map(unsound));
+                looked = compiled(&plan, around, &places, &mut new);
+            }
+        },
     }
+    for finding in &mut new {
+        if finding.place.is_none() {
+            finding.place = places.element(&finding.element);
+        }
+    }
+    found.extend(new);
+    looked
+}
+
+fn compiled(
+    plan: &Plan,
+    around: Around<'_>,
+    places: &Places<'_>,
+    found: &mut Vec<Finding>,
+) -> usize {
+    let fields = around.form.map(form::types);
+    stations::known(plan, fields.as_ref(), found);
+    if let Some(Agency { org, on }) = around.agency {
+        stations::in_agency(plan, org, on, found);
+    }
+    let Some(form) = around.form else { return 0 };
+    let flow = Flow::of(plan, around.rules, form::variables(form));
+    if let Some(decisions) = around.rules {
+        rule_tasks::tasks(&flow, decisions, found);
+    }
+    expressions::check(&flow, places, found)
+}
+
+/// What FEEL finds, in the words of a pack.
+fn spoken(file: &'static str, weight: Weight, finding: &feel::Finding, text: &str) -> Finding {
+    let sentence = match finding.code {
+        "feel-name-unknown" => "nothing has this name here",
+        "feel-function-unknown" => "there is no function of this name",
+        "feel-no-entry" => "the value has no such entry",
+        "feel-operands" => "these values cannot be reckoned with one another",
+        "feel-operand" => "this value has no opposite",
+        "feel-never" => "these values cannot be compared",
+        "feel-not-boolean" => "this is never true or false",
+        "feel-argument" => "the function does not take this",
+        "feel-arguments" => "the function takes another number of values",
+        "feel-parameter-unknown" => "the function has no parameter of this name",
+        "feel-not-a-function" => "this is no function",
+        "feel-no-value" => "this text is no such value",
+        "feel-filter" => "the filter is neither a condition nor a number",
+        "feel-domain" => "one cannot go through this",
+        "feel-entry-twice" => "the context has an entry twice",
+        "dmn-type" => "the value is never of the type that is declared",
+        _ => "the expression cannot mean this",
+    };
+    let mut new = Finding::new(file, weight, finding.code, sentence.to_owned());
+    let facts = finding.facts.iter();
+    new.facts = facts
+        .map(|(name, fact)| ((*name).to_owned(), fact.clone()))
+        .collect();
+    let part = finding.span.start as usize..finding.span.end as usize;
+    new.with("expression", text)
+        .with("part_of_expression", text.get(part).unwrap_or(text))
 }
 
 fn broken(finding: &rules::Finding) -> Finding {
@@ -143,8 +320,32 @@ fn broken(finding: &rules::Finding) -> Finding {
     }
 }
 
-fn refused(problem: &workflow_engine::Problem) -> Finding {
-    Finding::new(FLOW, Weight::Error, problem.code(), problem.to_string()).of(problem.element())
+fn refused(problem: &workflow_engine::Problem, places: &Places<'_>) -> Finding {
+    let mut new = Finding::new(FLOW, Weight::Error, problem.code(), problem.to_string());
+    if let workflow_engine::Problem::Expression {
+        element,
+        text,
+        problem,
+    } = problem
+    {
+        // What FEEL says is nearer than that it is no expression.
+        problem.code().clone_into(&mut new.code);
+        let at = problem.at().and_then(|at| u32::try_from(at).ok());
+        new.place = places.expression(element, text, at.unwrap_or(0));
+        new = new.with("expression", text);
+    }
+    match problem {
+        workflow_engine::Problem::TooLarge { limit, .. } => new = new.with("limit", limit),
+        workflow_engine::Problem::Unsupported { kind, .. } => {
+            new = new.with("kind_of_element", kind);
+        }
+        workflow_engine::Problem::Dangling { missing, .. } => new = new.with("missing", missing),
+        workflow_engine::Problem::Language { language, .. } => {
+            new = new.with("language", language);
+        }
+        _ => {}
+    }
+    new.of(problem.element())
 }
 
 fn unsound(found: &sound::Unsound) -> Finding {
@@ -162,89 +363,4 @@ fn unsound(found: &sound::Unsound) -> Finding {
         .of(found.elements.first().unwrap_or(&found.scope))
         .with("elements", found.elements.join(", "))
         .with("way", found.way.join(", "))
-}
-
-/// What there is to say about decision tables alone.
-pub fn decisions(bytes: &[u8], found: &mut Vec<Finding>) {
-    match Decisions::read(bytes) {
-        Ok(decisions) => found.extend(decisions.check().iter().map(table)),
-        Err(problem) => {
-            let sentence = problem.to_string();
-            found.push(Finding::new(RULES, Weight::Error, problem.code(), sentence));
-        }
-    }
-}
-
-fn table(finding: &dmn::Finding) -> Finding {
-    let weight = match finding.severity {
-        dmn::Severity::Notice => Weight::Notice,
-        dmn::Severity::Warning => Weight::Warning,
-        dmn::Severity::Error => Weight::Error,
-    };
-    let sentence = match finding.code {
-        "dmn-gap" => "no rule says what holds for these values",
-        "dmn-overlap" => "two rules match the same values",
-        "dmn-rule-unreachable" => "the rule is never reached",
-        _ => "the table depends on values that are known only when it is asked",
-    };
-    let list = |rules: &[usize]| {
-        rules
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let values = finding
-        .values
-        .iter()
-        .map(|(input, value)| format!("{input}: {value}"));
-    Finding::new(RULES, weight, finding.code, sentence.to_owned())
-        .of(&finding.decision)
-        .with("rules", list(&finding.rules))
-        .with("values", values.collect::<Vec<_>>().join(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    fn leave() -> BTreeMap<String, Vec<u8>> {
-        let file = |name: &str, content: &[u8]| (name.to_owned(), content.to_vec());
-        BTreeMap::from([
-            file(FLOW, include_bytes!("../../../packs/leave/flow.bpmn")),
-            file(RULES, include_bytes!("../../../packs/leave/rules.dmn")),
-            file(FORM, include_bytes!("../../../packs/leave/form.json")),
-        ])
-    }
-
-    #[test]
-    fn the_leave_pack_may_be_published() {
-        let found = check(&leave());
-        let errors: Vec<_> = found.iter().filter(|f| f.weight == Weight::Error).collect();
-        assert!(errors.is_empty(), "{errors:#?}");
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        let check = |file: &str, from: &str, to: &str, expected: &str| {
-            let mut files = leave();
-            let text = String::from_utf8(files[file].clone()).unwrap();
-            assert!(text.contains(from), "{from}");
-            files.insert(file.to_owned(), text.replacen(from, to, 1).into_bytes());
-            let found = check(&files);
-            let errors = found.iter().filter(|f| f.weight == Weight::Error);
-            let codes: Vec<&str> = errors.map(|f| f.code.as_str()).collect();
-            assert!(codes.contains(&expected), "{file} {to}: {codes:?}");
-        };
-        check(FLOW, "</definitions>", "", "xml-syntax");
-        check(
-            FLOW,
-            "sourceRef=\"after-decision\" targetRef=\"calendar\"",
-            "sourceRef=\"after-decision\" targetRef=\"decided\"",
-            "flow-lists",
-        );
-        check(RULES, "</definitions>", "", "dmn-xml");
-        check(FORM, "{", "[", "form-unreadable");
-    }
 }

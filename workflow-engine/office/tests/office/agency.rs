@@ -24,7 +24,7 @@ type History = Vec<(Event, i64, OperationId)>;
 pub struct Agency {
     pub histories: BTreeMap<Stream, History>,
     states: BTreeMap<Stream, Arc<State>>,
-    pack: Arc<Pack>,
+    packs: BTreeMap<PackRef, Arc<Pack>>,
     pub pack_ref: PackRef,
     operations: u8,
     pub now: i64,
@@ -41,7 +41,7 @@ impl World for Agency {
     }
 
     fn pack(&self, pack: &PackRef) -> Result<Option<Arc<Pack>>, Fault> {
-        Ok((*pack == self.pack_ref).then(|| Arc::clone(&self.pack)))
+        Ok(self.packs.get(pack).cloned())
     }
 }
 
@@ -68,7 +68,7 @@ pub fn person(id: &str) -> PersonId {
     PersonId::new(id).unwrap()
 }
 
-fn pack_bytes() -> Vec<u8> {
+fn pack_files() -> BTreeMap<String, Vec<u8>> {
     fn collect(
         root: &std::path::Path,
         folder: &std::path::Path,
@@ -92,7 +92,18 @@ fn pack_bytes() -> Vec<u8> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/leave");
     let mut files = BTreeMap::new();
     collect(&root, &root, &mut files);
-    pack::bundle(&files)
+    files
+}
+
+fn read_pack(files: &BTreeMap<String, Vec<u8>>) -> (PackRef, Arc<Pack>) {
+    let bytes = pack::bundle(files);
+    let pack = Pack::read(&bytes).unwrap_or_else(|e| panic!("{e}"));
+    let sha256 = ring::digest::digest(&ring::digest::SHA256, &bytes);
+    let pack_ref = PackRef {
+        version: pack.manifest.version,
+        sha256: sha256.as_ref().try_into().unwrap(),
+    };
+    (pack_ref, Arc::new(pack))
 }
 
 /// 2026-11-24 09:00 in Taipei.
@@ -101,27 +112,27 @@ pub const MORNING: DateTime = date(2026, 11, 24).at(9, 0, 0, 0);
 impl Agency {
     /// Units: agency > plan (企劃科) > plan-1 (一股); personnel, archives.
     pub fn open() -> Self {
-        let bytes = pack_bytes();
-        let pack = Arc::new(Pack::read(&bytes).unwrap_or_else(|e| panic!("{e}")));
-        let sha256 = ring::digest::digest(&ring::digest::SHA256, &bytes)
-            .as_ref()
-            .try_into()
-            .unwrap();
-        let pack_ref = PackRef {
-            version: pack.manifest.version,
-            sha256,
-        };
+        Self::open_by(organisation())
+    }
+
+    /// The same without the unit that does the work of an office.
+    pub fn open_without(office: &str) -> Self {
+        let mut changes = organisation();
+        changes.retain(|change| !matches!(change, OrgEvent::OfficePut(name, _) if name == office));
+        Self::open_by(changes)
+    }
+
+    fn open_by(changes: Vec<OrgEvent>) -> Self {
+        let (pack_ref, pack) = read_pack(&pack_files());
         let mut agency = Self {
             histories: BTreeMap::new(),
             states: BTreeMap::new(),
-            pack,
+            packs: BTreeMap::from([(pack_ref.clone(), Arc::clone(&pack))]),
             pack_ref: pack_ref.clone(),
             operations: 0,
             now: civil::instant(MORNING),
         };
-        agency.agency(Content::Organise(office::operation::Organise {
-            changes: organisation(),
-        }));
+        agency.agency(Content::Organise(office::operation::Organise { changes }));
         let year = calendar::read(include_str!("../../data/calendar-2026.toml")).unwrap();
         agency.agency(Content::PublishCalendar(
             office::operation::PublishCalendar { year },
@@ -136,7 +147,7 @@ impl Agency {
                 first_post: first_post.parse().unwrap(),
                 credited_months: 0,
             };
-            let granted = grants(&service, 2026, &[] as &[Kept], &agency.pack.rules).unwrap();
+            let granted = grants(&service, 2026, &[] as &[Kept], &pack.rules).unwrap();
             let open = office::operation::OpenAccount {
                 person: person(id),
                 entries: granted,
@@ -144,6 +155,35 @@ impl Agency {
             agency.agency(Content::OpenAccount(open));
         }
         agency
+    }
+
+    /// Publishes the leave pack as its next version, with another flow.
+    pub fn publish_next(&mut self, flow: impl Fn(&str) -> String) {
+        let mut files = pack_files();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let next = self.pack_ref.version + 1;
+        let manifest = text(&files["pack.toml"]);
+        let manifest = manifest.replacen(
+            &format!("version = {}", next - 1),
+            &format!("version = {next}"),
+            1,
+        );
+        files.insert("pack.toml".to_owned(), manifest.into_bytes());
+        let new = flow(&text(&files["flow.bpmn"]));
+        files.insert("flow.bpmn".to_owned(), new.into_bytes());
+        let (pack_ref, pack) = read_pack(&files);
+        self.packs.insert(pack_ref.clone(), pack);
+        self.pack_ref = pack_ref.clone();
+        let id = PackId::new("leave").unwrap();
+        let publish = office::operation::PublishPack { id, pack: pack_ref };
+        self.agency(Content::PublishPack(publish));
+    }
+
+    /// The flow of a version that was published.
+    pub fn flow(&self, version: u32) -> &workflow_engine::plan::Plan {
+        let mut packs = self.packs.iter();
+        let found = packs.find(|(known, _)| known.version == version);
+        &found.unwrap().1.flow
     }
 
     fn agency(&mut self, content: Content) {

@@ -11,6 +11,8 @@ mod brought;
 mod bytes;
 mod chance;
 mod day;
+mod explaining;
 mod histories;
+mod mending;
 mod scope;
 mod typhoon;

@@ -111,6 +111,27 @@ const COMPLEX: Rule = rule(
     "instances with a complex behavior define it",
 );
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &PUBLIC,
+    &CHOREOGRAPHY,
+    &CHOREOGRAPHY_SUB,
+    &START,
+    &COMPLETION,
+    &ASSIGNED,
+    &BINDING,
+    &SCRIPT,
+    &RECEIVE,
+    &LOOPS,
+    &AD_HOC,
+    &AD_HOC_EMPTY,
+    &INSTANCES,
+    &COMPLETED,
+    &ONE,
+    &NONE,
+    &COMPLEX,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     for process in facts.all("process") {
         let executable = facts.flag(*process, "isExecutable");

@@ -86,6 +86,23 @@ const LINK: Rule = rule(
     "a conversation link connects a participant and a conversation node",
 );
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &TO_ARTIFACT,
+    &FROM_ARTIFACT,
+    &CHOREOGRAPHY_REF,
+    &MULTIPLICITY,
+    &POOLS,
+    &GLOBAL,
+    &CLOSED,
+    &FROM_START,
+    &TO_START,
+    &TO_END,
+    &FROM_END,
+    &MIDDLE,
+    &LINK,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     for flow in facts.all("messageFlow") {
         message_flow(facts, *flow, found);

@@ -142,6 +142,33 @@ const LOOP_IN: Rule = rule(
     "an input item is one of the collection that it is taken from",
 );
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &OBJECT,
+    &INPUT,
+    &OUTPUT,
+    &STATE,
+    &REFERENCE_NAME,
+    &OBJECT_REFERENCE,
+    &EMBEDDED,
+    &INTO_INPUT,
+    &FROM_OUTPUT,
+    &INPUT_SET,
+    &OUTPUT_SET,
+    &OPTIONAL_IN,
+    &EXECUTING_IN,
+    &OPTIONAL_OUT,
+    &EXECUTING_OUT,
+    &PAIRED,
+    &ASSOCIATED,
+    &SOURCES,
+    &CARRIED,
+    &CARRIED_ITEM,
+    &LOOP_DATA,
+    &LOOP_OUT,
+    &LOOP_IN,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     let kinds = [
         ("dataObject", &OBJECT),

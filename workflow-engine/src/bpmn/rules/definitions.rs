@@ -73,6 +73,21 @@ const HANDLER_FLOW: Rule = rule(
     "no sequence flow leads to or out of a compensation activity",
 );
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &ESCALATION,
+    &ERROR,
+    &MESSAGE,
+    &OPERATION,
+    &SIGNAL,
+    &TIMER,
+    &TIMER_NONE,
+    &CONDITION,
+    &COMPENSATES,
+    &HANDLER,
+    &HANDLER_FLOW,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     let referring = referring(facts);
     for definition in facts.of_kinds(EVENT_DEFINITIONS) {

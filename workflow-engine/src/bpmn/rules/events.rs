@@ -149,6 +149,33 @@ const THROW: Rule = rule(
     "in the flow is thrown: nothing, message, escalation, compensation, link or signal",
 );
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &START_IN,
+    &START_OUT,
+    &START_TRIGGER,
+    &SUB_START,
+    &EVENT_SUB_STARTS,
+    &EVENT_SUB_NONE,
+    &EVENT_SUB_TRIGGER,
+    &END_OUT,
+    &END_IN,
+    &END_TRIGGER,
+    &END_CANCEL,
+    &BOUNDARY_TRIGGER,
+    &BOUNDARY_HOST,
+    &BOUNDARY_IN,
+    &BOUNDARY_OUT,
+    &BOUNDARY_COMPENSATION,
+    &BOUNDARY_CANCEL,
+    &MIDDLE_IN,
+    &MIDDLE_OUT,
+    &CATCH,
+    &CATCH_CANCEL,
+    &CATCH_COMPENSATION,
+    &THROW,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     for event in facts.all("startEvent") {
         start(facts, *event, found);

@@ -78,6 +78,9 @@ pub(super) fn is_formal(facts: &Facts<'_>, expression: ElementId) -> bool {
     by_schema || by_type
 }
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[&FORMAL, &BODY, &LANGUAGE, &LANGUAGES];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     for (kind, holders) in EXPRESSIONS {
         for expression in facts.all(kind) {

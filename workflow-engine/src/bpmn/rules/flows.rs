@@ -101,6 +101,25 @@ const NO_END: Rule = rule(
     "where there is a start event, there is an end event",
 );
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &TO_ARTIFACT,
+    &FROM_ARTIFACT,
+    &TO_EVENT_SUB,
+    &FROM_EVENT_SUB,
+    &CROSSES,
+    &LISTED,
+    &CONDITION,
+    &ALONE,
+    &DEFAULT,
+    &DEFAULT_CONDITION,
+    &IMMEDIATE,
+    &NO_WAY_IN,
+    &NO_WAY_OUT,
+    &NO_START,
+    &NO_END,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     for flow in &facts.flows {
         artifacts(facts, flow, found);

@@ -79,6 +79,22 @@ const EVENT_START: Rule = rule(
     "an event-based gateway that begins a process has no flow to it",
 );
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &CONVERGING,
+    &DIVERGING,
+    &MIXED,
+    &UNCONNECTED,
+    &ONE_WAY,
+    &EVENT_GATEWAY,
+    &EVENT_CONDITION,
+    &EVENT_TARGET,
+    &EVENT_MIX,
+    &EVENT_BOUNDARY,
+    &EVENT_OTHER,
+    &EVENT_START,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     for gateway in facts.of_kinds(GATEWAYS) {
         let (into, out) = (facts.incoming(gateway).len(), facts.outgoing(gateway).len());

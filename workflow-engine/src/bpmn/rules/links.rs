@@ -62,6 +62,18 @@ struct Link {
     definition: ElementId,
 }
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &THROW_OUT,
+    &CATCH_IN,
+    &NO_SOURCE,
+    &NO_TARGET,
+    &TARGETS,
+    &LEVELS,
+    &UNNAMED_SOURCE,
+    &UNNAMED_TARGET,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     let throwing = links(facts, "intermediateThrowEvent");
     let catching = links(facts, "intermediateCatchEvent");

@@ -129,6 +129,11 @@ impl Findings<'_> {
         element: ElementId,
         facts: [(&'static str, String); N],
     ) {
+        debug_assert!(
+            all().any(|known| known == rule),
+            "{} is not listed",
+            rule.code
+        );
         self.list.push(Finding {
             rule,
             severity: rule.severity,
@@ -169,6 +174,24 @@ const PARTS: &[Part] = &[
     expressions::check,
     collaborations::check,
 ];
+
+/// All rules.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    let parts = [
+        references::RULES,
+        flows::RULES,
+        gateways::RULES,
+        events::RULES,
+        links::RULES,
+        definitions::RULES,
+        activities::RULES,
+        services::RULES,
+        data::RULES,
+        expressions::RULES,
+        collaborations::RULES,
+    ];
+    parts.into_iter().flatten().copied()
+}
 
 /// Everything in a file that breaks a rule of the standard, in file order.
 #[must_use]

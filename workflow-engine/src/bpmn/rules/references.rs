@@ -90,6 +90,21 @@ const REFERRED: &[&str] = &[
     "messageFlow",
 ];
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &TWICE,
+    &NO_ID,
+    &MISSING,
+    &KIND,
+    &SOURCE,
+    &TARGET,
+    &REUSED,
+    &IMPORT,
+    &DIAGRAM,
+    &FORMAT,
+    &ANNOTATION,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     ids(facts, found);
     references(facts, found);

@@ -92,6 +92,24 @@ const BOUND_OUT: Rule = rule(
     "a bound output is what the operation's answer holds",
 );
 
+/// The rules of this room.
+pub(super) const RULES: &[&Rule] = &[
+    &SERVICE_SETS,
+    &SERVICE_DATA,
+    &SERVICE_IN,
+    &SERVICE_OUT,
+    &SEND_SETS,
+    &SEND_DATA,
+    &SEND_ITEM,
+    &RECEIVE_SETS,
+    &RECEIVE_DATA,
+    &RECEIVE_ITEM,
+    &CALL,
+    &INTERFACE,
+    &BOUND_IN,
+    &BOUND_OUT,
+];
+
 pub(super) fn check(facts: &Facts<'_>, found: &mut Findings<'_>) {
     for task in facts.all("serviceTask") {
         service(facts, *task, found);

@@ -71,19 +71,15 @@ pub enum XmlProblem {
 }
 
 impl XmlProblem {
-    /// The stable code of this problem.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::TooLarge { .. } => "xml-too-large",
-            Self::TooDeep { .. } => "xml-too-deep",
-            Self::TooMany { .. } => "xml-too-many-elements",
-            Self::TooManyAttributes { .. } => "xml-too-many-attributes",
-            Self::Dtd { .. } => "xml-dtd",
-            Self::Encoding { .. } => "xml-encoding",
-            Self::Bytes { .. } => "xml-bytes",
-            Self::Syntax { .. } => "xml-syntax",
-        }
+    codes! {
+        TooLarge => "xml-too-large",
+        TooDeep => "xml-too-deep",
+        TooMany => "xml-too-many-elements",
+        TooManyAttributes => "xml-too-many-attributes",
+        Dtd => "xml-dtd",
+        Encoding => "xml-encoding",
+        Bytes => "xml-bytes",
+        Syntax => "xml-syntax",
     }
 
     /// Where it is; the first character for what is about the whole file.

@@ -1,34 +1,57 @@
-//! `antou-cli`: looks into bytes that last, and runs commands of the table.
+//! `antou-cli`: looks into bytes that last, plays flows, and runs commands of the table.
 //!
 //! ```text
 //! antou-cli show FILE                 an operation, event, verdict or pack as JSON
 //! antou-cli verify FILE ROOT          an operation or verdict against a root certificate (DER)
-//! antou-cli check PATH                what is wrong with a pack's folder, a .bpmn or a .dmn
+//! antou-cli check PATH                what is wrong with a pack, a .bpmn or a .dmn, as JSON
+//! antou-cli scenarios PATH            runs the scenarios of a pack
+//! antou-cli flow check PATH           what is wrong, in sentences
+//! antou-cli flow play PATH            plays a flow, a line a step; `help` says the lines
+//! antou-cli flow render PATH          draws it as SVG, with --after "start; close a" or --at STATE
 //! antou-cli list                      the commands of the table
 //! antou-cli call HOME NAME JSON       one command on the computer in the folder HOME
 //! antou-cli call HOME vault_check {}  every page, chain and blob of the vault
 //! ```
+//! `flow` and `scenarios` take `--lang en`; `flow play` and `flow render` take `--process ID`,
+//! `--dmn FILE` and `--from 2026-03-02T09:00`, and `flow render` takes `--out FILE`.
+//!
 //! `call` opens the vault with the passphrase in the first line of standard
 //! input, when the vault is there and the command needs it open.
 #![forbid(unsafe_code)]
 
-use std::collections::BTreeMap;
+mod checks;
+mod files;
+mod options;
+mod picture;
+mod play;
+mod scenarios;
+mod screen;
+mod texts;
+
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use desktop_core::host::Host;
 use desktop_core::{Core, CoreOptions, Failure, commands, host, show};
-use office::pack::check::{Finding, Weight};
 use serde_json::{Value, json};
+
+use options::Options;
+use texts::Language;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if matches!(
+        arguments.first().map(String::as_str),
+        Some("flow" | "scenarios")
+    ) {
+        return flows(&arguments);
+    }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["show", file] => read(Path::new(file)).and_then(|bytes| show::show(&bytes)),
+        ["show", file] => files::read(Path::new(file)).and_then(|bytes| show::show(&bytes)),
         ["verify", file, root] => verify(Path::new(file), Path::new(root)),
-        ["check", path] => check(Path::new(path)),
+        ["check", path] => checks::as_json(Path::new(path)),
         ["list"] => Ok(list()),
         ["call", home, name, request] => call(PathBuf::from(home), name, request),
         _ => Err(Failure::new("cli-usage")),
@@ -52,57 +75,36 @@ fn main() -> ExitCode {
     code
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |e: std::io::Error| Failure::new("file-unreadable").with("detail", e);
-    let length = std::fs::metadata(path).map_err(failed)?.len();
-    if length > show::MAX_SHOWN as u64 {
-        return Err(Failure::new("show-too-large").with("limit", show::MAX_SHOWN));
+/// The commands that speak in sentences.
+fn flows(arguments: &[String]) -> ExitCode {
+    let (words, options) = match Options::read(arguments) {
+        Ok(read) => read,
+        Err(failure) => return failed(Language::Taiwan, &failure),
+    };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["scenarios", path] => scenarios::run(Path::new(path), &options),
+        ["flow", "check", path] => checks::as_sentences(Path::new(path), &options),
+        ["flow", "play", path] => play::run(Path::new(path), &options),
+        ["flow", "render", path] => picture::run(Path::new(path), &options),
+        _ => Err(Failure::new("cli-usage")),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => failed(options.language, &failure),
     }
-    std::fs::read(path).map_err(failed)
+}
+
+fn failed(language: Language, failure: &Failure) -> ExitCode {
+    let sentence = language.say(&failure.code, &failure.facts);
+    let _ = writeln!(std::io::stderr(), "{sentence}");
+    ExitCode::FAILURE
 }
 
 fn verify(file: &Path, root: &Path) -> Result<Value, Failure> {
-    let (bytes, root) = (read(file)?, read(root)?);
+    let (bytes, root) = (files::read(file)?, files::read(root)?);
     show::verify(&bytes, root)
-}
-
-/// Every finding about a pack or one of its files; an error among them is a
-/// failure.
-fn check(path: &Path) -> Result<Value, Failure> {
-    let mut files = BTreeMap::new();
-    if path.is_dir() {
-        for name in ["flow.bpmn", "rules.dmn", "form.json"] {
-            let file = path.join(name);
-            if file.is_file() {
-                files.insert(name.to_owned(), read(&file)?);
-            }
-        }
-    } else {
-        let name = match path.extension().and_then(|ending| ending.to_str()) {
-            Some("bpmn") => "flow.bpmn",
-            Some("dmn") => "rules.dmn",
-            _ => "form.json",
-        };
-        files.insert(name.to_owned(), read(path)?);
-    }
-    let found = office::pack::check::check(&files);
-    let bad = found.iter().any(|one| one.weight == Weight::Error);
-    let lines: Vec<Value> = found.iter().map(line).collect();
-    let word = if bad { "error" } else { "ok" };
-    Ok(json!({ word: lines }))
-}
-
-fn line(found: &Finding) -> Value {
-    json!({
-        "file": found.file,
-        "weight": found.weight.name(),
-        "code": found.code,
-        "element": found.element,
-        "line": found.place.map(|place| place.line),
-        "column": found.place.map(|place| place.column),
-        "sentence": found.sentence,
-        "facts": found.facts,
-    })
 }
 
 fn list() -> Value {

@@ -1,0 +1,75 @@
+//! What an administrator asks for: the agency itself, or somebody whose unit does the work of the
+//! office `system`. 系統管理
+
+use feel::Context;
+use minicbor::{Decode, Encode};
+use workflow_engine::migration::Migration;
+use workflow_engine::run::{ScopeId, TokenId};
+
+use crate::ids::{CaseId, PackId};
+use crate::pack::PackRef;
+
+/// Most cases that go over by one operation.
+pub const MAX_CASES: usize = 500;
+
+/// See [`Content::Mend`](super::Content::Mend).
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Mend {
+    /// The case.
+    #[n(1)]
+    pub case: CaseId,
+    /// What is done to its flow.
+    #[n(2)]
+    pub mending: Mending,
+    /// Why, 1 to 500 characters; everybody who sees the case reads it.
+    #[n(3)]
+    pub reason: String,
+}
+
+/// What is done to a flow.
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+pub enum Mending {
+    /// What stopped a token was repaired: it is tried again, with corrected variables.
+    #[n(1)]
+    Retry(
+        #[n(0)] TokenId,
+        #[cbor(n(1), with = "feel::cbor::variables")] Context,
+    ),
+    /// A token goes on at another element.
+    #[n(2)]
+    Move(#[n(0)] TokenId, #[n(1)] String),
+    /// A token is taken away.
+    #[n(3)]
+    Cancel(#[n(0)] TokenId),
+    /// An element begins, again or beside what runs; in this scope, or the only one that holds it.
+    #[n(4)]
+    Begin(#[n(0)] String, #[n(1)] Option<ScopeId>),
+    /// Variables get values, where the token stands or of the whole flow.
+    #[n(5)]
+    Set(
+        #[n(0)] Option<TokenId>,
+        #[cbor(n(1), with = "feel::cbor::variables")] Context,
+    ),
+}
+
+/// See [`Content::GoOver`](super::Content::GoOver).
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct GoOver {
+    /// The cases, at most [`MAX_CASES`]; all of them go over, or none.
+    #[n(1)]
+    pub cases: Vec<CaseId>,
+    /// The service.
+    #[n(2)]
+    pub service: PackId,
+    /// The version by which they go on.
+    #[n(3)]
+    pub to: PackRef,
+    /// Where what stands on each element goes.
+    #[n(4)]
+    pub migration: Migration,
+    /// Why, 1 to 500 characters; everybody who sees one of the cases reads it.
+    #[n(5)]
+    pub reason: String,
+}

@@ -1,0 +1,216 @@
+//! How an instance goes over to another version of its flow, in this order: what has no place there
+//! is taken away, everything else gets its new id, what stands elsewhere now is brought there, what
+//! begins again begins, and what is waited for is made what the new flow waits for.
+
+mod frames;
+mod homes;
+mod waits;
+
+use super::decide::Refused;
+use super::event::Event;
+use super::instance::{Instance, ScopeId, TokenId};
+use super::places::inside;
+use super::runner::Runner;
+use crate::host::Host;
+use crate::migration::{Course, Way};
+use crate::plan::{Act, Node, Plan};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Says what becomes true in `instance`, whose own flow is `plan`, when it goes over to another
+/// version at `now` (ms since 1970 UTC). When `plan` is the flow that is left, the instance itself
+/// goes over and is run by [`Course::to`] from then on; processes of that flow that it called go
+/// over in any case, and the host must lend the new version.
+///
+/// # Errors
+/// [`Refused`]; then nothing became true: `run-undecided` when something stands where the migration
+/// says nothing, `run-no-flow` when a token waits at a join and its flow is gone, `run-no-place`
+/// when something cannot be brought to where it should go on, `run-other-process` when nothing in
+/// the instance is of that flow.
+pub fn migrate(
+    course: &Course<'_>,
+    plan: &Plan,
+    host: Host<'_>,
+    instance: &Instance,
+    now: i64,
+) -> Result<Vec<Event>, Refused> {
+    super::decide::running(plan, instance)?;
+    let from = course.from();
+    let is_own = plan.process() == from.process() && plan.version() == from.version();
+    let roots = instance.scopes.iter().filter(|(_, run)| match &run.called {
+        Some(called) => *called.process == *from.process() && *called.version == *from.version(),
+        None => is_own && run.token.is_none(),
+    });
+    let roots: Vec<ScopeId> = roots.map(|(scope, _)| *scope).collect();
+    if roots.is_empty() {
+        return Err(Refused::OtherProcess {
+            process: plan.process().to_owned(),
+        });
+    }
+    let scopes = inside(instance, &roots);
+    let mut crossing = Crossing {
+        course,
+        runner: Runner::new(plan, host, instance, now),
+        roots,
+        scopes,
+        kept: Vec::new(),
+        anew: Vec::new(),
+        frames: BTreeSet::new(),
+        opened: BTreeMap::new(),
+    };
+    crossing.sort_out()?;
+    crossing.take_away();
+    crossing.go_over(if is_own { course.to() } else { plan });
+    crossing.bring_home()?;
+    crossing.take_frames();
+    crossing.wait_anew();
+    Ok(crossing.finish())
+}
+
+/// One instance on its way.
+struct Crossing<'p> {
+    course: &'p Course<'p>,
+    runner: Runner<'p>,
+    roots: Vec<ScopeId>,
+    /// The scopes that run the flow.
+    scopes: BTreeSet<ScopeId>,
+    /// Tokens that stay as they are, the outer ones first, with the nodes that they leave and reach.
+    kept: Vec<(TokenId, &'p Node, &'p Node)>,
+    /// Tokens that begin again: the scope that they leave and the node that they reach.
+    anew: Vec<(TokenId, ScopeId, &'p Node)>,
+    /// Tokens on sub-processes that go, while what runs in them stays.
+    frames: BTreeSet<TokenId>,
+    /// Scopes of sub-processes that are new around a token, by the scope and element in which they
+    /// are.
+    opened: BTreeMap<(ScopeId, crate::name::Name), ScopeId>,
+}
+
+impl<'p> Crossing<'p> {
+    /// Says of each token where it goes, the outer ones first. Nothing is changed yet.
+    fn sort_out(&mut self) -> Result<(), Refused> {
+        let mut order: Vec<(usize, TokenId)> = Vec::new();
+        for (token, here) in &self.runner.instance().tokens {
+            if self.scopes.contains(&here.scope) {
+                order.push((self.runner.around(here.scope).len(), *token));
+            }
+        }
+        order.sort_unstable();
+        let mut gone: BTreeSet<TokenId> = BTreeSet::new();
+        for (_, token) in order {
+            let owner = self.runner.token(token);
+            let owner = owner.and_then(|here| self.runner.owner(here.scope));
+            let follows = owner.is_some_and(|owner| gone.contains(&owner));
+            if follows || !self.sort(token)? {
+                gone.insert(token);
+            }
+        }
+        self.records()
+    }
+
+    /// Whether the token, or what runs on it, stays.
+    fn sort(&mut self, token: TokenId) -> Result<bool, Refused> {
+        let Some(here) = self.runner.token(token) else {
+            return Ok(false);
+        };
+        let undecided = || Refused::Undecided {
+            element: here.element.to_string(),
+        };
+        let from = self.course.from();
+        let old = from.node(&here.element).ok_or_else(undecided)?;
+        let guard = self.runner.is_guard(token);
+        match self.course.way(&here.element) {
+            Some(Way::Keeps(to)) => {
+                let new = self.course.to().at(to).ok_or_else(undecided)?;
+                self.joins(&here, old, new)?;
+                self.kept.push((token, old, new));
+                Ok(true)
+            }
+            Some(Way::Anew(to)) => {
+                let new = self.course.to().at(to).ok_or_else(undecided)?;
+                self.anew.push((token, here.scope, new));
+                Ok(false)
+            }
+            Some(Way::Away) if is_frame(old) && here.undoes.is_none() => {
+                self.frames.insert(token);
+                Ok(true)
+            }
+            Some(Way::Away) => Ok(false),
+            None if guard => Ok(false),
+            None => Err(undecided()),
+        }
+    }
+
+    /// A token that waits at a join must have come by one of the flows for which the join waits.
+    fn joins(&self, here: &super::instance::Token, old: &Node, new: &Node) -> Result<(), Refused> {
+        let waits = |node: &Node| {
+            let joins = matches!(node.act, Act::Parallel | Act::Inclusive);
+            joins && node.incoming.len() > 1
+        };
+        let Some(via) = here.via.as_ref().filter(|_| waits(old) && waits(new)) else {
+            return Ok(());
+        };
+        let via = self.course.flows().get(via).unwrap_or(via);
+        if new.incoming.contains(via) {
+            Ok(())
+        } else {
+            Err(Refused::NoFlow {
+                flow: via.to_string(),
+            })
+        }
+    }
+
+    fn go_over(&mut self, plan: &'p Plan) {
+        let to = self.course.to();
+        self.runner.emit(Event::Migrated {
+            scopes: self.roots.clone(),
+            process: to.process_name(),
+            version: to.version_name(),
+            elements: self.course.renamed().clone(),
+            flows: self.course.flows().clone(),
+        });
+        self.runner.plan = plan;
+    }
+
+    /// Lets everything go on that can.
+    fn finish(mut self) -> Vec<Event> {
+        let still: Vec<TokenId> = self.kept.iter().map(|(token, ..)| *token).collect();
+        for (token, _, new) in &self.kept {
+            let waits = matches!(new.act, Act::Parallel | Act::Inclusive) || new.needs > 1;
+            let here = self.runner.token(*token);
+            let waits = waits && here.is_some_and(|here| here.via.is_some());
+            if waits && !self.runner.instance().incidents.contains_key(token) {
+                self.runner.queue.push_back(*token);
+            }
+        }
+        self.runner.changed = true;
+        self.runner.run();
+        for token in still.into_iter().rev() {
+            self.settle_on(token);
+        }
+        for root in self.roots.clone() {
+            self.runner.settle(root);
+        }
+        self.runner.finish()
+    }
+
+    /// Ends what runs on the token when nothing is left in it.
+    fn settle_on(&mut self, token: TokenId) {
+        let inner = self.runner.instance().scopes.iter();
+        let inner = inner.filter(|(_, run)| run.token == Some(token));
+        let inner: Vec<ScopeId> = inner.map(|(scope, _)| *scope).collect();
+        for scope in inner {
+            if !self.runner.is_loop(token, scope) {
+                self.runner.settle(scope);
+            } else if !self.runner.is_busy(scope)
+                && let Some(node) = self.runner.node_of(token)
+            {
+                self.runner.loop_done(token, node);
+            }
+        }
+    }
+}
+
+/// A sub-process that goes and leaves what runs in it.
+fn is_frame(node: &Node) -> bool {
+    let plain = |body: &crate::plan::Body| body.ad_hoc.is_none();
+    matches!(&node.act, Act::SubProcess(body) if plain(body)) && node.repeat.is_none()
+}
