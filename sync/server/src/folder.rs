@@ -192,7 +192,7 @@ pub(crate) fn read_text(path: &Path, max: u64) -> Result<String, Problem> {
 }
 
 /// A file of at most `max` bytes.
-pub(crate) fn read_bytes(path: &Path, max: u64) -> Result<Vec<u8>, Problem> {
+pub fn read_bytes(path: &Path, max: u64) -> Result<Vec<u8>, Problem> {
     use std::io::Read as _;
     let file = File::open(path).map_err(Problem::file(path))?;
     let mut bytes = Vec::new();

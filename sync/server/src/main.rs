@@ -1,11 +1,14 @@
 //! `antou-server`: the agency's server and its administration.
 #![forbid(unsafe_code)]
 
-use std::net::SocketAddr;
+mod flows;
+mod line;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use agency_server::{Agency, Folder, Problem, Server, Settings, admin, clock};
+use line::{Failure, Line};
 use tracing_subscriber::EnvFilter;
 
 const USAGE: &str = "\
@@ -15,79 +18,23 @@ antou-server import DIR FILE
 antou-server invite DIR PERSON [--file FILE]
 antou-server revoke DIR DEVICE
 antou-server verify DIR
+antou-server stuck DIR
+antou-server mend DIR CASE retry TOKEN --reason TEXT [--set NAME=FEEL]...
+antou-server mend DIR CASE move TOKEN ELEMENT --reason TEXT
+antou-server mend DIR CASE cancel TOKEN --reason TEXT
+antou-server mend DIR CASE begin ELEMENT --reason TEXT
+antou-server mend DIR CASE set [TOKEN] --reason TEXT --set NAME=FEEL...
+antou-server flow plan DIR SERVICE FROM TO [--file FILE]
+antou-server flow look DIR PLAN
+antou-server flow go-over DIR PLAN --reason TEXT
 antou-server serve DIR [--listen ADDRESS] [--ready FILE]
 
 ADDRESS is such as 127.0.0.1:7443; port 0 takes a free one. --ready writes the
-address to FILE once the server listens.";
+address to FILE once the server listens. A plan says where the cases of a
+service go when they go over to another version: write it with `flow plan`, read
+and change it, see with `flow look` what would happen, then `flow go-over`.";
 
 const LISTEN: &str = "127.0.0.1:7443";
-
-/// What the command line says: words, and options with their values.
-struct Line {
-    words: Vec<String>,
-    options: Vec<(String, String)>,
-}
-
-enum Failure {
-    Usage(String),
-    Problem(Problem),
-}
-
-impl From<Problem> for Failure {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
-}
-
-impl Line {
-    fn read(arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
-        let (mut words, mut options) = (Vec::new(), Vec::new());
-        let mut arguments = arguments;
-        while let Some(argument) = arguments.next() {
-            match argument.strip_prefix("--") {
-                Some(name) => {
-                    let value = arguments
-                        .next()
-                        .ok_or_else(|| Failure::Usage(format!("--{name} needs a value")))?;
-                    options.push((name.to_owned(), value));
-                }
-                None => words.push(argument),
-            }
-        }
-        Ok(Self { words, options })
-    }
-
-    fn all(&self, name: &str) -> Vec<String> {
-        self.options
-            .iter()
-            .filter(|(known, _)| known == name)
-            .map(|(_, value)| value.clone())
-            .collect()
-    }
-
-    fn one(&self, name: &str) -> Option<String> {
-        self.all(name).pop()
-    }
-
-    fn only(&self, allowed: &[&str]) -> Result<(), Failure> {
-        match self
-            .options
-            .iter()
-            .find(|(name, _)| !allowed.contains(&name.as_str()))
-        {
-            Some((name, _)) => Err(Failure::Usage(format!("--{name} is not known here"))),
-            None => Ok(()),
-        }
-    }
-
-    fn address(&self) -> Result<Option<SocketAddr>, Failure> {
-        let read = |text: String| {
-            text.parse()
-                .map_err(|_| Failure::Usage(format!("{text} is no address")))
-        };
-        self.one("listen").map(read).transpose()
-    }
-}
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("ANTOU_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
@@ -131,6 +78,13 @@ fn run(line: &Line) -> Result<(), Failure> {
             );
             Ok(())
         }
+        ["stuck", folder] => flows::stuck(line, folder),
+        ["mend", folder, case, rest @ ..] => flows::mend(line, folder, case, rest),
+        ["flow", "plan", folder, service, from, to] => {
+            flows::plan(line, folder, service, [from, to])
+        }
+        ["flow", "look", folder, plan] => flows::go_over(line, folder, plan, true),
+        ["flow", "go-over", folder, plan] => flows::go_over(line, folder, plan, false),
         ["serve", folder] => serve(line, folder),
         _ => Err(Failure::Usage("which command?".to_owned())),
     }

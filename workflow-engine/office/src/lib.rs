@@ -35,4 +35,5 @@ pub use pack::Pack;
 pub use refusal::Refusal;
 pub use state::{SHAPE, State};
 pub use stream::Stream;
+pub use workflow_engine::{migration, run::TokenId};
 pub use world::{Fault, Reading, Stop, World};

@@ -5,7 +5,7 @@
 
 mod mend;
 
-pub use mend::{GoOver, MAX_CASES, Mend, Mending};
+pub use mend::{GoOver, MAX_CASES, Mend, Mending, written};
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! What an administrator does at the server's folder.
 
 mod entries;
+pub mod flows;
 mod import;
 mod opening;
 mod organisation;

@@ -288,3 +288,20 @@ pub fn leave_request(agency: &Agency, case: &str, deputy: &str) -> Content {
         attachments: Vec::new(),
     })
 }
+
+/// The same request for the same days some weeks later.
+pub fn weeks_later(request: &mut Content, weeks: i64) {
+    let Content::Submit(submit) = request else {
+        panic!("a request");
+    };
+    let days = jiff::Span::new().weeks(weeks);
+    let Some(when) = submit.answers.get_mut("when") else {
+        panic!("when");
+    };
+    let moved = ["from", "to"].map(|end| {
+        let moment = when.get(end).unwrap().as_date_time().unwrap();
+        let moment = moment.checked_add(days).unwrap();
+        (end.to_owned(), moment.into())
+    });
+    *when = office::operation::Answers::from(moved).into();
+}

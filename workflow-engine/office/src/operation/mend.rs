@@ -1,11 +1,14 @@
 //! What an administrator asks for: the agency itself, or somebody whose unit does the work of the
 //! office `system`. 系統管理
 
-use feel::Context;
+use std::collections::BTreeSet;
+
+use feel::{Context, Value};
 use minicbor::{Decode, Encode};
 use workflow_engine::migration::Migration;
 use workflow_engine::run::{ScopeId, TokenId};
 
+use crate::Refusal;
 use crate::ids::{CaseId, PackId};
 use crate::pack::PackRef;
 
@@ -72,4 +75,28 @@ pub struct GoOver {
     /// Why, 1 to 500 characters; everybody who sees one of the cases reads it.
     #[n(5)]
     pub reason: String,
+}
+
+/// Values that an administrator writes, each as `NAME=FEEL`, such as `level=2`.
+///
+/// # Errors
+/// `value-unreadable` with `name` and `reason`.
+pub fn written<'t>(values: impl IntoIterator<Item = &'t str>) -> Result<Context, Refusal> {
+    let value = |text: &'t str| {
+        let (name, expression) = text.split_once('=').unwrap_or((text, ""));
+        let name = name.trim();
+        let wrong = |reason: String| {
+            Refusal::new("value-unreadable")
+                .with("name", name)
+                .with("reason", reason)
+        };
+        let program = feel::compile(expression, &BTreeSet::new());
+        let program = program.map_err(|problem| wrong(problem.to_string()))?;
+        let outcome = program.eval(&Context::new());
+        match (outcome.value, outcome.reason) {
+            (Value::Null, Some(reason)) => Err(wrong(reason)),
+            (value, _) => Ok((name.to_owned(), value)),
+        }
+    };
+    values.into_iter().map(value).collect()
 }
