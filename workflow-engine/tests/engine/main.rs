@@ -1,6 +1,7 @@
 //! The engine from outside.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bad;
 mod bytes;
 mod chance;
 mod checks;

@@ -161,10 +161,8 @@ impl Decisions {
     ) -> Answer {
         let mut machine = Machine::new(&[], limits).at(now);
         let value = self.decided(decision, inputs, &mut machine);
-        Answer {
-            value,
-            reasons: machine.into_reasons(),
-        }
+        let (value, reasons) = machine.ended(value);
+        Answer { value, reasons }
     }
 
     fn decided(&self, decision: &str, inputs: &Entries, machine: &mut Machine<'_>) -> Val {
@@ -207,10 +205,8 @@ impl Decisions {
             }
             None => machine.null("dmn-no-decision", &[("name", name)]),
         };
-        Answer {
-            value,
-            reasons: machine.into_reasons(),
-        }
+        let (value, reasons) = machine.ended(value);
+        Answer { value, reasons }
     }
 
     fn call_service(
@@ -504,8 +500,9 @@ impl Decisions {
         let entered = crate::border::enter_all(inputs);
         let value = self.decided(decision, &entered, &mut machine);
         let hits = machine.trace.take().map(|trace| trace.into_hits());
+        let (value, reasons) = machine.ended(value);
         Decided {
-            outcome: crate::Outcome::of(&value, machine.into_reasons()),
+            outcome: crate::Outcome::of(&value, reasons),
             tables: hits
                 .unwrap_or_default()
                 .into_iter()

@@ -118,7 +118,7 @@ impl Compiled {
     pub fn eval(&self, inputs: &[Val], limits: Limits, now: Option<&Now>) -> (Val, Vec<Reason>) {
         let mut machine = Machine::new(inputs, limits).at(now);
         let value = machine.eval(&self.0.expr);
-        (value, machine.into_reasons())
+        machine.ended(value)
     }
 }
 

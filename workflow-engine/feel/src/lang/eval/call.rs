@@ -111,8 +111,7 @@ impl Machine<'_> {
             }
         }
         if self.calls >= self.limits.calls {
-            self.null("feel-calls", &[("limit", &self.limits.calls.to_string())]);
-            self.stopped = true;
+            self.stop("feel-calls", self.limits.calls.to_string());
             return Val::Null;
         }
         self.calls += 1;

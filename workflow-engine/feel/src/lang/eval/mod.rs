@@ -129,10 +129,20 @@ impl<'m> Machine<'m> {
         value
     }
 
-    /// Why there are nulls, first ones first.
+    /// The value of the whole with why there are nulls, first ones first. When a limit was met the
+    /// whole is null, and the limit is the first reason: half a value is none.
     #[must_use]
-    pub fn into_reasons(self) -> Vec<Reason> {
-        self.reasons
+    pub fn ended(self, value: Val) -> (Val, Vec<Reason>) {
+        let value = if self.stopped { Val::Null } else { value };
+        (value, self.reasons)
+    }
+
+    /// A limit was met.
+    pub(crate) fn stop(&mut self, code: &'static str, limit: String) {
+        let reason = Reason::new(code, self.place, &[("limit", &limit)]);
+        self.reasons.insert(0, reason);
+        self.reasons.truncate(MAX_REASONS);
+        self.stopped = true;
     }
 
     /// Whether a limit was met; then every further value is null.
@@ -163,8 +173,7 @@ impl<'m> Machine<'m> {
     pub(crate) fn takes(&mut self, steps: usize) -> bool {
         self.steps = self.steps.saturating_add(steps as u64);
         if self.steps > self.limits.steps && !self.stopped {
-            self.null("feel-steps", &[("limit", &self.limits.steps.to_string())]);
-            self.stopped = true;
+            self.stop("feel-steps", self.limits.steps.to_string());
         }
         !self.stopped
     }
@@ -173,8 +182,7 @@ impl<'m> Machine<'m> {
     pub(crate) fn writes(&mut self, bytes: usize) -> bool {
         self.text = self.text.saturating_add(bytes as u64);
         if self.text > self.limits.text && !self.stopped {
-            self.null("feel-size", &[("limit", &self.limits.text.to_string())]);
-            self.stopped = true;
+            self.stop("feel-size", self.limits.text.to_string());
         }
         !self.stopped
     }
