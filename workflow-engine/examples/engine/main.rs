@@ -17,6 +17,7 @@ mod durable;
 mod figures;
 mod leave;
 mod memory;
+mod migrated;
 mod spiff;
 
 use figures::Figures;
@@ -32,6 +33,7 @@ fn main() {
     memory::replayed(&mut figures, &plan);
     memory::condition(&mut figures);
     checked::flows(&mut figures);
+    migrated::cases(&mut figures, &plan);
     durable::steps(&mut figures, &plan, folder);
     println!("{}", figures.summary());
 }
