@@ -17,6 +17,38 @@ const LEAVE_FLOW: &[u8] = include_bytes!("../../workflow-engine/packs/leave/flow
 const LEAVE_RULES: &[u8] = include_bytes!("../../workflow-engine/packs/leave/rules.dmn");
 const LEAVE_MANIFEST: &[u8] = include_bytes!("../../workflow-engine/packs/leave/pack.toml");
 const LEAVE_TEXTS: &[u8] = include_bytes!("../../workflow-engine/packs/leave/texts/zh-TW.ftl");
+const SCENARIOS: [(&str, &[u8]); 4] = [
+    (
+        "account",
+        include_bytes!(
+            "../../workflow-engine/packs/leave/scenarios/b02-withdrawn-and-corrected.toml"
+        ),
+    ),
+    (
+        "flow",
+        include_bytes!("../../workflow-engine/packs/leave/scenarios/c07-unit-head-returns.toml"),
+    ),
+    (
+        "flow-late",
+        include_bytes!("../../workflow-engine/packs/leave/scenarios/c13-every-desk-is-late.toml"),
+    ),
+    (
+        "flow-stuck",
+        include_bytes!("../../workflow-engine/packs/leave/scenarios/c15-nothing-left.toml"),
+    ),
+];
+const COMMANDS: &[&str] = &[
+    "start days = 3, kind = \"annual\"",
+    "close \"直屬 主管核\" with outcome = \"return\", list = [1, 2]",
+    "fail hold leave-short",
+    "wait 3 working days",
+    "wait until 2026-03-05T10:00",
+    "wait PT3H",
+    "move consent to head",
+    "day-off 2026-03-03",
+    "set \"a=b\" = {x: date(\"2026-03-02\")}",
+    "message withdraw",
+];
 const RICH_FORM: &[u8] = include_bytes!("../../forms-designer/form-model/tests/forms/rich.json");
 /// The table of days off of 2026.
 pub const CALENDAR: &str = include_str!("../../workflow-engine/office/data/calendar-2026.toml");
@@ -94,6 +126,11 @@ pub fn all() -> Vec<(&'static str, String, Vec<u8>)> {
         seeds.push((target, name.to_owned(), bytes.to_vec()));
     };
     put("bpmn", "leave", LEAVE_FLOW);
+    put("flow-picture", "leave", LEAVE_FLOW);
+    put("flow-picture", "small", FLOW.as_bytes());
+    for (name, scenario) in SCENARIOS {
+        put("scenario", name, scenario);
+    }
     put("feel-dmn", "leave", LEAVE_RULES);
     put("form", "leave", LEAVE_FORM);
     put("form", "rich", RICH_FORM);
@@ -178,7 +215,7 @@ fn of_history() -> Vec<(&'static str, String, Vec<u8>)> {
 
 /// Small ones that no file of the repository holds.
 fn written_here() -> Vec<(&'static str, String, Vec<u8>)> {
-    let texts: [(&'static str, &[&str]); 13] = [
+    let texts: [(&'static str, &[&str]); 14] = [
         ("feel-expression", EXPRESSIONS),
         ("feel-dmn", &[MODEL]),
         ("bpmn", &[FLOW]),
@@ -192,6 +229,7 @@ fn written_here() -> Vec<(&'static str, String, Vec<u8>)> {
                 "P1Y2M",
             ],
         ),
+        ("flow-command", COMMANDS),
         ("form-answers", ANSWERS),
         ("office-when", TIMES),
         ("server-agency-file", &[AGENCY]),

@@ -4,7 +4,8 @@ use feel::{Context, Value};
 use workflow_engine::bpmn;
 use workflow_engine::bpmn::meaning::Meaning;
 use workflow_engine::bpmn::model::TimerForm;
-use workflow_engine::bpmn::xml::Document;
+use workflow_engine::bpmn::xml::{Document, Limits};
+use workflow_engine::picture;
 use workflow_engine::plan::Plan;
 use workflow_engine::run::{Event, Input, Instance, apply, decide};
 use workflow_engine::{replay, sound, time};
@@ -114,4 +115,28 @@ pub fn timer(bytes: &[u8]) -> Held {
         let _ = time::from_value(form, &Value::Text(text.clone().into_owned()));
     }
     Ok(())
+}
+
+/// Room for a picture of the largest input.
+const WIDE: Limits = Limits {
+    file: 64 * 1024 * 1024,
+    depth: 64,
+    elements: 1_000_000,
+    attributes: 256,
+};
+
+/// The picture of a BPMN file is well-formed, whatever its names and lengths are.
+pub fn drawn(bytes: &[u8]) -> Held {
+    let marks = picture::Marks {
+        tokens: [("a".to_owned(), 2), ("consent".to_owned(), 1)].into(),
+        passed: ["f".to_owned(), "start".to_owned()].into(),
+        incidents: [("a".to_owned(), "flow-service".to_owned())].into(),
+    };
+    let Ok(svg) = picture::draw(bytes, &marks) else {
+        return Ok(());
+    };
+    match Document::read_within(svg.as_bytes(), &WIDE) {
+        Ok(document) => same(&document.local(document.root()), &"svg", "another root"),
+        Err(problem) => Err(format!("a picture that is no XML: {problem}")),
+    }
 }

@@ -5,6 +5,7 @@ mod flow;
 mod forms;
 mod office;
 mod rules;
+mod scenario;
 mod server;
 mod wire;
 
@@ -31,6 +32,9 @@ pub const TARGETS: &[Target] = &[
     target("feel-value", rules::value, 4096, 4000),
     target("bpmn", flow::bpmn, 64 * 1024, 600),
     target("timer", flow::timer, 256, 3000),
+    target("flow-picture", flow::drawn, 64 * 1024, 200),
+    target("flow-command", scenario::command, 512, 4000),
+    target("scenario", scenario::file, 8192, 400),
     target("form", forms::form, 16 * 1024, 1000),
     target("form-answers", forms::answers, 4096, 1500),
     target("office-content", office::content, 8192, 3000),

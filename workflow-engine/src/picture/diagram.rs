@@ -61,10 +61,10 @@ fn about(file: &File<'_>, part: ElementId) -> Option<ElementId> {
 
 /// The sub-processes and calls whose inside this plane does not show.
 fn closed(file: &File<'_>, drawn: &BTreeMap<ElementId, ElementId>) -> BTreeSet<ElementId> {
-    let holds_drawn = |element: ElementId| {
-        let inner = |other: &ElementId| file.document.parent(*other) == Some(element);
-        drawn.keys().any(inner)
-    };
+    let holding: BTreeSet<ElementId> = drawn
+        .keys()
+        .filter_map(|element| file.document.parent(*element))
+        .collect();
     let sub = |kind: &str| matches!(kind, "subProcess" | "transaction" | "adHocSubProcess");
     drawn
         .iter()
@@ -73,7 +73,7 @@ fn closed(file: &File<'_>, drawn: &BTreeMap<ElementId, ElementId>) -> BTreeSet<E
             let open = match file.attribute(**part, "isExpanded").as_deref() {
                 Some("true" | "1") => true,
                 Some(_) => false,
-                None => holds_drawn(**element),
+                None => holding.contains(*element),
             };
             (sub(kind) || kind == "callActivity") && !open
         })

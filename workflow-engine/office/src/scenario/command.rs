@@ -181,10 +181,10 @@ fn target(rest: &str) -> Result<(String, &str), NoCommand> {
 /// The first word, or what stands first in quotes, and the rest.
 fn word(line: &str) -> (String, &str) {
     let line = line.trim_start();
-    if let Some(inner) = line.strip_prefix('"')
-        && let Some(end) = inner.find('"')
-    {
-        return (inner[..end].to_owned(), &inner[end + 1..]);
+    if let Some(inner) = line.strip_prefix('"') {
+        // A quote that is not closed reaches to the end.
+        let (word, rest) = inner.split_once('"').unwrap_or((inner, ""));
+        return (word.to_owned(), rest);
     }
     let end = line.find(char::is_whitespace).unwrap_or(line.len());
     (line[..end].to_owned(), &line[end..])
@@ -204,7 +204,7 @@ fn givens(rest: &str) -> Result<Givens, NoCommand> {
         .into_iter()
         .map(|piece| {
             let (name, text) = named_value(piece.trim()).ok_or(NoCommand::Values)?;
-            match name.is_empty() || name.contains('"') || text.is_empty() {
+            match name.is_empty() || name.contains(['"', '\\']) || text.is_empty() {
                 true => Err(NoCommand::Values),
                 false => Ok((name.to_owned(), Given::Feel(text.to_owned()))),
             }
@@ -212,17 +212,21 @@ fn givens(rest: &str) -> Result<Givens, NoCommand> {
         .collect()
 }
 
-/// A name, in quotes where it holds a comma or an equals sign, and an expression.
+/// What makes a name need quotes.
+const BRACKETS: [char; 6] = ['(', ')', '[', ']', '{', '}'];
+
+/// A name, in quotes where it holds a bracket, a comma or an equals sign, and an expression.
 fn named_value(piece: &str) -> Option<(&str, &str)> {
     match piece.strip_prefix('"') {
         Some(inner) => {
             let (name, rest) = inner.split_once('"')?;
             let text = rest.trim_start().strip_prefix('=')?;
-            Some((name, text.trim()))
+            Some((name.trim(), text.trim()))
         }
         None => {
             let (name, text) = piece.split_once('=')?;
-            Some((name.trim(), text.trim()))
+            let plain = !name.contains(BRACKETS);
+            plain.then(|| (name.trim(), text.trim()))
         }
     }
 }
@@ -318,7 +322,12 @@ impl fmt::Display for Command {
                 Given::Value(value) => feel_text(value),
                 Given::Feel(text) => text.clone(),
             };
-            let quote = if name.contains([',', '=']) { "\"" } else { "" };
+            let needs = name.contains([',', '=']) || name.contains(BRACKETS);
+            let quote = if needs || name.starts_with("with ") {
+                "\""
+            } else {
+                ""
+            };
             write!(
                 f,
                 "{} {quote}{name}{quote} = {text}",
@@ -374,6 +383,10 @@ mod tests {
             Ok("close \"上 級\" x = {a: 1, b: [1, 2]}"),
         );
         check("set \"a=b\" = 1", Ok("set \"a=b\" = 1"));
+        check("set \"a(\" = 1, b = 2", Ok("set \"a(\" = 1, b = 2"));
+        check("set a(b = 1, c) = 2", Err(NoCommand::Values));
+        check("set with with x = 1", Ok("set \"with x\" = 1"));
+        check("cancel \"a b", Ok("cancel \"a b\""));
         check("close with = 1", Err(NoCommand::Values));
         check("fail hold leave-short", Ok("fail hold leave-short"));
         check("fail hold", Err(NoCommand::Target));

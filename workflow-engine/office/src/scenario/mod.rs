@@ -20,6 +20,8 @@ mod stage;
 mod standing;
 mod state;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod values;
 
 pub use account::AccountScenario;

@@ -3,6 +3,7 @@
 //! Lines run between the columns and, backwards, beneath them all, so that none runs over a figure.
 
 use super::super::measure::{Point, Rect, Tenths, px};
+use super::tracks::{Ends, TRACK, Tracks, Turn};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Most places where forward lines pass a column; lines beyond it go round.
@@ -13,10 +14,6 @@ const SWEEPS: usize = 8;
 const ROW_GAP: Tenths = px(34);
 /// Room for a line that passes a column.
 const BEND_ROOM: Tenths = px(14);
-/// Between two columns at least.
-const CHANNEL: Tenths = px(50);
-/// Between two lines side by side.
-const TRACK: Tenths = px(12);
 
 /// A figure's room.
 #[derive(Clone, Copy, Debug, Default)]
@@ -315,11 +312,15 @@ impl Layers {
             lefts: &lefts,
             right: x,
         };
+        let mut by_link: BTreeMap<usize, Vec<&Turn>> = BTreeMap::new();
+        for turn in &turns {
+            by_link.entry(turn.link).or_default().push(turn);
+        }
         let routes: Vec<Vec<Point>> = links
             .iter()
             .enumerate()
             .map(|(number, link)| {
-                let turns = turns.iter().filter(|turn| turn.link == number);
+                let turns = by_link.get(&number).into_iter().flatten().copied();
                 route(link, &places, turns, &tracks, &ends)
             })
             .collect();
@@ -364,101 +365,6 @@ impl Layers {
             }
         }
         turns
-    }
-}
-
-/// A line that goes from one height to another in a channel; channel 0 is left of all columns.
-#[derive(Clone, Copy, Debug)]
-struct Turn {
-    link: usize,
-    channel: usize,
-    from: Tenths,
-    to: Tenths,
-}
-
-struct Ends<'l> {
-    lefts: &'l [Tenths],
-    right: Tenths,
-}
-
-/// What lines share a track: those that come from one height, else those that go to one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shared {
-    From(Tenths),
-    To(Tenths),
-}
-
-/// The tracks of each channel, from left to right.
-struct Tracks(Vec<Vec<Shared>>);
-
-impl Tracks {
-    fn of(turns: &[Turn], columns: usize) -> Self {
-        let mut channels = vec![Vec::new(); columns + 1];
-        for turn in turns.iter().filter(|turn| turn.from != turn.to) {
-            channels[turn.channel].push(turn);
-        }
-        Self(channels.iter().map(|turns| Self::ordered(turns)).collect())
-    }
-
-    /// Downwards the lowest turns first, upwards the highest: so they do not cross.
-    fn ordered(turns: &[&Turn]) -> Vec<Shared> {
-        let mut from: BTreeMap<Tenths, Vec<&Turn>> = BTreeMap::new();
-        let mut to: BTreeMap<Tenths, Vec<&Turn>> = BTreeMap::new();
-        for turn in turns {
-            from.entry(turn.from).or_default().push(turn);
-        }
-        for turns in from.values().filter(|turns| turns.len() == 1) {
-            for turn in turns {
-                to.entry(turn.to).or_default().push(turn);
-            }
-        }
-        let key = |turn: &Turn| match turn.to > turn.from {
-            true => (false, -turn.from),
-            false => (true, turn.from),
-        };
-        let mut tracks = Vec::new();
-        for (height, turns) in &from {
-            let first = turns.iter().map(|turn| key(turn)).min().unwrap_or_default();
-            if turns.len() > 1 {
-                tracks.push((first, Shared::From(*height)));
-            }
-        }
-        for (height, turns) in &to {
-            let first = turns.iter().map(|turn| key(turn)).min().unwrap_or_default();
-            tracks.push((first, Shared::To(*height)));
-        }
-        tracks.sort_unstable();
-        tracks.into_iter().map(|(_, shared)| shared).collect()
-    }
-
-    fn count(&self, channel: usize) -> Tenths {
-        let count = self.0.get(channel).map_or(0, Vec::len);
-        Tenths::try_from(count).unwrap_or(0)
-    }
-
-    /// How wide a channel is.
-    fn room(&self, channel: usize, is_edge: bool) -> Tenths {
-        match (is_edge, self.count(channel)) {
-            (true, 0) => 0,
-            (_, count) => CHANNEL.max(TRACK * (count + 1) + px(16)),
-        }
-    }
-
-    /// Where a line turns.
-    fn x(&self, turn: &Turn, ends: &Ends<'_>) -> Tenths {
-        let count = self.count(turn.channel);
-        let all = self.0.get(turn.channel).map_or(&[][..], Vec::as_slice);
-        let place = |shared| all.iter().position(|other| *other == shared);
-        let number = place(Shared::From(turn.from)).or_else(|| place(Shared::To(turn.to)));
-        let number = Tenths::try_from(number.unwrap_or(0)).unwrap_or(0);
-        let (left, room) = match ends.lefts.get(turn.channel) {
-            Some(left) => {
-                let room = self.room(turn.channel, turn.channel == 0);
-                (*left - room, room)
-            }
-            None => (ends.right, CHANNEL.max(TRACK * (count + 1))),
-        };
-        left + (room - TRACK * (count - 1)) / 2 + TRACK * number
     }
 }
 

@@ -1,13 +1,14 @@
 //! A diagram for a file that brings none with it.
 
 mod layers;
+mod tracks;
 
 use super::file::{File, local};
 use super::measure::{Point, Rect, Tenths, px, width, wrap};
 use super::scene::{Edge, Figure, Line, Scene, Shape};
 use crate::bpmn::xml::ElementId;
 use layers::{Box, Exit, Link, lay};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Around what a sub-process or pool holds.
 const PAD: Tenths = px(24);
@@ -264,15 +265,10 @@ fn lines(
 }
 
 fn put(parts: &mut [Part], lines: &[Drawn]) -> Scene {
-    let linked = |number: usize| {
-        let touches = |line: &&Drawn| line.from.0 == number || line.to.0 == number;
-        lines
-            .iter()
-            .filter(|line| line.leads)
-            .any(|line| touches(&line))
-    };
+    let leading = lines.iter().filter(|line| line.leads);
+    let linked: BTreeSet<usize> = leading.flat_map(|line| [line.from.0, line.to.0]).collect();
     let (inside, apart): (Vec<usize>, Vec<usize>) =
-        (0..parts.len()).partition(|number| linked(*number));
+        (0..parts.len()).partition(|number| linked.contains(number));
     let place: BTreeMap<usize, usize> = inside.iter().copied().zip(0..).collect();
     let boxes: Vec<Box> = inside.iter().map(|number| room(&parts[*number])).collect();
     let mut links = Vec::new();

@@ -70,7 +70,7 @@ pub fn as_sentences(path: &Path, options: &Options) -> Result<bool, Failure> {
             None => one.file.to_owned(),
         };
         let weight = language.say(&format!("weight-{}", one.weight.name()), &BTreeMap::new());
-        let sentence = language.known(&one.code, &one.facts);
+        let sentence = language.finding(&one.code, &one.facts);
         let sentence = sentence.unwrap_or_else(|| one.sentence.clone());
         let element = match one.element.is_empty() {
             true => String::new(),
@@ -80,9 +80,6 @@ pub fn as_sentences(path: &Path, options: &Options) -> Result<bool, Failure> {
             "{place} {weight} {}{element} {sentence}",
             one.code
         ));
-        if sentence != one.sentence && language == Language::Taiwan {
-            say(&format!("    {}", one.sentence));
-        }
     }
     let missed = missed(&files);
     for played in &missed {

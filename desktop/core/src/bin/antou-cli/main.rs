@@ -26,6 +26,7 @@ mod picture;
 mod play;
 mod scenarios;
 mod screen;
+mod sentences;
 mod texts;
 
 use std::io::{BufRead, Write};

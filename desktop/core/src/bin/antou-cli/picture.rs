@@ -26,9 +26,8 @@ pub fn run(path: &Path, options: &Options) -> Result<bool, Failure> {
 /// The picture of a file.
 pub fn drawn(flow: &[u8], marks: &Marks) -> Result<String, Failure> {
     picture::draw(flow, marks).map_err(|problem| {
-        Failure::new("play-flow")
+        Failure::new("picture-unreadable")
             .with("problem", problem.code())
-            .with("element", "")
             .with("reason", problem)
     })
 }
