@@ -82,6 +82,21 @@ pub struct Node {
     pub upstream: Option<Box<Upstream>>,
 }
 
+impl Node {
+    /// Where a token on the node can go next in its scope.
+    pub(crate) fn next(&self) -> Vec<NodeId> {
+        let mut to: Vec<NodeId> = self.ways.iter().map(|way| way.to).collect();
+        to.extend(&self.boundaries);
+        if let Act::Throw(throws) = &self.act {
+            to.extend(throws.iter().filter_map(|throw| match throw {
+                Throw::Link(target) => Some(*target),
+                _ => None,
+            }));
+        }
+        to
+    }
+}
+
 /// A flow out of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Way {

@@ -1,6 +1,6 @@
 //! From where the flows into an inclusive gateway can be reached (BPMN 2.0.2 §13.4.3).
 
-use super::{Act, Node, NodeId, Throw};
+use super::{Act, Node, NodeId};
 use std::collections::BTreeSet;
 
 /// For each flow into an inclusive gateway the nodes of its scope from which a path leads to it
@@ -25,24 +25,11 @@ impl Upstream {
     }
 }
 
-/// Where a token on the node can go next in its scope.
-fn next(node: &Node) -> Vec<NodeId> {
-    let mut to: Vec<NodeId> = node.ways.iter().map(|way| way.to).collect();
-    to.extend(&node.boundaries);
-    if let Act::Throw(throws) = &node.act {
-        to.extend(throws.iter().filter_map(|throw| match throw {
-            Throw::Link(target) => Some(*target),
-            _ => None,
-        }));
-    }
-    to
-}
-
 /// Gives every inclusive gateway its upstream.
 pub(super) fn fill(nodes: &mut [Node]) {
     let mut back: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for (place, node) in nodes.iter().enumerate() {
-        for to in next(node) {
+        for to in node.next() {
             if let Some(found) = back.get_mut(to.0 as usize) {
                 found.push(place);
             }

@@ -9,6 +9,7 @@ mod decided;
 mod event;
 mod instance;
 mod interrupt;
+mod joins;
 mod mend;
 mod migrate;
 mod places;

@@ -111,7 +111,7 @@ impl<'p> Runner<'p> {
     /// Takes the remaining steps and gives the events.
     pub fn finish(mut self) -> Vec<Event> {
         self.run();
-        self.stuck();
+        self.name_dead_joins();
         self.events
     }
 
@@ -334,24 +334,5 @@ impl<'p> Runner<'p> {
         self.set_at(token, variables);
         self.done(token);
         Ok(())
-    }
-
-    /// When nothing waits for anything, the joins that wait for each other are named.
-    fn stuck(&mut self) {
-        let i = &self.instance;
-        let waits = !i.tasks.is_empty()
-            || !i.services.is_empty()
-            || !i.timers.is_empty()
-            || !i.messages.is_empty()
-            || !i.signals.is_empty()
-            || !i.conditions.is_empty()
-            || !i.incidents.is_empty();
-        if waits || !i.is_running() {
-            return;
-        }
-        let tokens: Vec<TokenId> = i.tokens.keys().copied().collect();
-        for token in tokens {
-            self.incident(token, "flow-join", "it waits for a token that cannot come");
-        }
     }
 }

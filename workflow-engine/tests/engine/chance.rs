@@ -215,6 +215,8 @@ proptest! {
         run.play(&chosen);
         run.finish();
         prop_assert!(run.instance.ended.is_some(), "{:#?}", run.instance);
+        let dead = |e: &Event| matches!(e, Event::IncidentRaised { code, .. } if **code == *"flow-join");
+        prop_assert!(!run.events.iter().any(dead), "no join of a sound flow waits in vain");
         prop_assert_eq!(&replay(&run.events), &run.instance);
         let bytes = minicbor::to_vec(&run.events).unwrap();
         let stored: Vec<Event> = minicbor::decode(&bytes).unwrap();

@@ -144,6 +144,40 @@ fn a_join_that_cannot_be_met_is_named() {
 }
 
 #[test]
+fn a_join_that_waits_in_vain_is_named_while_something_else_waits() {
+    let play = |moves: &[&str]| {
+        let play = Play::of(&process(
+            r#"<parallelGateway id="f"/><userTask id="other"/><exclusiveGateway id="x" default="x-b-3"/><userTask id="a"/><userTask id="b"/><userTask id="c"/><parallelGateway id="join"/><exclusiveGateway id="y" default="y-join-8"/>"#,
+            "start -> f
+             f -> other
+             f -> x
+             x -> b : else
+             x -> a : n = 1
+             f -> c
+             a -> join
+             b -> y
+             y -> join : else
+             y -> end : n = 2
+             c -> join
+             join -> end
+             other -> end",
+        ))
+        .start([("n", Value::from(1))]);
+        let play = moves.iter().fold(play, |play, task| play.close(task, []));
+        play.trace().lines().last().unwrap().to_owned()
+    };
+    // The branch by `b` is never taken: as soon as `a` comes, nothing can come any more.
+    assert_eq!(
+        play(&["c"]),
+        "= waits for task other, task a, incident join flow-join"
+    );
+    assert_eq!(
+        play(&["a"]),
+        "= waits for task other, task c, incident join flow-join"
+    );
+}
+
+#[test]
 fn a_script_sets_variables() {
     let play = Play::of(&process(
         r#"<scriptTask id="s1" scriptFormat="feel"><script>{分鐘: 天數 * 480, 說明: "共" + string(分鐘)}</script></scriptTask>

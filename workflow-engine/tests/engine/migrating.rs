@@ -357,7 +357,7 @@ fn joins_keep_what_came() {
         "close a",
         &three,
         "b: anew c",
-        "waits for task c",
+        "waits for task c, incident j flow-join",
         &[(
             "close c",
             "waits for incident j flow-join, incident j flow-join",
