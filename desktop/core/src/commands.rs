@@ -11,7 +11,8 @@ use ts_rs::{Config, TS};
 
 use crate::asks::*;
 use crate::topics::{
-    account, case, decide, draft, explain, frame, inbox, mine, paper, search, settings, setup, sync,
+    account, case, decide, draft, explain, frame, inbox, mine, paper, search, settings, setup,
+    stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -98,6 +99,10 @@ commands! {
     w case_withdraw(AskWithdraw) -> Signed = decide::withdraw;
     w undo(AskOperation) -> () = decide::undo;
     w acknowledge(AskOperation) -> () = decide::acknowledge;
+
+    r stuck(Nothing) -> Vec<StuckRow> = stuck::list;
+    r stuck_open(AskCase) -> StuckView = stuck::open;
+    w stuck_mend(MendAct) -> Signed = stuck::mend;
 
     r account(AskAccount) -> AccountView = account::of;
     r search(SearchQuery) -> SearchPage = search::page;

@@ -217,6 +217,9 @@ impl Queued {
     /// anything else the case says whose it is and what of.
     pub(crate) fn what(&self, me: &PersonId, case: Option<&Case>) -> Sentence {
         let content = self.content().ok();
+        if let Some(Content::Mend(_)) = content {
+            return mending(case);
+        }
         let code = content
             .as_ref()
             .map_or("queue-other", |one| name(one, case));
@@ -246,6 +249,20 @@ impl Queued {
             },
             facts,
         }
+    }
+}
+
+/// An administrator has to do with a flow, not with a leave.
+fn mending(case: Option<&Case>) -> Sentence {
+    match case.and_then(|case| case.number.clone()) {
+        Some(number) => Sentence {
+            code: "queue-mend".to_owned(),
+            facts: BTreeMap::from([("number".to_owned(), number)]),
+        },
+        None => Sentence {
+            code: "queue-mend-plain".to_owned(),
+            facts: BTreeMap::new(),
+        },
     }
 }
 

@@ -13,10 +13,10 @@ use office::world::Reading;
 use office::{Refusal, Stream, World};
 use serde::{Deserialize, Serialize};
 
-use crate::Failure;
 use crate::store::{Table, Tx};
 use crate::views::{CaseMark, LeaveBrief, Sentence, StationRole};
 use crate::world::Staged;
+use crate::{Failure, topics};
 
 /// What the inbox needs of a case that waits for this person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub(crate) struct InboxEntry {
     /// What to say when nothing is odd.
     pub quiet: Option<Sentence>,
     pub stations: Vec<Waiting>,
+    /// What to say when its flow is stuck.
+    #[serde(default)]
+    pub stuck: Option<Sentence>,
     pub provisional: bool,
 }
 
@@ -79,7 +82,13 @@ pub(crate) fn write(
         match world.case(id)?.flatten() {
             Some(case) => write_case(tx, world, me, key, &case, world.is_provisional(stream))?,
             None => {
-                for table in [Table::Inbox, Table::Mine, Table::Open, Table::Filing] {
+                for table in [
+                    Table::Inbox,
+                    Table::Mine,
+                    Table::Open,
+                    Table::Stuck,
+                    Table::Filing,
+                ] {
                     tx.delete(table, key)?;
                 }
             }
@@ -97,7 +106,7 @@ fn write_case(
     case: &Arc<Case>,
     provisional: bool,
 ) -> Result<(), Failure> {
-    write_inbox(tx, world, me, key, case, provisional)?;
+    write_open(tx, world, me, key, case, provisional)?;
     if case.applicant == *me {
         tx.put(Table::Mine, key, case.updated, &mine(case, provisional))?;
     }
@@ -122,8 +131,25 @@ fn write_case(
     }
 }
 
-/// Writes only what can change when people come and go.
-pub(crate) fn write_inbox(
+/// Writes what the lists of open cases say, such as when people come and go.
+pub(crate) fn write_open(
+    tx: &Tx<'_>,
+    world: &Staged<'_>,
+    me: &PersonId,
+    key: &str,
+    case: &Case,
+    provisional: bool,
+) -> Result<(), Failure> {
+    if case.is_stuck() && !case.status.is_ended() {
+        let stuck = case.history.iter().rev().find(|line| line.what == "stuck");
+        tx.put(Table::Stuck, key, stuck.map_or(0, |line| line.at), &())?;
+    } else {
+        tx.delete(Table::Stuck, key)?;
+    }
+    write_inbox(tx, world, me, key, case, provisional)
+}
+
+fn write_inbox(
     tx: &Tx<'_>,
     world: &Staged<'_>,
     me: &PersonId,
@@ -141,6 +167,7 @@ pub(crate) fn write_inbox(
         remarks: remarks(world, case)?,
         quiet: quiet(world, case)?,
         stations,
+        stuck: stuck(world, case)?,
         provisional,
     };
     tx.put(Table::Inbox, key, since, &entry)
@@ -171,7 +198,7 @@ fn mine(case: &Case, provisional: bool) -> MineEntry {
     MineEntry {
         number: case.number.clone(),
         leave: case.leave.as_ref().map(leave_brief),
-        mark: mark(case.status),
+        mark: mark(case),
         waiting_on: open.map(|station| station.desk.clone()),
         reason: case
             .answers
@@ -181,6 +208,12 @@ fn mine(case: &Case, provisional: bool) -> MineEntry {
         updated: case.updated,
         provisional,
     }
+}
+
+fn stuck(world: &Staged<'_>, case: &Case) -> Result<Option<Sentence>, Failure> {
+    let org = world.org()?.unwrap_or_default();
+    let notes = topics::stuck::notes(world, &org, case, true)?;
+    Ok(notes.into_iter().next().map(|note| note.what))
 }
 
 /// The balance after it and the deputy: what a routine row says.
@@ -237,8 +270,9 @@ fn span_brief(kind: &str, span: &Span, minutes: i64) -> LeaveBrief {
 }
 
 /// The state of a case in words of the office.
-pub(crate) fn mark(status: Status) -> CaseMark {
-    match status {
+pub(crate) fn mark(case: &Case) -> CaseMark {
+    match case.status {
+        Status::Running | Status::Approved if case.is_stuck() => CaseMark::Stuck,
         Status::Running => CaseMark::Running,
         Status::Returned => CaseMark::Returned,
         Status::Approved => CaseMark::Approved,

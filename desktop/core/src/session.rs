@@ -396,7 +396,7 @@ impl Session {
                 };
                 let provisional = world.is_provisional(&Stream::Case(id.clone()));
                 if let Some(case) = world.case(&id)?.flatten() {
-                    rows::write_inbox(tx, &world, self.me(), key, &case, provisional)?;
+                    rows::write_open(tx, &world, self.me(), key, &case, provisional)?;
                 }
             }
             Ok(())

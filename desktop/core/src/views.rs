@@ -86,6 +86,8 @@ words! {
     enum CaseMark {
         /// On its way through the stations.
         Running,
+        /// Its flow cannot go on until an administrator mends it. 流程卡住
+        Stuck,
         /// Back at the applicant for correction. 補正
         Returned,
         /// Withdrawn by the applicant. 撤回
@@ -103,6 +105,21 @@ words! {
     enum Signature { Valid, Invalid, Pending }
     /// Where an operation in the queue stands.
     enum QueueMark { Unsealed, Waiting, Sending, Held, Refused }
+    /// How a place of a flow stands.
+    enum PlaceMark {
+        /// It cannot go on by itself.
+        Stuck,
+        /// It waits for a person.
+        Person,
+        /// It waits for a time, a message or another place.
+        Waiting,
+        /// A part of the flow around other places.
+        Around,
+    }
+    /// What an element of a flow is.
+    enum ElementKind { Station, Service, Rule, Step }
+    /// What an administrator does to a flow.
+    enum MendWord { Retry, Move, Cancel, Begin, Set }
     /// The kind of a search hit.
     enum HitKind { Case, File, Person, Command }
 }
@@ -157,6 +174,8 @@ views! {
         /// Today by this computer, `YYYY-MM-DD`.
         today: String,
         inbox: u32,
+        /// How many flows are stuck; only for administrators.
+        stuck: Option<u32>,
         sync: SyncPill,
         settings: Settings,
         demo: Option<DemoView>,
@@ -187,6 +206,8 @@ views! {
         remark: Option<Sentence>,
         /// The remark is something to look at.
         odd: bool,
+        /// The flow of the case is stuck somewhere else.
+        stuck: bool,
         /// Waiting since, ms.
         since: i64,
         /// Decided here but not yet by the agency.
@@ -236,6 +257,8 @@ views! {
         submitted: i64,
         leave: Option<LeaveBrief>,
         remarks: Vec<Sentence>,
+        /// Where its flow is stuck.
+        stuck: Vec<StuckNote>,
         answers: Vec<AnswerLine>,
         charges: Vec<ChargeView>,
         route: Vec<StationView>,
@@ -248,6 +271,76 @@ views! {
         /// The station at which this person can act.
         station: Option<String>,
         provisional: bool,
+    }
+    /// What applicant and signers are told where a flow is stuck, and why it is.
+    struct StuckNote { what: Sentence, why: Sentence }
+    /// A case whose flow is stuck, for an administrator.
+    struct StuckRow {
+        case: String,
+        service: String,
+        number: Option<String>,
+        /// The applicant's unit.
+        unit: String,
+        /// The element of the flow.
+        name: String,
+        /// At how many more elements it is stuck.
+        more: u32,
+        /// Stuck since, ms.
+        since: i64,
+        /// How often it was tried again.
+        tried: u32,
+        why: Sentence,
+        provisional: bool,
+    }
+    /// A stuck case before an administrator.
+    struct StuckView {
+        case: String,
+        service: String,
+        number: Option<String>,
+        unit: String,
+        /// Version of the service.
+        version: u32,
+        places: Vec<PlaceView>,
+        /// The variables that the flow reads, as FEEL.
+        values: Vec<ValueText>,
+        elements: Vec<ElementView>,
+        provisional: bool,
+    }
+    /// Where a token of a flow is.
+    struct PlaceView {
+        token: u64,
+        element: String,
+        name: String,
+        mark: PlaceMark,
+        since: Option<i64>,
+        tried: u32,
+        why: Option<Sentence>,
+        /// For the log: code and reason, in English.
+        detail: Option<String>,
+        /// The elements to which it can be moved.
+        moves: Vec<String>,
+    }
+    /// An element of a flow.
+    struct ElementView {
+        element: String,
+        /// May be empty.
+        name: String,
+        kind: ElementKind,
+        /// The sub-process that holds it.
+        within: Option<String>,
+        /// It can begin now.
+        begins: bool,
+    }
+    /// A variable and its value as FEEL.
+    struct ValueText { name: String, value: String }
+    /// What an administrator asks for, and why.
+    struct MendAct {
+        case: String,
+        what: MendWord,
+        token: Option<u64>,
+        element: Option<String>,
+        values: Vec<ValueText>,
+        reason: String,
     }
     /// Why a case is where it is, and what comes next.
     struct ExplanationView {

@@ -2,11 +2,11 @@
  * Makes the agency of the browser suite: its server, the computers that stay on
  * for all tests, and what lies on their desks. Playwright calls it once.
  */
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Computer } from "../shell/computer.mjs";
 import { Server, run } from "../shell/programs.mjs";
-import { until } from "../shell/webdriver.mjs";
+import { freePort, until } from "../shell/webdriver.mjs";
 
 const bin = process.env.ANTOU_BIN;
 const out = process.env.ANTOU_OUT;
@@ -24,14 +24,32 @@ export const homeOf = (name) => join(homes, name);
 /** A computer that is not on yet. */
 export const computerOf = (name, options = []) => new Computer(bin, homeOf(name), page, [], options);
 
-/** Makes another agency in a folder, on a port of its own or on that of one that is off. */
-export async function foundAgency(folder, port) {
+const root = join(import.meta.dirname, "../../..");
+
+/** The people and rules of the demo agency, where nobody does the work of an office. */
+function peopleFile(folder, without) {
+  const from = join(root, "sync/server/demo");
+  const text = readFileSync(join(from, "agency.toml"), "utf8").replaceAll('"../../../', `"${root}/`);
+  const to = join(folder, `people${without}.toml`);
+  writeFileSync(to, text.replace(new RegExp(`^${without} = .*$`, "m"), ""));
+  return to;
+}
+
+/** Takes the people in again, when the agency is off: now somebody does the work of every office. */
+export function assignOffices(folder) {
+  return run(join(bin, "antou-server"), ["import", join(folder, "agency"), join(root, "sync/server/demo/agency.toml")]);
+}
+
+/**
+ * Makes another agency in a folder, on a port of its own or on that of one that is off;
+ * `without`: an office whose work nobody does.
+ */
+export async function foundAgency(folder, port, without = "no-office") {
   const server = join(bin, "antou-server");
-  const root = join(import.meta.dirname, "../../..");
   mkdirSync(folder, { recursive: true });
   await run(server, ["init", join(folder, "agency"), "--agency-id", "other", "--name", "另一機關", "--listen", `127.0.0.1:${port}`]);
   await run(server, ["pack", "add", join(folder, "agency"), join(root, "workflow-engine/packs/leave")]);
-  await run(server, ["import", join(folder, "agency"), join(root, "sync/server/demo/agency.toml")]);
+  await run(server, ["import", join(folder, "agency"), peopleFile(folder, without)]);
   const agency = new Server(bin, folder);
   await agency.start();
   return agency;
@@ -106,7 +124,34 @@ async function fill({ applicant, deputy, head, personnel }) {
   return { filed, long, half, whole, open, high, paperBytes: paper.bytes };
 }
 
-const PEOPLE = { applicant: "p0012", deputy: "p0013", head: "p0010", personnel: "p0031", nobody: "p0022" };
+const PEOPLE = { applicant: "p0012", deputy: "p0013", head: "p0010", personnel: "p0031", nobody: "p0022", "calm-administrator": "p0041" };
+const UNSTAFFED = { waiting: "p0012", "waiting-deputy": "p0013", "waiting-head": "p0010", administrator: "p0041" };
+
+/** A leave that everybody agreed to, in an agency without a personnel office: its flow is stuck. */
+export async function getStuck({ applicant, deputy, head, administrator }, when, reason) {
+  const id = await ask(applicant, when, reason);
+  await approve(deputy, id);
+  await approve(head, id);
+  await sees(applicant, id, (view) => view.mark === "stuck" && !view.provisional);
+  await until(`case ${id} before the administrator`, async () => (await administrator.call("stuck")).some((row) => row.case === id));
+  return id;
+}
+
+/** Two flows that are stuck; one was tried again, with a long reason, and waits at the head too. */
+async function fillUnstaffed(on) {
+  const [applicant, deputy, head] = ["waiting", "waiting-deputy", "waiting-head"].map((name) => on[name]);
+  const people = { applicant, deputy, head, administrator: on.administrator };
+  const stuck = await getStuck(people, "12/9 上午", "銀行辦理事務");
+  const tried = await getStuck(people, "12/10", "參加親友婚禮");
+  const { places } = await on.administrator.call("stuck_open", { case: tried });
+  const act = { case: tried, what: "retry", token: places[0].token, element: null, values: [], reason: LONG };
+  await on.administrator.call("stuck_mend", act);
+  await on.administrator.call("stuck_mend", { ...act, what: "begin", token: null, element: "head", reason: "請主管再看一次" });
+  await on.administrator.delivered();
+  await sees(applicant, tried, (view) => view.history.filter((line) => line.what.code === "history-stuck").length === 2);
+  await sees(head, tried, (view) => view.station && !view.provisional);
+  return { stuck, tried };
+}
 
 /** Leaves a copy of a computer that is closed, for the tests that open or spoil one. */
 async function keepCopy(name, computer) {
@@ -116,16 +161,20 @@ async function keepCopy(name, computer) {
   await computer.call("unlock", { passphrase: PASSPHRASE });
 }
 
-async function open(on) {
-  const turnOn = async (name, person, settings) => {
+async function open(on, unstaffed) {
+  const turnOn = async (name, person, settings, agency = out) => {
     on[name] = computerOf(name);
     await on[name].start();
-    await enrol(on[name], out, person, settings);
+    await enrol(on[name], agency, person, settings);
   };
   await Promise.all(Object.entries(PEOPLE).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 })));
   const cases = await fill(on);
   const english = { language: "en", undoSeconds: UNDO_SECONDS };
   await Promise.all([turnOn("applicant-en", PEOPLE.applicant, english), turnOn("head-en", PEOPLE.head, english)]);
+  await Promise.all(Object.entries(UNSTAFFED).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 }, unstaffed)));
+  Object.assign(cases, await fillUnstaffed(on));
+  await turnOn("administrator-en", UNSTAFFED.administrator, { language: "en", undoSeconds: 0 }, unstaffed);
+  await until("the stuck flows", async () => (await on["administrator-en"].call("stuck")).length === 2);
   for (const id of [cases.open, cases.high]) await sees(on["applicant-en"], id, (view) => view.number);
   cases.drafts = { applicant: await begin(on.applicant), "applicant-en": await begin(on["applicant-en"]) };
   for (const name of ["applicant", "head"]) {
@@ -140,13 +189,15 @@ export default async function setup() {
   mkdirSync(homes, { recursive: true });
   const server = new Server(bin, out);
   await server.start();
+  const unstaffed = join(out, "unstaffed");
+  const other = await foundAgency(unstaffed, await freePort(), "personnel");
   const on = {};
   const close = async () => {
     await Promise.all(Object.values(on).map((computer) => computer.stop()));
-    await server.stop();
+    await Promise.all([server.stop(), other.stop()]);
   };
   try {
-    const cases = await open(on);
+    const cases = await open(on, unstaffed);
     const addresses = Object.fromEntries(Object.entries(on).map(([name, computer]) => [name, computer.address]));
     writeFileSync(join(out, "desks.json"), JSON.stringify({ addresses, cases }));
   } catch (error) {

@@ -4,6 +4,14 @@ import { cases, go } from "./desk.mjs";
 
 const out = process.env.ANTOU_OUT;
 
+/** Before a stuck flow, with the dialog that a key opens. */
+async function mending(page, key) {
+  await go(page, `stuck/${cases.stuck}`);
+  await page.locator("main footer button").first().waitFor();
+  await page.keyboard.press(key);
+  await page.locator("dialog textarea").waitFor();
+}
+
 /** Which desk, how one gets there, and by what one knows that it is there. */
 export const SCREENS = {
   首次設定: {
@@ -37,7 +45,7 @@ export const SCREENS = {
     desk: "head",
     open: async (page) => {
       await go(page, "inbox");
-      await page.locator("[role=option]").filter({ hasText: "21" }).click();
+      await page.locator("[role=option]").filter({ hasText: /21日|Dec 21|21 Dec/ }).click();
     },
     there: `#reader >> text=${LONG.slice(0, 20)}`,
   },
@@ -97,6 +105,30 @@ export const SCREENS = {
   },
   我的案件: { desk: "applicant", open: (page) => go(page, "mine"), there: "main a, main button" },
   沒有案件: { desk: "nobody", open: (page) => go(page, "mine"), there: "main .empty, main p" },
+  卡住的案件: { desk: "waiting", open: (page) => go(page, `case/${cases.tried}`), there: ".notice >> text=流程卡住" },
+  收件匣裡卡住的單: { desk: "waiting-head", open: (page) => go(page, "inbox"), there: "#row-0 >> text=流程卡住" },
+  案件卡住時的清單: { desk: "waiting", open: (page) => go(page, "mine"), there: ".badge.stuck" },
+  流程異常: { desk: "administrator", open: (page) => go(page, "stuck"), there: "main td a" },
+  沒有卡住的流程: { desk: "calm-administrator", open: (page) => go(page, "stuck"), there: ".empty" },
+  卡住的流程: { desk: "administrator", open: (page) => go(page, `stuck/${cases.tried}`), there: "[role=radiogroup]" },
+  再試一次: {
+    desk: "administrator",
+    open: async (page) => {
+      await mending(page, "r");
+      await page.locator("dialog summary").click();
+    },
+    there: "dialog input >> nth=0",
+  },
+  移到另一站: { desk: "administrator", open: (page) => mending(page, "m"), there: "dialog select" },
+  取消這一站: {
+    desk: "administrator",
+    open: async (page) => {
+      await mending(page, "c");
+      await page.keyboard.press("Control+Enter");
+    },
+    there: "dialog [aria-invalid=true]",
+  },
+  設定變數: { desk: "administrator", open: (page) => mending(page, "s"), there: "dialog input >> nth=0" },
   搜尋: {
     desk: "applicant",
     open: async (page) => {

@@ -2,7 +2,7 @@
 import { LOOKS, addresses, expect, fair, test, whole } from "./desk.mjs";
 import { SCREENS } from "./screens.mjs";
 
-const ENGLISH = { applicant: "applicant-en", head: "head-en" };
+const ENGLISH = { applicant: "applicant-en", head: "head-en", administrator: "administrator-en" };
 const TURNS = [
   ...Object.entries(LOOKS).map(([name, look]) => ({ name, look, desk: (one) => one })),
   ...["light", "light at 200 %"].map((name) => ({

@@ -58,7 +58,7 @@ async fn routes_lead_through_three_levels_of_heads() {
     let org = agency.states.org().unwrap().unwrap();
     let on = office::org::day(NINE);
     let person = |id: &str| PersonId::new(id).unwrap();
-    assert_eq!((org.people.len(), org.units.len()), (40, 13));
+    assert_eq!((org.people.len(), org.units.len()), (41, 14));
     let heads = |id: &str| {
         let posts = org.heads_above(&person(id), on);
         posts

@@ -20,8 +20,8 @@ pub const BY_ITSELF: [&str; 0] = [];
 pub const BY_HAND: [&str; 2] = ["p0012", "p0010"];
 
 /// Whose desks the demo offers, in the order of its list.
-const DESKS: [&str; 7] = [
-    "p0012", "p0013", "p0010", "p0005", "p0031", "p0022", "p0001",
+const DESKS: [&str; 8] = [
+    "p0012", "p0013", "p0010", "p0005", "p0031", "p0022", "p0001", "p0041",
 ];
 /// The people and rules of the demo agency.
 const AGENCY: &str = "sync/server/demo/agency.toml";

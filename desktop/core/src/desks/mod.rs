@@ -300,6 +300,7 @@ fn before_work(me: PersonBrief, demo: DemoView) -> Frame {
         agency: String::new(),
         today: civil::wall(SystemClock.now()).date().to_string(),
         inbox: 0,
+        stuck: None,
         sync: SyncPill {
             mark: SyncMark::Offline,
             waiting: 0,

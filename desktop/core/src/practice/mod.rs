@@ -25,7 +25,9 @@ use vault::{Cost, Enrolment, Passphrase, Unlock, Vault};
 
 use crate::{Core, CoreOptions, Failure};
 use authority::Authority;
-pub use people::{APPLICANT, ARCHIVIST, COLLEAGUE, DEPUTY, HEAD, OUTSIDER, PERSONNEL};
+pub use people::{
+    ADMINISTRATOR, APPLICANT, ARCHIVIST, COLLEAGUE, DEPUTY, HEAD, OUTSIDER, PERSONNEL,
+};
 
 /// Opens every practice vault.
 pub const PASSPHRASE: &str = "practice makes perfect";
@@ -74,6 +76,14 @@ impl Practice {
     /// # Errors
     /// What reading the pack and deciding says.
     pub fn begin(pack: &Path, now: i64) -> Result<Self, Failure> {
+        Self::begin_without(&[], pack, now)
+    }
+
+    /// The same where nobody does the work of these offices.
+    ///
+    /// # Errors
+    /// As [`Practice::begin`].
+    pub fn begin_without(offices: &[&str], pack: &Path, now: i64) -> Result<Self, Failure> {
         let mut practice = Self {
             now,
             authority: Authority::new(AGENCY, now)?,
@@ -85,7 +95,7 @@ impl Practice {
             verdicts: BTreeMap::new(),
             count: 0,
         };
-        for changes in people::organisation(AGENCY_NAME) {
+        for changes in people::organisation(AGENCY_NAME, offices) {
             practice.agency(Content::Organise(Organise { changes }))?;
         }
         for year in people::calendar()? {
@@ -96,6 +106,15 @@ impl Practice {
             practice.agency(Content::OpenAccount(open))?;
         }
         Ok(practice)
+    }
+
+    /// The work of an office is given to its unit.
+    ///
+    /// # Errors
+    /// `name-unreadable` for an office that this agency does not have.
+    pub fn assign(&mut self, office: &str) -> Result<(), Failure> {
+        let changes = vec![people::office_of(office)?];
+        self.agency(Content::Organise(Organise { changes }))
     }
 
     /// Publishes a version of a service from its source folder.

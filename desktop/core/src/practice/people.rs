@@ -28,6 +28,8 @@ pub const COLLEAGUE: &str = "p0006";
 /// Works elsewhere and has no part in it.
 pub const OUTSIDER: &str = "p0007";
 const CHIEF: &str = "p0008";
+/// Mends flows that are stuck.
+pub const ADMINISTRATOR: &str = "p0009";
 
 const BEGIN: Date = date(2015, 1, 1);
 const YEARS: [i16; 3] = [2025, 2026, 2027];
@@ -39,7 +41,7 @@ impl From<BadName> for Failure {
 }
 
 /// Unit, post, person, name, title, grade, whether head.
-const PLACES: [(&str, &str, &str, &str, &str, u8, bool); 8] = [
+const PLACES: [(&str, &str, &str, &str, &str, u8, bool); 9] = [
     (
         "u-plan",
         "post-plan-01",
@@ -88,18 +90,41 @@ const PLACES: [(&str, &str, &str, &str, &str, u8, bool); 8] = [
         12,
         true,
     ),
+    (
+        "u-system",
+        "post-system-01",
+        ADMINISTRATOR,
+        "蘇柏宇",
+        "設計師",
+        6,
+        false,
+    ),
 ];
 
-const UNITS: [(&str, &str); 5] = [
+const UNITS: [(&str, &str); 6] = [
     ("u-agency", "練習機關"),
     ("u-plan", "企劃科"),
     ("u-hr", "人事室"),
     ("u-file", "檔案室"),
     ("u-general", "秘書室"),
+    ("u-system", "資訊室"),
 ];
 
-/// The changes that make the agency, in batches.
-pub(super) fn organisation(name: &str) -> Vec<Vec<OrgEvent>> {
+const OFFICES: [(&str, &str); 3] = [
+    ("personnel", "u-hr"),
+    ("archives", "u-file"),
+    ("system", "u-system"),
+];
+
+/// That an office is the work of its unit.
+pub(super) fn office_of(office: &str) -> Result<OrgEvent, BadName> {
+    let unit = OFFICES.iter().find(|(name, _)| *name == office);
+    let unit = UnitId::new(unit.map_or("", |(_, unit)| unit))?;
+    Ok(OrgEvent::OfficePut(office.to_owned(), unit))
+}
+
+/// The changes that make the agency, in batches; nobody does the work of the offices `without`.
+pub(super) fn organisation(name: &str, without: &[&str]) -> Vec<Vec<OrgEvent>> {
     let built = || -> Result<Vec<Vec<OrgEvent>>, BadName> {
         let mut units = vec![OrgEvent::Named(name.to_owned()), OrgEvent::BandPut(band())];
         for (id, name) in UNITS {
@@ -132,14 +157,12 @@ pub(super) fn organisation(name: &str) -> Vec<Vec<OrgEvent>> {
             }));
             holdings.push(OrgEvent::HoldingPut(holding(id, PostId::new(post)?, BEGIN)));
         }
-        holdings.push(OrgEvent::OfficePut(
-            "personnel".to_owned(),
-            UnitId::new("u-hr")?,
-        ));
-        holdings.push(OrgEvent::OfficePut(
-            "archives".to_owned(),
-            UnitId::new("u-file")?,
-        ));
+        for (office, _) in OFFICES
+            .iter()
+            .filter(|(office, _)| !without.contains(office))
+        {
+            holdings.push(office_of(office)?);
+        }
         for (post, deputy) in [
             ("post-plan-01", DEPUTY),
             ("post-plan-02", APPLICANT),

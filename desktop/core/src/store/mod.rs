@@ -46,6 +46,8 @@ pub(crate) enum Table {
     Mine,
     /// Cases that are not ended.
     Open,
+    /// Cases whose flow is stuck.
+    Stuck,
     /// What this person decided, by the name of the operation.
     Done,
     /// Settings by name.
@@ -70,6 +72,7 @@ impl Table {
             Self::Inbox => "inbox",
             Self::Mine => "mine",
             Self::Open => "open",
+            Self::Stuck => "stuck",
             Self::Done => "done",
             Self::Setting => "setting",
             Self::Unsealed => "unsealed",

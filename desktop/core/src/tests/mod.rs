@@ -8,6 +8,7 @@ mod drafts;
 mod explain;
 mod forms;
 mod lists;
+mod stuck;
 mod wedge;
 
 use std::path::{Path, PathBuf};
@@ -50,7 +51,10 @@ impl Room {
 
     /// An agency that offers the service of a folder.
     pub(crate) fn with(pack: &Path) -> Self {
-        let agency = Practice::begin(pack, MORNING).unwrap();
+        Self::of(Practice::begin(pack, MORNING).unwrap())
+    }
+
+    pub(crate) fn of(agency: Practice) -> Self {
         Self {
             agency,
             clock: Arc::new(Stopped(AtomicI64::new(MORNING))),

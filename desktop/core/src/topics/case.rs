@@ -8,14 +8,14 @@ use office::ids::{CaseId, OperationId, PersonId};
 use office::operation::{Actor, Attachment, Operation, Withdraw};
 use office::org::Org;
 use office::world::Reading;
-use office::{Content, Decision, Stream};
+use office::{Content, Decision, Stream, World};
 
 use crate::answers;
 use crate::asks::AskCase;
 use crate::rows;
 use crate::session::Session;
 use crate::topics::decide::case_id;
-use crate::topics::inbox;
+use crate::topics::{inbox, stuck};
 use crate::views::{
     Act, AttachmentView, CaseView, ChargeView, HistoryLine, PaperView, PersonBrief, Sentence,
     Signature, StationMark, StationRole, StationView,
@@ -58,11 +58,7 @@ impl<'a> Reader<'a> {
 
     fn view(&self) -> Result<CaseView, Failure> {
         let case = self.case;
-        let history = case
-            .history
-            .iter()
-            .map(|line| history_line(self.session, line))
-            .collect::<Result<Vec<_>, _>>()?;
+        let history = self.history()?;
         let signed = case
             .history
             .iter()
@@ -80,11 +76,12 @@ impl<'a> Reader<'a> {
             service: case.service.to_string(),
             number: case.number.clone(),
             file_number: case.file_number.clone(),
-            mark: rows::mark(case.status),
+            mark: rows::mark(case),
             applicant: self.brief(&case.applicant),
             submitted: case.submitted,
             leave: case.leave.as_ref().map(rows::leave_brief),
             remarks: self.remarks()?,
+            stuck: stuck::notes(self.world, &self.org, case, station.is_some())?,
             answers: answers::lines(self.session, self.world, case)?,
             charges: self.charges()?,
             route: self.route()?,
@@ -97,6 +94,20 @@ impl<'a> Reader<'a> {
             station,
             provisional: self.world.is_provisional(&Stream::Case(case.id.clone())),
         })
+    }
+
+    /// What happened, with the names of the elements at which it did.
+    fn history(&self) -> Result<Vec<HistoryLine>, Failure> {
+        let pack = self.world.pack(&self.case.pack)?;
+        let line = |line: &case::Line| {
+            let mut shown = history_line(self.session, line)?;
+            if let Some(element) = line.facts.get("element") {
+                let name = stuck::name_of(pack.as_deref(), element);
+                shown.what.facts.insert("name".to_owned(), name);
+            }
+            Ok(shown)
+        };
+        self.case.history.iter().map(line).collect()
     }
 
     fn remarks(&self) -> Result<Vec<Sentence>, Failure> {

@@ -4,7 +4,7 @@ use sync::clock::skewed;
 
 use crate::asks::{AskCable, AskPerson, Nothing};
 use crate::session::Session;
-use crate::topics::inbox;
+use crate::topics::{inbox, stuck};
 use crate::views::{Frame, SyncMark, SyncPill};
 use crate::{Changed, Core, Failure, people};
 
@@ -28,6 +28,7 @@ pub(crate) fn frame(core: &Core, _: Nothing) -> Result<Frame, Failure> {
         agency,
         today: session.today().to_string(),
         inbox: inbox::count(&session)?,
+        stuck: stuck::count(&session)?,
         sync: pill(&session),
         settings: session.settings()?,
         demo: core.options.demo.as_ref().map(|demo| demo.view()),

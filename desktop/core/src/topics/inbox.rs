@@ -140,7 +140,9 @@ impl Shown<'_> {
             leave: entry.leave.clone(),
             role: Some(role(waiting.station.role)),
             odd: odd.is_some(),
+            stuck: entry.stuck.is_some(),
             remark: odd
+                .or_else(|| entry.stuck.clone())
                 .or_else(|| entry.quiet.clone())
                 .map(|remark| people::named(self.org, remark)),
             since: waiting.station.opened,
@@ -190,6 +192,7 @@ impl Shown<'_> {
             },
             role: None,
             odd: true,
+            stuck: false,
             remark: queued
                 .answer
                 .clone()

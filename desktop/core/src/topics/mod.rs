@@ -12,4 +12,5 @@ pub(crate) mod paper;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod setup;
+pub(crate) mod stuck;
 pub(crate) mod sync;

@@ -9,6 +9,7 @@ import type {
   InboxPage,
   InboxQuery,
   InvitationView,
+  MendAct,
   MinePage,
   PaperFile,
   SearchPage,
@@ -18,6 +19,8 @@ import type {
   SetupView,
   Signed,
   StationAct,
+  StuckRow,
+  StuckView,
   SyncView,
 } from "./views";
 
@@ -52,6 +55,9 @@ export type Commands = {
   case_withdraw: { request: { case: string, reason: string }, answer: Signed },
   undo: { request: { operation: string }, answer: null },
   acknowledge: { request: { operation: string }, answer: null },
+  stuck: { request: Record<string, never>, answer: Array<StuckRow> },
+  stuck_open: { request: { case: string }, answer: StuckView },
+  stuck_mend: { request: MendAct, answer: Signed },
   account: { request: { person: string | null }, answer: AccountView },
   search: { request: SearchQuery, answer: SearchPage },
   sync_state: { request: Record<string, never>, answer: SyncView },

@@ -33,7 +33,7 @@ export type Act = "approve" | "return" | "withdraw" | "correct" | "print" | "ack
 /**
  * The state of a case in words of the office.
  */
-export type CaseMark = "running" | "returned" | "withdrawn" | "approved" | "filed" | "refused";
+export type CaseMark = "running" | "stuck" | "returned" | "withdrawn" | "approved" | "filed" | "refused";
 
 /**
  * A day, or part of a day, in the team picture.
@@ -49,6 +49,21 @@ export type Signature = "valid" | "invalid" | "pending";
  * Where an operation in the queue stands.
  */
 export type QueueMark = "unsealed" | "waiting" | "sending" | "held" | "refused";
+
+/**
+ * How a place of a flow stands.
+ */
+export type PlaceMark = "stuck" | "person" | "waiting" | "around";
+
+/**
+ * What an element of a flow is.
+ */
+export type ElementKind = "station" | "service" | "rule" | "step";
+
+/**
+ * What an administrator does to a flow.
+ */
+export type MendWord = "retry" | "move" | "cancel" | "begin" | "set";
 
 /**
  * The kind of a search hit.
@@ -136,7 +151,11 @@ export type Frame = { me: PersonBrief, agency: string,
 /**
  * Today by this computer, `YYYY-MM-DD`.
  */
-today: string, inbox: number, sync: SyncPill, settings: Settings, demo: DemoView | null };
+today: string, inbox: number,
+/**
+ * How many flows are stuck; only for administrators.
+ */
+stuck: number | null, sync: SyncPill, settings: Settings, demo: DemoView | null };
 
 /**
  * The bar of the demo: whose computer this is, and the cable.
@@ -179,6 +198,10 @@ remark: Sentence | null,
  * The remark is something to look at.
  */
 odd: boolean,
+/**
+ * The flow of the case is stuck somewhere else.
+ */
+stuck: boolean,
 /**
  * Waiting since, ms.
  */
@@ -247,11 +270,98 @@ here: boolean };
 /**
  * A case opened in the reader.
  */
-export type CaseView = { id: string, service: string, number: string | null, fileNumber: string | null, mark: CaseMark, applicant: PersonBrief, submitted: number, leave: LeaveBrief | null, remarks: Array<Sentence>, answers: Array<AnswerLine>, charges: Array<ChargeView>, route: Array<StationView>, history: Array<HistoryLine>, signaturesValid: number, signaturesTotal: number, paper: PaperView | null, attachments: Array<AttachmentView>, acts: Array<Act>,
+export type CaseView = { id: string, service: string, number: string | null, fileNumber: string | null, mark: CaseMark, applicant: PersonBrief, submitted: number, leave: LeaveBrief | null, remarks: Array<Sentence>,
+/**
+ * Where its flow is stuck.
+ */
+stuck: Array<StuckNote>, answers: Array<AnswerLine>, charges: Array<ChargeView>, route: Array<StationView>, history: Array<HistoryLine>, signaturesValid: number, signaturesTotal: number, paper: PaperView | null, attachments: Array<AttachmentView>, acts: Array<Act>,
 /**
  * The station at which this person can act.
  */
 station: string | null, provisional: boolean };
+
+/**
+ * What applicant and signers are told where a flow is stuck, and why it is.
+ */
+export type StuckNote = { what: Sentence, why: Sentence };
+
+/**
+ * A case whose flow is stuck, for an administrator.
+ */
+export type StuckRow = { case: string, service: string, number: string | null,
+/**
+ * The applicant's unit.
+ */
+unit: string,
+/**
+ * The element of the flow.
+ */
+name: string,
+/**
+ * At how many more elements it is stuck.
+ */
+more: number,
+/**
+ * Stuck since, ms.
+ */
+since: number,
+/**
+ * How often it was tried again.
+ */
+tried: number, why: Sentence, provisional: boolean };
+
+/**
+ * A stuck case before an administrator.
+ */
+export type StuckView = { case: string, service: string, number: string | null, unit: string,
+/**
+ * Version of the service.
+ */
+version: number, places: Array<PlaceView>,
+/**
+ * The variables that the flow reads, as FEEL.
+ */
+values: Array<ValueText>, elements: Array<ElementView>, provisional: boolean };
+
+/**
+ * Where a token of a flow is.
+ */
+export type PlaceView = { token: number, element: string, name: string, mark: PlaceMark, since: number | null, tried: number, why: Sentence | null,
+/**
+ * For the log: code and reason, in English.
+ */
+detail: string | null,
+/**
+ * The elements to which it can be moved.
+ */
+moves: Array<string> };
+
+/**
+ * An element of a flow.
+ */
+export type ElementView = { element: string,
+/**
+ * May be empty.
+ */
+name: string, kind: ElementKind,
+/**
+ * The sub-process that holds it.
+ */
+within: string | null,
+/**
+ * It can begin now.
+ */
+begins: boolean };
+
+/**
+ * A variable and its value as FEEL.
+ */
+export type ValueText = { name: string, value: string };
+
+/**
+ * What an administrator asks for, and why.
+ */
+export type MendAct = { case: string, what: MendWord, token: number | null, element: string | null, values: Array<ValueText>, reason: string };
 
 /**
  * Why a case is where it is, and what comes next.

@@ -28,6 +28,7 @@ export const ICONS = {
   file: "M3.500 6h6l2 2.500h9V19h-17z",
   calm: "M5 13.200 9.500 17.500 19 7.500",
   command: "M5 7l5 5-5 5M12 17h7",
+  halt: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM9.8 9v6M14.2 9v6",
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -1,7 +1,7 @@
 /** What a person does to a case; each is one signed operation that can be taken back for a while. */
 import { call } from "../call";
 import type { TextKey } from "../generated/texts";
-import type { Act, CaseView, StationRole } from "../generated/views";
+import type { Act, CaseView, MendAct, StationRole, StuckView } from "../generated/views";
 import { kindName, spanBrief } from "../words/say";
 import { t } from "../words/texts";
 import { serviceName } from "./services.svelte";
@@ -38,6 +38,19 @@ export async function withdraw(view: CaseView, reason: string): Promise<boolean>
   try {
     const signed = await call("case_withdraw", { case: view.id, reason });
     tellSigned(t("did-withdraw", { what: caseTitle(view) }), signed);
+    return true;
+  } catch (cause) {
+    tellTrouble(cause);
+    return false;
+  }
+}
+
+/** Mends a flow, as an administrator. True when it was signed. */
+export async function mend(view: StuckView, act: Omit<MendAct, "case">): Promise<boolean> {
+  try {
+    const signed = await call("stuck_mend", { case: view.case, ...act });
+    const what = [serviceName(view.service), view.number ?? ""].filter(Boolean).join(" ");
+    tellSigned(t(`mend-did-${act.what}`, { what }), signed);
     return true;
   } catch (cause) {
     tellTrouble(cause);

@@ -9,7 +9,7 @@
  * | bytes | a size | 1.2 MB |
  * | year | a civil year | 115 |
  * | count, days, hours, months, years, left, limit, max, min | a number | 3, with plural forms |
- * | kind, pot, role | a word of the office | 休假 |
+ * | kind, pot, role, office | a word of the office | 休假 |
  * | type | kinds of values in an expression, with commas between | 日期、數字 |
  * | person, people | one id, or several with spaces between | names |
  *
@@ -42,7 +42,7 @@ const COUNT = new Set([
   "min",
   "seconds",
 ]);
-const WORD = new Set(["kind", "pot", "role"]);
+const WORD = new Set(["kind", "pot", "role", "office"]);
 
 const INTEGER = /^-?\d+$/;
 /** Smallest number that is read as an instant: September 2001. */

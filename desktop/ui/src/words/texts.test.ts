@@ -105,6 +105,16 @@ test.each([
     },
     "林承辦12月3日（四）–4日（五）不在，可由周科長代理簽核（職務代理人名單，1月1日（四）起）。",
   ],
+  [
+    "case-stuck",
+    { name: "人事登記", told: "yes", to_do: "nothing" },
+    "流程卡住：人事登記，已通知系統管理人員；您不必做任何事。",
+  ],
+  [
+    "case-stuck",
+    { name: "人事登記", told: "later", to_do: "station" },
+    "流程卡住：人事登記，送出後會通知系統管理人員；您這一關請照常處理。",
+  ],
   ["explain-reminder", { due_ms: morning("16:30") }, "到 16:30 還沒有處理，會自動提醒。"],
   ["answer-kind", { expected: "number" }, "請填數字，例如 1200。"],
   ["answer-kind", { expected: "bool" }, "這一格的內容形式不對，請重新填寫。"],

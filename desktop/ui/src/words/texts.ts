@@ -56,7 +56,14 @@ export function named(family: string, word: string): string {
   return lookUp(habits.language, `${family}-${word.replaceAll("_", "-")}`) ?? word;
 }
 
-/** The sentence of a code of the core, or null. */
+const FINDING = "finding-";
+
+/**
+ * The sentence of a code of the core, or null. What a flow is stuck on has the sentence of the
+ * checks, if there is one: the form itself did take effect.
+ */
 export function codeText(code: string, facts: Record<string, FluentVariable>): string | null {
-  return lookUp(habits.language, `code-${code}`, facts);
+  if (!code.startsWith(FINDING)) return lookUp(habits.language, `code-${code}`, facts);
+  const found = lookUp(habits.language, code, facts);
+  return found ?? lookUp(habits.language, `code-${code.slice(FINDING.length)}`, facts);
 }

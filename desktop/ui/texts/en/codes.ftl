@@ -145,6 +145,21 @@ code-standing-not-deputy = You are not a deputy of { $person }; one on the list 
 code-applicant-no-post = Personnel records show no post of yours on that day; please ask personnel.
 code-operation-person-only = Only a person can do this.
 code-operation-agency-only = Only the agency can do this.
+code-operation-administrator-only = Only administrators can mend a flow. What you asked for did not take effect and the flow is as it was; please ask the unit that runs the system.
+code-value-unreadable = The value of “{ $name }” cannot be read, so nothing was sent. Texts need quotes, as in "done".
+code-value-missing = No value was given, so nothing was sent. Please change at least one value.
+code-migration-too-large = This plan is too large, so no case went over. Please split it and try again.
+code-migration-element = The plan names “{ $element }”, which the old flow does not have, so no case went over. Please correct the plan.
+code-migration-target = The plan leads to “{ $to }”, which the new flow does not have, so no case went over. Please correct the plan.
+code-migration-kind = “{ $element }” and “{ $to }” are not of one kind, so work cannot go on there and no case went over. Please choose another step in the plan.
+code-migration-place = Nothing can begin at “{ $to }”, so no case went over. Please choose another step in the plan.
+code-migration-repeats = One of “{ $element }” and “{ $to }” repeats and the other does not, so no case went over. Please choose another step in the plan.
+code-migration-flow = The plan names the way “{ $element }” or “{ $to }”, which the flow does not have, so no case went over. Please correct the plan.
+code-migration-undecided = The plan does not say where cases at “{ $element }” go, so these cannot go over. Please add it.
+code-migration-handler = After going over, what was done at “{ $element }” can no longer be taken back by itself. Please make sure before you go on.
+code-migration-cases = One to { $limit } cases can go over at once. None went over; please try in smaller groups.
+code-migration-service = One case does not belong to this service, so none went over. Please take it off the list and try again.
+code-pack-unknown = The agency has not published version { $version } of this service, so no case went over. Publish it first, or choose another version.
 code-file-number = The file number { $number } is not the one that the agency gave; it is filed again.
 code-file-empty = There is no document to file.
 code-history-submitted = submitted
@@ -155,6 +170,23 @@ code-history-returned = returned it for correction
 code-history-corrected = corrected it
 code-history-withdrawn = withdrew it
 code-history-filed = filed it
+code-history-stuck = the flow got stuck at “{ $name }”; an administrator will see to it
+code-history-retried = tried the flow again at “{ $name }”
+code-history-moved = moved the flow to “{ $name }”
+code-history-cancelled = cancelled the step “{ $name }”
+code-history-begun = began the flow at “{ $name }”
+code-history-set = set variables of the flow
+code-history-went-over = brought it over to version { $version } of the service
+code-case-stuck =
+    The flow is stuck at “{ $name }”. { $told ->
+        [yes] The administrators have been told
+        [later] The administrators are told once this is sent
+       *[nobody] The agency has named no administrator
+    }; { $to_do ->
+        [station] please go on with your own step as always.
+        [tell] please tell IT.
+       *[nothing] you need not do anything.
+    }
 code-explain-hidden = You have no part in the route of this case, so its reasons are not shown.
 code-explain-here =
     { $came ->
@@ -231,6 +263,8 @@ code-queue-correct = Correct { $kind } of { $dates }
 code-queue-withdraw = Withdraw { $kind } of { $dates }
 code-queue-file = File { $kind } of { $applicant_person }, { $dates }
 code-queue-other = Something else: { $kind } of { $applicant_person }, { $dates }
+code-queue-mend = Mend the flow of case { $number }
+code-queue-mend-plain = Mend a flow
 code-queue-other-plain = Something else
 code-queue-file-plain = File a form
 code-queue-withdraw-plain = Withdraw a form

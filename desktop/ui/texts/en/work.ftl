@@ -60,6 +60,7 @@ history-count = { $count ->
    *[other] { $count } lines of history
   }
 mark-running = On its way
+mark-stuck = Flow is stuck
 mark-returned = Returned
 mark-withdrawn = Withdrawn
 mark-approved = Approved
@@ -151,6 +152,75 @@ col-why = Why
 col-pot = Kind
 col-change = Change
 col-balance = Balance
+
+## Stuck flows
+
+stuck-reason = Why
+stuck-detail = Technical reason
+stuck-go = Mend this flow
+stuck-empty = No flow is stuck
+stuck-empty-hint = Flows that cannot go on are listed here; you remove the cause and try again. Applicants and signers need not do anything.
+stuck-note = Forms whose flow cannot go on. Remove the cause first, then try again; every signature already given still holds.
+stuck-at = Stuck at “{ $name }”
+stuck-more = {" "}({ $count } places)
+stuck-tried = Tried { $count ->
+    [one] once
+   *[other] { $count } times
+  }
+stuck-since = since { $time }
+stuck-version = { $service }, version { $version }
+stuck-mended = The flow of this form goes on again, or you need not see to it any more. There is nothing that you must do.
+stuck-none-here = Nothing is stuck here now. If what you just did has not left yet, it is sent when the agency is reached.
+col-service = Service
+col-unit = Applicant's unit
+col-station = Stuck at
+col-since = Stuck since
+col-tried = Tried
+step-unnamed = Step without a name ({ $id })
+places-label = Where it is now
+place-stuck = stuck
+place-person = waits for a person
+place-waiting = waits for another step or a time
+place-around = holds steps that run
+values-label = Values that the flow reads
+values-none = No condition or rule of this flow reads a value.
+mend-do-retry = Try again
+mend-do-move = Move to…
+mend-do-cancel = Cancel this step
+mend-do-begin = Begin at…
+mend-do-set = Set variables
+mend-ask-retry = Try “{ $name }” again
+mend-ask-move = Move “{ $name }” to another step
+mend-ask-cancel = Cancel “{ $name }”?
+mend-ask-begin = Begin at another step
+mend-ask-set = Set variables
+mend-hint-retry = Please remove the cause first. If it is still there, the flow gets stuck once more and nothing else happens.
+mend-hint-move = This step is not done any more; the flow goes on at the step that you choose. Every signature already given still holds.
+mend-hint-cancel = This step is not done, and nobody will do it later. If nothing else runs, the flow ends here and the form does not take effect; if a join waits for it, the flow gets stuck there instead. Once it is sent it cannot be undone.
+mend-hint-begin = The step that you choose begins beside the rest; what is stuck stays as it is.
+mend-hint-set = Conditions and rules use the new values from now on. Every signature already given still holds.
+mend-to-move = Move to which step
+mend-to-begin = Begin at which step
+mend-to-missing = Please choose a step.
+mend-steps = Stations and tasks
+mend-other-steps = Branches, joins and ends
+mend-scope = Where they hold
+mend-scope-flow = The whole flow
+mend-values = Correct variables as well
+mend-value-hint = Quote texts, as in "done"; write numbers as they are, and dates as date("2026-12-03"). What you do not change is not sent.
+mend-value-missing = Please change at least one value.
+mend-other-name = Name of another variable
+mend-other-value = Its value
+mend-reason = Reason
+mend-reason-hint = Everyone who can see this form reads it; it stands in the history too.
+mend-reason-missing = Please give a reason.
+mend-phrase-office = The unit that does this work is assigned now.
+mend-phrase-rule = The set-up of the service is corrected.
+mend-phrase-asked = Agreed with the applicant and the unit.
+office-personnel = personnel
+office-archives = archives
+office-general-affairs = general affairs
+office-system = system administration
 
 ## Form
 

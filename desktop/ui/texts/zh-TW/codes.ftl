@@ -149,6 +149,21 @@ code-standing-not-deputy = 您不是{ $person }的代理人，這張單由名單
 code-applicant-no-post = 人事資料中沒有您在這一天的職務，請洽人事單位。
 code-operation-person-only = 這件事只能由同仁本人處理。
 code-operation-agency-only = 這件事只能由機關處理。
+code-operation-administrator-only = 只有系統管理人員可以處理流程。您的處理沒有生效，流程沒有變動；請洽系統管理單位。
+code-value-unreadable = 「{ $name }」的值無法讀取，沒有送出。文字要加引號，例如 "done"。
+code-value-missing = 沒有填寫任何值，沒有送出。請至少改一個值。
+code-migration-too-large = 這份改版計畫太大，沒有案件改版。請分成幾份再試。
+code-migration-element = 改版計畫寫到的「{ $element }」不在原來的流程裡，沒有案件改版。請改正計畫。
+code-migration-target = 改版計畫要移到的「{ $to }」不在新的流程裡，沒有案件改版。請改正計畫。
+code-migration-kind = 「{ $element }」與「{ $to }」不是同一種元件，不能接著辦，沒有案件改版。請在計畫中另選一站。
+code-migration-place = 「{ $to }」不能從中間開始，沒有案件改版。請在計畫中另選一站。
+code-migration-repeats = 「{ $element }」與「{ $to }」一個會重複辦理、一個不會，沒有案件改版。請在計畫中另選一站。
+code-migration-flow = 改版計畫寫到的路線「{ $element }」或「{ $to }」不在流程裡，沒有案件改版。請改正計畫。
+code-migration-undecided = 改版計畫沒有寫明停在「{ $element }」的案件要到哪裡，這些案件不能改版。請補上。
+code-migration-handler = 改版之後，「{ $element }」做過的事不能再自動復原。請確認後再改版。
+code-migration-cases = 一次最多讓 { $limit } 件改版，而且至少要有一件。沒有案件改版；請分批再試。
+code-migration-service = 有一件不屬於這個服務，沒有案件改版。請把它移出名單再試。
+code-pack-unknown = 機關沒有公布過這個服務的第 { $version } 版，沒有案件改版。請先公布，或改選別的版本。
 code-file-number = 檔號 { $number } 與機關給的不同，已由系統重新歸檔。
 code-file-empty = 沒有可以歸檔的文件。
 code-history-submitted = 送陳
@@ -159,6 +174,23 @@ code-history-returned = 退回補正
 code-history-corrected = 補正後再送
 code-history-withdrawn = 撤回
 code-history-filed = 歸檔
+code-history-stuck = 流程在「{ $name }」卡住，等系統管理人員處理
+code-history-retried = 讓流程在「{ $name }」再試一次
+code-history-moved = 把流程移到「{ $name }」
+code-history-cancelled = 取消「{ $name }」這一站
+code-history-begun = 讓流程從「{ $name }」開始
+code-history-set = 設定流程的變數
+code-history-went-over = 改依服務第 { $version } 版的流程續辦
+code-case-stuck =
+    流程卡住：{ $name }，{ $told ->
+        [yes] 已通知系統管理人員
+        [later] 送出後會通知系統管理人員
+       *[nobody] 機關還沒有指定系統管理人員
+    }；{ $to_do ->
+        [station] 您這一關請照常處理。
+        [tell] 請告訴資訊人員。
+       *[nothing] 您不必做任何事。
+    }
 code-explain-hidden = 您不在這張單的簽核流程上，所以看不到原因。
 code-explain-here =
     { $came ->
@@ -203,7 +235,7 @@ code-explain-here-rule =
         [yes] （{ $note }）
        *[no] { "" }
     }，{ code-explain-here }
-code-explain-stuck = 流程在「{ $name }」停住了，要由管理者處理，您不必再做任何事。
+code-explain-stuck = 流程在「{ $name }」停住了，由系統管理人員處理，您不必做任何事。
 code-explain-skipped = 往上第 { $levels } 級沒有主管，所以略過。
 code-explain-stands-in =
     { $absent_person }{ $dates }不在，可由{ $deputy_people }代理簽核（{ $rule ->
@@ -231,6 +263,8 @@ code-queue-correct = 補正 { $dates }的{ $kind }
 code-queue-withdraw = 撤回 { $dates }的{ $kind }
 code-queue-file = 歸檔{ $applicant_person } { $dates }的{ $kind }
 code-queue-other = 其他操作：{ $applicant_person } { $dates }的{ $kind }
+code-queue-mend = 處理流程異常：案號 { $number }
+code-queue-mend-plain = 處理流程異常
 code-queue-other-plain = 其他操作
 code-queue-file-plain = 歸檔一張單
 code-queue-withdraw-plain = 撤回一張單
