@@ -45,8 +45,11 @@ pub(crate) fn of_case(core: &Core, ask: AskCase) -> Result<ExplanationView, Fail
     };
     let desks = explained.desks.iter().take(MAX_DESKS);
     let mut sentences: Vec<Sentence> = desks.flat_map(|desk| teller.desk(desk)).collect();
-    sentences.extend(explained.stuck.iter().map(stuck));
     sentences.extend(teller.ended());
+    // Above it the page says that the flow is stuck.
+    if sentences.is_empty() {
+        sentences.extend(explained.stuck.iter().map(stuck));
+    }
     let returned = explained.desks.iter().flat_map(|desk| &desk.if_returned);
     Ok(ExplanationView {
         sentences: sentences

@@ -85,6 +85,9 @@ pub fn written<'t>(values: impl IntoIterator<Item = &'t str>) -> Result<Context,
     let value = |text: &'t str| {
         let (name, expression) = text.split_once('=').unwrap_or((text, ""));
         let name = name.trim();
+        if expression.trim() == "null" {
+            return Ok((name.to_owned(), Value::Null));
+        }
         let wrong = |reason: String| {
             Refusal::new("value-unreadable")
                 .with("name", name)
@@ -99,4 +102,26 @@ pub fn written<'t>(values: impl IntoIterator<Item = &'t str>) -> Result<Context,
         }
     };
     values.into_iter().map(value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn values_are_written_in_feel() {
+        let check = |text: &str, expected: Result<Value, &str>| {
+            let found = written([text]).map(|values| values.into_values().next().unwrap());
+            let found = found.map_err(|refusal| refusal.code);
+            assert_eq!(found, expected.map_err(str::to_owned), "{text}");
+        };
+        check("level=2", Ok(2.into()));
+        check("結果 = \"done\"", Ok(Value::text("done")));
+        check("gone=null", Ok(Value::Null));
+        check("level", Err("value-unreadable"));
+        check("level=", Err("value-unreadable"));
+        check("level=1/0", Err("value-unreadable"));
+        check("level=other", Err("value-unreadable"));
+    }
 }
