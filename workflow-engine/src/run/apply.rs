@@ -242,7 +242,7 @@ fn end_scope(instance: &mut Instance, scope: ScopeId, kept: bool) {
 }
 
 /// The records of the scope are gone, with those that belong to them.
-fn forget(instance: &mut Instance, scope: ScopeId) {
+pub(super) fn forget(instance: &mut Instance, scope: ScopeId) {
     let mut scopes = vec![scope];
     while let Some(scope) = scopes.pop() {
         let gone = instance.done.values().filter(|done| done.scope == scope);

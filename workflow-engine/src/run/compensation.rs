@@ -112,7 +112,7 @@ impl Runner<'_> {
             .collect()
     }
 
-    fn compensate_next(&mut self, token: TokenId) -> Result<(), Stop> {
+    pub(super) fn compensate_next(&mut self, token: TokenId) -> Result<(), Stop> {
         let next = self.instance.compensations.get(&token);
         let next = next.and_then(|records| records.first().copied());
         let Some(record) = next else {

@@ -640,4 +640,14 @@ pub enum Event {
         #[n(1)]
         element: Name,
     },
+    /// What was done is compensated in another scope now.
+    #[n(48)]
+    RecordRehomed {
+        /// The record.
+        #[n(0)]
+        record: u64,
+        /// The scope.
+        #[n(1)]
+        scope: ScopeId,
+    },
 }

@@ -19,7 +19,12 @@ impl Runner<'_> {
             self.incident(token, "flow-join", REASON);
         }
         if !self.anything_waits() {
-            let tokens: Vec<TokenId> = self.instance.tokens.keys().copied().collect();
+            let runs = |token: &TokenId| {
+                let mut scopes = self.instance.scopes.iter();
+                scopes.any(|(scope, run)| run.token == Some(*token) && self.is_busy(*scope))
+            };
+            let tokens = self.instance.tokens.keys().copied();
+            let tokens: Vec<TokenId> = tokens.filter(|token| !runs(token)).collect();
             for token in tokens {
                 self.incident(token, "flow-join", REASON);
             }

@@ -11,8 +11,10 @@ use super::event::Event;
 use super::instance::{Instance, ScopeId, TokenId};
 use super::places::inside;
 use super::runner::Runner;
+use super::waits::can_come;
 use crate::host::Host;
 use crate::migration::{Course, Way};
+use crate::name::Name;
 use crate::plan::{Act, Node, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// [`Refused`]; then nothing became true: `run-undecided` when something stands where the migration
 /// says nothing, `run-no-flow` when a token waits at a join and its flow is gone, `run-no-place`
 /// when something cannot be brought to where it should go on, `run-other-process` when nothing in
-/// the instance is of that flow.
+/// the instance is of that flow, or the host does not lend the new version of what it called.
 pub fn migrate(
     course: &Course<'_>,
     plan: &Plan,
@@ -46,6 +48,18 @@ pub fn migrate(
             process: plan.process().to_owned(),
         });
     }
+    let to = course.to();
+    let calls = roots.iter().any(|root| {
+        instance
+            .scopes
+            .get(root)
+            .is_some_and(|run| run.called.is_some())
+    });
+    if calls && host.plans.plan(to.process(), to.version()).is_none() {
+        return Err(Refused::OtherProcess {
+            process: to.process().to_owned(),
+        });
+    }
     let scopes = inside(instance, &roots);
     let mut crossing = Crossing {
         course,
@@ -54,14 +68,19 @@ pub fn migrate(
         scopes,
         kept: Vec::new(),
         anew: Vec::new(),
-        frames: BTreeSet::new(),
+        dissolved: BTreeSet::new(),
         opened: BTreeMap::new(),
+        came_from: BTreeMap::new(),
+        left: BTreeSet::new(),
+        waited: BTreeMap::new(),
+        pending: BTreeMap::new(),
     };
     crossing.sort_out()?;
     crossing.take_away();
     crossing.go_over(if is_own { course.to() } else { plan });
     crossing.bring_home()?;
-    crossing.take_frames();
+    crossing.bring_records();
+    crossing.dissolve();
     crossing.wait_anew();
     Ok(crossing.finish())
 }
@@ -78,10 +97,18 @@ struct Crossing<'p> {
     /// Tokens that begin again: the scope that they leave and the node that they reach.
     anew: Vec<(TokenId, ScopeId, &'p Node)>,
     /// Tokens on sub-processes that go, while what runs in them stays.
-    frames: BTreeSet<TokenId>,
+    dissolved: BTreeSet<TokenId>,
     /// Scopes of sub-processes that are new around a token, by the scope and element in which they
     /// are.
-    opened: BTreeMap<(ScopeId, crate::name::Name), ScopeId>,
+    opened: BTreeMap<(ScopeId, Name), ScopeId>,
+    /// Out of which scopes what is in a scope now was brought.
+    came_from: BTreeMap<ScopeId, BTreeSet<ScopeId>>,
+    /// Scopes out of which something was brought.
+    left: BTreeSet<ScopeId>,
+    /// Event sub-processes of the flow that is left that could wait in a scope.
+    waited: BTreeMap<ScopeId, BTreeSet<Name>>,
+    /// What is still to begin in an ad-hoc sub-process, by the ids of the new flow.
+    pending: BTreeMap<ScopeId, Vec<Name>>,
 }
 
 impl<'p> Crossing<'p> {
@@ -103,7 +130,41 @@ impl<'p> Crossing<'p> {
                 gone.insert(token);
             }
         }
-        self.records()
+        self.remember()?;
+        self.compensations_can_go_on()
+    }
+
+    /// What the scopes waited for and had still to begin, as long as the old flow is there.
+    fn remember(&mut self) -> Result<(), Refused> {
+        let from = self.course.from();
+        for (scope, run) in &self.runner.instance().scopes {
+            if !self.scopes.contains(scope) {
+                continue;
+            }
+            let events = self.runner.body(*scope).map(|body| &body.events);
+            let handlers = events.into_iter().flatten().filter_map(|id| from.at(*id));
+            let could_wait = handlers.filter(|handler| {
+                let start = handler.act.body().and_then(|body| from.at(body.start?));
+                start.is_some_and(|start| start.act.causes().iter().any(can_come))
+            });
+            let could_wait = could_wait.map(|handler| handler.id.clone()).collect();
+            self.waited.insert(*scope, could_wait);
+            let mut pending = Vec::new();
+            for element in &run.pending {
+                match self.course.way(element) {
+                    Some(Way::Keeps(to) | Way::Anew(to)) => {
+                        pending.extend(self.course.to().at(to).map(|node| node.id.clone()));
+                    }
+                    Some(Way::Away) => {}
+                    None => {
+                        let element = element.to_string();
+                        return Err(Refused::Undecided { element });
+                    }
+                }
+            }
+            self.pending.insert(*scope, pending);
+        }
+        Ok(())
     }
 
     /// Whether the token, or what runs on it, stays.
@@ -130,7 +191,7 @@ impl<'p> Crossing<'p> {
                 Ok(false)
             }
             Some(Way::Away) if is_frame(old) && here.undoes.is_none() => {
-                self.frames.insert(token);
+                self.dissolved.insert(token);
                 Ok(true)
             }
             Some(Way::Away) => Ok(false),
@@ -181,28 +242,37 @@ impl<'p> Crossing<'p> {
                 self.runner.queue.push_back(*token);
             }
         }
+        self.compensate_on();
         self.runner.changed = true;
         self.runner.run();
         for token in still.into_iter().rev() {
             self.settle_on(token);
         }
         for root in self.roots.clone() {
-            self.runner.settle(root);
+            if !self.runner.is_busy(root) {
+                self.runner.settle(root);
+            }
         }
         self.runner.finish()
     }
 
-    /// Ends what runs on the token when nothing is left in it.
+    /// Ends what runs on the token when nothing is left in it. Out of what something was brought
+    /// did not come to its end: it is taken away.
     fn settle_on(&mut self, token: TokenId) {
         let inner = self.runner.instance().scopes.iter();
         let inner = inner.filter(|(_, run)| run.token == Some(token));
         let inner: Vec<ScopeId> = inner.map(|(scope, _)| *scope).collect();
         for scope in inner {
-            if !self.runner.is_loop(token, scope) {
+            if self.runner.is_busy(scope) {
+                continue;
+            }
+            if self.left.contains(&scope) {
+                let outer = self.runner.token(token).map(|here| here.scope);
+                self.runner.cancel(token);
+                self.left.extend(outer);
+            } else if !self.runner.is_loop(token, scope) {
                 self.runner.settle(scope);
-            } else if !self.runner.is_busy(scope)
-                && let Some(node) = self.runner.node_of(token)
-            {
+            } else if let Some(node) = self.runner.node_of(token) {
                 self.runner.loop_done(token, node);
             }
         }

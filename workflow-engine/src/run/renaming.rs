@@ -1,5 +1,6 @@
 //! Applies what a migration made true: other ids, other scopes, waits and records that are gone.
 
+use super::apply::forget;
 use super::event::Event;
 use super::instance::{Instance, ScopeId};
 use super::places::inside;
@@ -31,8 +32,16 @@ pub(super) fn migrate(instance: &mut Instance, event: &Event) {
             instance.signals.remove(wait);
             instance.conditions.remove(wait);
         }
+        Event::RecordRehomed { record, scope } => {
+            if let Some(done) = instance.done.get_mut(record) {
+                done.scope = *scope;
+            }
+        }
         Event::RecordDropped { record, .. } => {
-            instance.done.remove(record);
+            let inner = instance.done.remove(record).and_then(|done| done.inner);
+            if let Some(inner) = inner {
+                forget(instance, inner);
+            }
             for left in instance.compensations.values_mut() {
                 left.retain(|r| r != record);
             }

@@ -272,6 +272,11 @@ impl<'p> Runner<'p> {
     pub fn again(&mut self, token: TokenId, code: &str) {
         let node = self.node_of(token);
         let activity = node.filter(|node| node.act.is_activity());
+        let timers = matches!(code, "flow-timer" | "flow-timers") && !self.is_guard(token);
+        if let Some(node) = node.filter(|_| timers && self.has_begun(token)) {
+            self.arm_the_rest(token, node);
+            return;
+        }
         if self.is_open(token) {
             return;
         }

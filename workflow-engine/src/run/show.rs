@@ -170,6 +170,9 @@ impl Event {
             } => write!(f, "goes over to {process} {version}"),
             Self::Rehomed { token, scope } => write!(f, "{token} is in {scope}"),
             Self::WaitDropped { wait, element } => write!(f, "{wait} dropped {element}"),
+            Self::RecordRehomed { record, scope } => {
+                write!(f, "#{record} can be compensated in {scope}")
+            }
             Self::RecordDropped { record, element } => {
                 write!(f, "#{record} {element} can be compensated no more")
             }

@@ -67,6 +67,51 @@ impl<'p> Runner<'p> {
         }
     }
 
+    /// The events for which a token on the node waits.
+    pub(super) fn events_of(
+        &self,
+        token: TokenId,
+        node: &'p Node,
+        plan: &'p Plan,
+    ) -> Vec<&'p Node> {
+        let is_instance = self.token(token).is_some_and(|here| here.index.is_some());
+        let mut events: Vec<&'p Node> = match &node.act {
+            Act::EventBased => {
+                let targets = node.ways.iter();
+                targets.filter_map(|way| plan.at(way.to)).collect()
+            }
+            Act::EventSub(body) => {
+                let start = body.start.and_then(|id| plan.at(id));
+                start.into_iter().collect()
+            }
+            Act::Catch { .. } => vec![node],
+            Act::ReceiveTask(_) if node.repeat.is_none() || is_instance => vec![node],
+            _ => Vec::new(),
+        };
+        if !is_instance {
+            events.extend(node.boundaries.iter().filter_map(|id| plan.at(*id)));
+        }
+        events
+    }
+
+    /// Whether the work of the token began: it is open, something runs or waits on it.
+    pub(super) fn has_begun(&self, token: TokenId) -> bool {
+        let mut scopes = self.instance.scopes.values();
+        self.is_open(token) || self.hangs(token) || scopes.any(|run| run.token == Some(token))
+    }
+
+    /// Sets what a token that has begun does not wait for yet.
+    pub(super) fn arm_the_rest(&mut self, token: TokenId, node: &'p Node) {
+        let plan = self.token(token).and_then(|here| self.plan_in(here.scope));
+        let Some(plan) = plan else { return };
+        let events = self.events_of(token, node, plan).into_iter();
+        let missing = events.filter(|event| !self.waits_on(token, &event.id));
+        let missing = missing.collect();
+        if let Err(stop) = self.arm_all(token, missing) {
+            self.incident(token, stop.code, &stop.reason);
+        }
+    }
+
     /// Whether the token stands on an event sub-process and waits for its event.
     pub(super) fn is_guard(&self, token: TokenId) -> bool {
         self.node_of(token)
@@ -77,7 +122,7 @@ impl<'p> Runner<'p> {
                 }))
     }
 
-    fn hangs(&self, token: TokenId) -> bool {
+    pub(super) fn hangs(&self, token: TokenId) -> bool {
         let i = &self.instance;
         i.timers.values().any(|wait| wait.token == token)
             || i.messages.values().any(|wait| wait.token == token)
@@ -379,7 +424,7 @@ impl<'p> Runner<'p> {
 }
 
 /// Whether it is waited for, rather than looked for by who throws it.
-fn can_come(cause: &Cause) -> bool {
+pub(super) fn can_come(cause: &Cause) -> bool {
     matches!(
         cause,
         Cause::Timer(_) | Cause::Message(_) | Cause::Signal(_) | Cause::Condition(_)

@@ -248,6 +248,7 @@ fn one_of_each_later() -> Vec<Event> {
             record: 4,
             element: element(),
         },
+        Event::RecordRehomed { record: 4, scope },
     ]
 }
 

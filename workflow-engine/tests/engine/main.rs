@@ -11,6 +11,7 @@ mod explaining;
 mod flows;
 mod mending;
 mod migrating;
+mod migrating_edges;
 mod player;
 mod properties;
 mod refusals;

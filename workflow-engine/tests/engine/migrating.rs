@@ -11,7 +11,7 @@ use workflow_engine::run::{Input, Refused, apply, decide_with, migrate};
 use workflow_engine::time::Weekdays;
 
 /// A process of these elements between a start and an end.
-fn flow(elements: &str, lines: &str) -> String {
+pub fn flow(elements: &str, lines: &str) -> String {
     format!(
         r#"<startEvent id="start"/>{elements}<endEvent id="end"/>{}"#,
         flows(lines)
@@ -19,36 +19,36 @@ fn flow(elements: &str, lines: &str) -> String {
 }
 
 /// A sub-process that holds these elements between a start and an end of its own.
-fn sub(id: &str, head: &str, elements: &str, lines: &str) -> String {
+pub fn sub(id: &str, head: &str, elements: &str, lines: &str) -> String {
     format!(
         r#"<subProcess id="{id}">{head}<startEvent id="{id}0"/>{elements}<endEvent id="{id}1"/>{}</subProcess>"#,
         flows(lines)
     )
 }
 
-fn task(id: &str) -> String {
+pub fn task(id: &str) -> String {
     format!(r#"<userTask id="{id}"/>"#)
 }
 
-fn tasks(ids: &[&str]) -> String {
+pub fn tasks(ids: &[&str]) -> String {
     ids.iter().map(|id| task(id)).collect()
 }
 
-fn boundary(id: &str, on: &str, interrupts: bool, event: &str) -> String {
+pub fn boundary(id: &str, on: &str, interrupts: bool, event: &str) -> String {
     format!(
         r#"<boundaryEvent id="{id}" attachedToRef="{on}" cancelActivity="{interrupts}">{event}</boundaryEvent>"#
     )
 }
 
-fn timer(duration: &str) -> String {
+pub fn timer(duration: &str) -> String {
     format!("<timerEventDefinition><timeDuration>{duration}</timeDuration></timerEventDefinition>")
 }
 
-fn message(name: &str) -> String {
+pub fn message(name: &str) -> String {
     format!(r#"<messageEventDefinition messageRef="m-{name}"/>"#)
 }
 
-const MANY: &str = "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>";
+pub const MANY: &str = "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>";
 const ONE_BY_ONE: &str = r#"<multiInstanceLoopCharacteristics isSequential="true"><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"#;
 
 /// `keeps b`, `anew b`, `away`, or `nothing` to take the proposal back.
@@ -68,7 +68,7 @@ fn edit(migration: &mut Migration, edits: &str) {
     }
 }
 
-fn act(mut play: Play, moves: &str) -> Play {
+pub fn act(mut play: Play, moves: &str) -> Play {
     for line in moves.split(';').map(str::trim).filter(|l| !l.is_empty()) {
         let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
         play = match verb {
@@ -82,7 +82,7 @@ fn act(mut play: Play, moves: &str) -> Play {
     play
 }
 
-fn go_over(play: &mut Play, to: &Plan, edits: &str) -> Result<Difference, Refused> {
+pub fn go_over(play: &mut Play, to: &Plan, edits: &str) -> Result<Difference, Refused> {
     let from = play.plan.clone();
     let difference = difference(&from, to);
     let mut migration = difference.migration();
@@ -97,12 +97,19 @@ fn go_over(play: &mut Play, to: &Plan, edits: &str) -> Result<Difference, Refuse
     Ok(difference)
 }
 
-fn waits(play: &Play) -> String {
+pub fn waits(play: &Play) -> String {
     play.trace().lines().last().unwrap()[2..].to_owned()
 }
 
 /// From a flow after some moves to another one; what then waits, and what waits after more moves.
-fn check(old: &str, moves: &str, new: &str, edits: &str, expected: &str, then: &[(&str, &str)]) {
+pub fn check(
+    old: &str,
+    moves: &str,
+    new: &str,
+    edits: &str,
+    expected: &str,
+    then: &[(&str, &str)],
+) {
     let mut play = act(Play::of(old).start([("n", Value::from(1))]), moves);
     let to = Play::of(new).plan;
     go_over(&mut play, &to, edits).unwrap();

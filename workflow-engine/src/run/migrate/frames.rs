@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 impl Crossing<'_> {
     /// Refuses when a compensation is running of something that cannot be compensated any more.
-    pub(super) fn records(&self) -> Result<(), Refused> {
+    pub(super) fn compensations_can_go_on(&self) -> Result<(), Refused> {
         let instance = self.runner.instance();
         let mut running = instance
             .compensations
@@ -39,10 +39,11 @@ impl Crossing<'_> {
 
     /// Takes away what has no place in the new flow.
     pub(super) fn take_away(&mut self) {
+        self.give_up_compensations();
         let instance = self.runner.instance();
         let tokens = instance.tokens.iter();
         let kept = self.kept.iter().map(|(token, ..)| *token);
-        let stays: BTreeSet<TokenId> = kept.chain(self.frames.iter().copied()).collect();
+        let stays: BTreeSet<TokenId> = kept.chain(self.dissolved.iter().copied()).collect();
         let gone = tokens
             .filter(|(token, here)| self.scopes.contains(&here.scope) && !stays.contains(token));
         let gone: Vec<TokenId> = gone.map(|(token, _)| *token).collect();
@@ -70,11 +71,49 @@ impl Crossing<'_> {
         }
     }
 
+    /// What a compensation that is taken away had begun goes with it.
+    fn give_up_compensations(&mut self) {
+        let instance = self.runner.instance();
+        let kept: BTreeSet<TokenId> = self.kept.iter().map(|(token, ..)| *token).collect();
+        let gone = instance.compensations.iter().filter(|(thrower, _)| {
+            let here = instance.tokens.get(thrower);
+            !kept.contains(thrower) && here.is_some_and(|h| self.scopes.contains(&h.scope))
+        });
+        let records: BTreeSet<u64> = gone.flat_map(|(_, records)| records).copied().collect();
+        let undoes = |token: &TokenId| {
+            let here = instance.tokens.get(token);
+            here.and_then(|here| here.undoes)
+                .is_some_and(|record| records.contains(&record))
+        };
+        let handlers: BTreeSet<TokenId> = kept.into_iter().filter(undoes).collect();
+        self.kept.retain(|(token, ..)| !handlers.contains(token));
+        for token in handlers {
+            self.runner.cancel(token);
+        }
+    }
+
+    /// Begins the next handler of a compensation whose handler was taken away.
+    pub(super) fn compensate_on(&mut self) {
+        let instance = self.runner.instance();
+        let waits = instance.compensations.iter().filter(|(thrower, records)| {
+            let here = instance.tokens.get(thrower);
+            let ours = here.is_some_and(|here| self.scopes.contains(&here.scope));
+            let mut tokens = instance.tokens.values();
+            ours && !tokens.any(|at| at.undoes.is_some_and(|record| records.contains(&record)))
+        });
+        let waits: Vec<TokenId> = waits.map(|(thrower, _)| *thrower).collect();
+        for thrower in waits {
+            if let Err(stop) = self.runner.compensate_next(thrower) {
+                self.runner.incident(thrower, stop.code, &stop.reason);
+            }
+        }
+    }
+
     /// Takes the frames away whose content was brought elsewhere, the inner ones first. What they
     /// knew is known around them.
-    pub(super) fn take_frames(&mut self) {
+    pub(super) fn dissolve(&mut self) {
         let mut frames: Vec<(usize, TokenId)> = Vec::new();
-        for token in &self.frames {
+        for token in &self.dissolved {
             if let Some(here) = self.runner.token(*token) {
                 frames.push((self.runner.around(here.scope).len(), *token));
             }
@@ -108,7 +147,7 @@ impl Crossing<'_> {
                 .filter_map(|name| Some((name.clone(), seen.get(&name)?.clone())))
                 .collect();
             match outer {
-                Some(owner) => self.runner.set_at(owner, new),
+                Some(owner) => self.runner.set_locals(owner, new),
                 None => self.runner.set(new),
             }
         }

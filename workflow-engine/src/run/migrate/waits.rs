@@ -7,6 +7,7 @@ use crate::name::Name;
 use crate::plan::{Act, Cause, Node, Repeat};
 use crate::run::event::Event;
 use crate::run::instance::{ScopeId, TokenId, WaitId};
+use crate::run::waits::can_come;
 
 impl<'p> Crossing<'p> {
     pub(super) fn wait_anew(&mut self) {
@@ -19,8 +20,7 @@ impl<'p> Crossing<'p> {
         let instance = self.runner.instance();
         let live: Vec<ScopeId> = instance.scopes.keys().copied().collect();
         for scope in live {
-            let opened = self.opened.values().any(|opened| *opened == scope);
-            if self.scopes.contains(&scope) && !opened {
+            if self.scopes.contains(&scope) {
                 self.guards(scope);
                 self.ad_hoc(scope);
             }
@@ -29,10 +29,8 @@ impl<'p> Crossing<'p> {
 
     /// Keeps, drops and sets what waits on a token that stays.
     fn events(&mut self, token: TokenId, old: &'p Node, new: &'p Node) {
-        let (before, wanted) = (
-            self.waits_for(token, old, true),
-            self.waits_for(token, new, false),
-        );
+        let before = self.runner.events_of(token, old, self.course.from());
+        let wanted = self.runner.events_of(token, new, self.course.to());
         let there: Vec<(WaitId, Name)> = all_waits(self.runner.instance())
             .filter(|(_, on, _)| *on == token)
             .map(|(wait, _, element)| (wait, element.clone()))
@@ -60,7 +58,9 @@ impl<'p> Crossing<'p> {
             .copied()
             .filter(|event| {
                 let was_there = there.iter().any(|(_, element)| *element == event.id);
-                let spent = !was_there && self.origin(event, &before).is_some();
+                let origin = self.origin(event, &before);
+                let could = origin.is_some_and(|o| o.act.causes().iter().any(can_come));
+                let spent = !was_there && could;
                 !spent && !kept.contains(&&event.id)
             })
             .collect();
@@ -78,47 +78,21 @@ impl<'p> Crossing<'p> {
         })
     }
 
-    /// The events for which a token on the node waits.
-    fn waits_for(&self, token: TokenId, node: &'p Node, left: bool) -> Vec<&'p Node> {
-        let plan = if left {
-            self.course.from()
-        } else {
-            self.course.to()
-        };
-        let is_instance = self
-            .runner
-            .token(token)
-            .is_some_and(|here| here.index.is_some());
-        let mut events: Vec<&'p Node> = match &node.act {
-            Act::EventBased => node.ways.iter().filter_map(|way| plan.at(way.to)).collect(),
-            Act::EventSub(body) => body.start.and_then(|id| plan.at(id)).into_iter().collect(),
-            Act::Catch { .. } | Act::ReceiveTask(_) => vec![node],
-            _ => Vec::new(),
-        };
-        if matches!(node.act, Act::ReceiveTask(_)) && node.repeat.is_some() && !is_instance {
-            events.clear();
-        }
-        if !is_instance {
-            events.extend(node.boundaries.iter().filter_map(|id| plan.at(*id)));
-        }
-        events
-    }
-
     /// Whether the token waits for its events: not when it waits for other tokens, or could not
-    /// set its timers; nor an event sub-process that runs.
+    /// begin; nor an event sub-process that runs.
     fn is_armed(&self, token: TokenId, old: &Node) -> bool {
         let Some(here) = self.runner.token(token) else {
             return false;
         };
         let instance = self.runner.instance();
+        let after = [
+            "flow-condition",
+            "flow-no-way",
+            "flow-output",
+            "flow-service",
+        ];
         let stopped = instance.incidents.get(&token).is_some_and(|incident| {
-            let after = [
-                "flow-condition",
-                "flow-no-way",
-                "flow-output",
-                "flow-service",
-            ];
-            !after.contains(&&*incident.code)
+            !self.runner.has_begun(token) && !after.contains(&&*incident.code)
         });
         let runs = instance.scopes.values().any(|run| run.token == Some(token));
         let gathers = old.needs > 1 && here.via.is_some();
@@ -145,51 +119,85 @@ impl<'p> Crossing<'p> {
         }
     }
 
-    /// Event sub-processes that are new wait in a scope that runs.
+    /// Event sub-processes wait in a scope that runs, but those that waited there, or in a scope
+    /// whose content is there now, and were called or taken away.
     fn guards(&mut self, scope: ScopeId) {
         let Some(body) = self.runner.body(scope) else {
             return;
         };
-        for id in &body.events {
-            let Some(handler) = self.course.to().at(*id) else {
-                continue;
-            };
-            let is_new = self
-                .course
-                .origins(&handler.id)
-                .all(|origin| matches!(self.course.way(&origin.id), Some(Way::Anew(_))));
-            let mut here = self.runner.instance().tokens.values();
-            if is_new && !here.any(|at| at.scope == scope && at.element == handler.id) {
-                self.runner.guard_by(scope, self.course.to(), handler);
+        for handler in body.events.iter().filter_map(|id| self.course.to().at(*id)) {
+            let start = handler
+                .act
+                .body()
+                .and_then(|body| self.course.to().at(body.start?));
+            let can_wait = start.is_some_and(|start| start.act.causes().iter().any(can_come));
+            let here = self.runner.instance().tokens.iter();
+            let mut here = here.filter(|(_, at)| at.scope == scope && at.element == handler.id);
+            match here.next().map(|(token, _)| *token) {
+                Some(token) if !can_wait && !self.runner.has_begun(token) => {
+                    self.runner.cancel(token);
+                }
+                None if !self.had_waited(scope, handler) => {
+                    self.runner.guard_by(scope, self.course.to(), handler);
+                }
+                _ => {}
             }
         }
     }
 
+    fn had_waited(&self, scope: ScopeId, handler: &Node) -> bool {
+        let came = self.came_from.get(&scope).into_iter().flatten();
+        let mut scopes = came.chain([&scope]);
+        scopes.any(|scope| {
+            let waited = self.waited.get(scope);
+            let mut origins = self.course.origins(&handler.id);
+            origins.any(|origin| {
+                let kept = matches!(self.course.way(&origin.id), Some(Way::Keeps(_)));
+                kept && waited.is_some_and(|waited| waited.contains(&origin.id))
+            })
+        })
+    }
+
     /// What is new in an ad-hoc sub-process, and what is there no more.
     fn ad_hoc(&mut self, scope: ScopeId) {
-        let Some(ad_hoc) = self
-            .runner
-            .body(scope)
-            .and_then(|body| body.ad_hoc.as_deref())
-        else {
+        let body = self.runner.body(scope);
+        let Some(ad_hoc) = body.and_then(|body| body.ad_hoc.as_deref()) else {
             return;
         };
-        let first = ad_hoc
-            .first
-            .iter()
-            .filter_map(|id| self.course.to().at(*id));
-        let first: Vec<&'p Node> = first.collect();
-        let run = self.runner.instance().scopes.get(&scope);
-        let pending = run.map(|run| run.pending.clone()).unwrap_or_default();
-        let is_new = |node: &&&'p Node| self.course.origins(&node.id).next().is_none();
+        let owner = self.runner.owner(scope);
+        let old = self.kept.iter().find(|(token, ..)| Some(*token) == owner);
+        let old = old.and_then(|(_, old, _)| old.act.body()?.ad_hoc.as_deref());
+        let had: Vec<&Name> = old
+            .map(|old| old.first.iter().filter_map(|id| self.course.from().at(*id)))
+            .into_iter()
+            .flatten()
+            .map(|node| &node.id)
+            .collect();
+        let first = ad_hoc.first.iter();
+        let first: Vec<&'p Node> = first.filter_map(|id| self.course.to().at(*id)).collect();
+        let is_new = |node: &&&'p Node| {
+            let mut origins = self.course.origins(&node.id);
+            let stands = self.runner.instance().tokens.values();
+            let mut stands = stands.filter(|at| at.scope == scope);
+            !had.contains(&&node.id)
+                && !origins.any(|origin| had.contains(&&origin.id))
+                && !stands.any(|at| at.element == node.id)
+        };
+        let variables = owner.map(|owner| self.runner.instance().variables_at(owner));
+        let is_over = ad_hoc.completion.as_ref().zip(variables);
+        let is_over = is_over.is_some_and(|(over, known)| over.eval(&known).value.is_true());
         let new: Vec<Name> = match ad_hoc.activities {
+            _ if is_over => Vec::new(),
             None => first.iter().filter(is_new).map(|n| n.id.clone()).collect(),
             Some(_) => Vec::new(),
         };
-        let is_there = |id: &Name| first.iter().any(|node| node.id == *id);
-        let mut elements: Vec<Name> = pending.iter().filter(|id| is_there(id)).cloned().collect();
+        let run = self.runner.instance().scopes.get(&scope);
+        let before = run.map(|run| run.pending.clone()).unwrap_or_default();
+        let is_there = |id: &&Name| first.iter().any(|node| node.id == **id);
+        let pending = self.pending.get(&scope).into_iter().flatten();
+        let mut elements: Vec<Name> = pending.filter(is_there).cloned().collect();
         elements.extend(new.iter().cloned());
-        if elements != pending {
+        if elements != before {
             self.runner.emit(Event::AdHocBegun { scope, elements });
         }
         if !ad_hoc.sequential {

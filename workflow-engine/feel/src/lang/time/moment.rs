@@ -124,9 +124,13 @@ impl Time {
         Self::at(i128::from(self.nanos) + duration.0 % DAY, self.zone.clone())
     }
 
-    /// Reads `hh:mm:ss`, a fraction, and where it holds.
+    /// Reads `hh:mm:ss`, a fraction, and where it holds. `24:00:00` is midnight (XML Schema 1.1
+    /// part 2, §3.3.8).
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
+        if let Some(zone) = end_of_day(text) {
+            return Some(Self::midnight(zone));
+        }
         let (hour, rest) = digits(text, 2, 2)?;
         let (minute, rest) = digits(rest.strip_prefix(':')?, 2, 2)?;
         let (second, rest) = digits(rest.strip_prefix(':')?, 2, 2)?;
@@ -230,12 +234,19 @@ impl DateTime {
             return Some(Self::new(date, Time::midnight(Zone::Local)));
         }
         let rest = rest.strip_prefix('T')?;
-        if let Some(zone) = rest.strip_prefix("24:00:00") {
+        if let Some(zone) = end_of_day(rest) {
             let next = Date::from_number(date.number() + 1)?;
-            return Some(Self::new(next, Time::midnight(Zone::read(zone)?)));
+            return Some(Self::new(next, Time::midnight(zone)));
         }
         Time::read(rest).map(|time| Self::new(date, time))
     }
+}
+
+/// Where `24:00:00` holds, when that is the time; its fraction may be noughts.
+fn end_of_day(text: &str) -> Option<Zone> {
+    let rest = text.strip_prefix("24:00:00")?;
+    let noughts = rest.strip_prefix(".0");
+    Zone::read(noughts.map_or(rest, |more| more.trim_start_matches('0')))
 }
 
 impl fmt::Display for Time {
