@@ -137,11 +137,30 @@ impl Agency {
     /// # Errors
     /// [`Problem::Refused`] for the first that is not accepted.
     pub async fn ask_all(&self, signed: Vec<Examined>) -> Result<Vec<Verdict>, Problem> {
-        let answers = self.ingest.push(signed).await.map_err(|none| match none {
-            NoVerdict::Store(fault) => Problem::Store(fault),
-            other => Problem::Network(other.to_string()),
-        })?;
+        let answers = self.ingest.push(signed).await.map_err(unanswered)?;
         answers.iter().map(|bytes| accepted(bytes)).collect()
+    }
+
+    /// Has operations of the agency itself decided, each for itself.
+    ///
+    /// # Errors
+    /// What [`Agency::sign`] and the store say; the answers tell what was refused.
+    pub async fn ask_each(
+        &self,
+        contents: &[Content],
+    ) -> Result<Vec<Result<(), office::Refusal>>, Problem> {
+        let signed = contents.iter().map(|content| self.sign(content));
+        let signed = signed.collect::<Result<Vec<_>, _>>()?;
+        let answers = self.ingest.push(signed).await.map_err(unanswered)?;
+        let mut told = Vec::with_capacity(answers.len());
+        for bytes in &answers {
+            told.push(match accepted(bytes) {
+                Ok(_) => Ok(()),
+                Err(Problem::Refused(refusal)) => Err(refusal),
+                Err(problem) => return Err(problem),
+            });
+        }
+        Ok(told)
     }
 
     /// The name of a person of the agency; none when there is no such person.
@@ -175,6 +194,13 @@ impl Agency {
             .org()
             .map_err(|fault| StoreFault::Database(fault.to_string()))?;
         Ok(org.unwrap_or_default())
+    }
+}
+
+fn unanswered(none: NoVerdict) -> Problem {
+    match none {
+        NoVerdict::Store(fault) => Problem::Store(fault),
+        other => Problem::Network(other.to_string()),
     }
 }
 

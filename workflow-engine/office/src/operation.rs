@@ -5,7 +5,7 @@
 
 mod mend;
 
-pub use mend::{GoOver, MAX_CASES, Mend, Mending, written};
+pub use mend::{GoOver, Mend, Mending, written};
 
 use std::collections::BTreeMap;
 
@@ -142,7 +142,7 @@ pub enum Content {
     /// An administrator mends the flow of a case. 排除流程異常
     #[n(13)]
     Mend(#[n(0)] Mend),
-    /// An administrator brings cases over to another version of their service. 移轉流程版本
+    /// An administrator brings a case over to another version of its service. 移轉流程版本
     #[n(14)]
     GoOver(#[n(0)] GoOver),
 }
@@ -349,10 +349,7 @@ impl Content {
             Self::File(x) => Some(&x.case),
             Self::Wake(x) => Some(&x.case),
             Self::Mend(x) => Some(&x.case),
-            Self::GoOver(x) => match &x.cases[..] {
-                [case] => Some(case),
-                _ => None,
-            },
+            Self::GoOver(x) => Some(&x.case),
             Self::Organise(_)
             | Self::PublishCalendar(_)
             | Self::PublishPack(_)

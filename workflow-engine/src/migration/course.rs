@@ -3,7 +3,7 @@
 use super::difference::is_like;
 use super::{Fate, MAX_ENTRIES, Migration};
 use crate::name::Name;
-use crate::plan::{Act, Node, NodeId, Plan};
+use crate::plan::{Act, Node, NodeId, Plan, Throw};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something about a migration that somebody should look at.
@@ -57,7 +57,8 @@ impl<'p> Course<'p> {
     /// `migration-too-large`, `migration-element` and `migration-target` (there is no such
     /// element), `migration-kind` (what it keeps is of another kind), `migration-place` (nothing can
     /// go on there), `migration-repeats` (it would come into an activity that repeats, or out of
-    /// it), `migration-flow` (there is no such flow).
+    /// it), `migration-flow` (there is no such flow,
+    /// or it leaves another element).
     pub fn new(from: &'p Plan, to: &'p Plan, migration: &Migration) -> Result<Self, Vec<Misfit>> {
         if migration.elements.len() + migration.flows.len() > MAX_ENTRIES {
             let name = Name::default();
@@ -160,11 +161,21 @@ impl<'p> Course<'p> {
         }
         let (old, new) = (flow_ids(self.from), flow_ids(self.to));
         for (flow, to) in &migration.flows {
-            if !old.contains(flow) || !new.contains(to) {
-                error("migration-flow", flow, to);
+            if !old.contains(flow) || !new.contains(to) || self.is_stale(flow, to) {
+                found.push(misfit("migration-flow", Severity::Error, flow, to));
             }
         }
         found
+    }
+
+    /// Whether a flow leaves an element that is kept elsewhere than where the other flow begins.
+    fn is_stale(&self, flow: &str, to: &str) -> bool {
+        let leaves = |plan: &Plan, flow: &str| {
+            let (node, _) = plan.flow(flow)?;
+            plan.place(&node.id)
+        };
+        let source = leaves(self.from, flow).and_then(|place| self.fate(place));
+        matches!(source, Some(Way::Keeps(kept)) if Some(kept) != leaves(self.to, to))
     }
 
     /// Whether what is kept is of the same kind, and what begins can begin.
@@ -186,7 +197,7 @@ impl<'p> Course<'p> {
                 "migration-place"
             } else if !keeps && waits && !is_like(old, new) {
                 "migration-kind"
-            } else if self.enters_a_repetition(old, new) {
+            } else if can_wait(old) && self.enters_a_repetition(old, new) {
                 "migration-repeats"
             } else {
                 continue;
@@ -255,8 +266,12 @@ fn can_wait(node: &Node) -> bool {
         | Act::SubProcess(_)
         | Act::Catch { .. }
         | Act::EventBased => true,
+        Act::EventSub(_) => true,
+        Act::Throw(throws) => throws
+            .iter()
+            .any(|throw| matches!(throw, Throw::Compensate(_) | Throw::Cancel)),
         Act::Parallel | Act::Inclusive => node.incoming.len() > 1,
-        _ => node.repeat.is_some(),
+        _ => node.repeat.is_some() || node.needs > 1,
     }
 }
 

@@ -8,7 +8,7 @@ pub use plan::{MAX_PLAN, Plan};
 use office::case::Case;
 use office::ids::{CaseId, OperationId, PackId};
 use office::migration::difference;
-use office::operation::{GoOver, MAX_CASES, Mend, Mending, Operation};
+use office::operation::{GoOver, Mend, Mending, Operation};
 use office::pack::PackRef;
 use office::{Actor, Content, Decision, Pack, Reading as _, Refusal, Stream, World as _};
 use std::sync::Arc;
@@ -19,6 +19,8 @@ use crate::storage::StoreFault;
 
 /// Streams that are listed at once.
 const PAGE: usize = 1_000;
+/// Cases that go over in one round of the deciding thread.
+const AT_ONCE: usize = 64;
 
 /// A place at which a flow waits for an administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,9 +156,9 @@ pub async fn go_over(
 ) -> Result<Gone, Problem> {
     let (from, _) = version(agency, &plan.service, plan.from)?;
     let (to, _) = version(agency, &plan.service, plan.to)?;
-    let content = |cases: Vec<CaseId>| {
+    let content = |case: &CaseId| {
         Content::GoOver(GoOver {
-            cases,
+            case: case.clone(),
             service: plan.service.clone(),
             to: to.clone(),
             migration: plan.migration.clone(),
@@ -166,17 +168,25 @@ pub async fn go_over(
     let (mut gone, mut ready) = (Gone::default(), Vec::new());
     every_case(agency, |case| {
         if case.pack == from && case.flow.is_running() {
-            match looked_at(agency, content(vec![case.id.clone()]))? {
+            match looked_at(agency, content(&case.id))? {
                 Ok(()) => ready.push(case.id.clone()),
                 Err(refusal) => gone.stayed.push((case.id.clone(), refusal)),
             }
         }
         Ok(())
     })?;
-    gone.went = ready.len();
-    if !only_look {
-        for cases in ready.chunks(MAX_CASES) {
-            agency.ask(&content(cases.to_vec())).await?;
+    if only_look {
+        gone.went = ready.len();
+        return Ok(gone);
+    }
+    for cases in ready.chunks(AT_ONCE) {
+        let asked: Vec<Content> = cases.iter().map(content).collect();
+        let answers = agency.ask_each(&asked).await?;
+        for (case, answer) in cases.iter().zip(answers) {
+            match answer {
+                Ok(()) => gone.went += 1,
+                Err(refusal) => gone.stayed.push((case.clone(), refusal)),
+            }
         }
     }
     Ok(gone)

@@ -12,9 +12,6 @@ use crate::Refusal;
 use crate::ids::{CaseId, PackId};
 use crate::pack::PackRef;
 
-/// Most cases that go over by one operation.
-pub const MAX_CASES: usize = 500;
-
 /// See [`Content::Mend`](super::Content::Mend).
 #[derive(Debug, Clone, PartialEq, Encode, Decode)]
 #[cbor(map)]
@@ -60,9 +57,9 @@ pub enum Mending {
 #[derive(Debug, Clone, PartialEq, Encode, Decode)]
 #[cbor(map)]
 pub struct GoOver {
-    /// The cases, at most [`MAX_CASES`]; all of them go over, or none.
+    /// The case: one, for whoever may see a case receives the operations that changed it.
     #[n(1)]
-    pub cases: Vec<CaseId>,
+    pub case: CaseId,
     /// The service.
     #[n(2)]
     pub service: PackId,
@@ -72,7 +69,7 @@ pub struct GoOver {
     /// Where what stands on each element goes.
     #[n(4)]
     pub migration: Migration,
-    /// Why, 1 to 500 characters; everybody who sees one of the cases reads it.
+    /// Why, 1 to 500 characters; everybody who sees the case reads it.
     #[n(5)]
     pub reason: String,
 }

@@ -443,7 +443,7 @@ fn gone_over_to_the_next_version() {
     let migration =
         workflow_engine::migration::difference(agency.flow(old), agency.flow(old + 1)).migration();
     let over = Content::GoOver(office::operation::GoOver {
-        cases: vec![case("c1")],
+        case: case("c1"),
         service: office::ids::PackId::new("leave").unwrap(),
         to: agency.pack_ref.clone(),
         migration,

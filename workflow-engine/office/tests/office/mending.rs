@@ -90,6 +90,13 @@ fn a_signature_holds_though_the_flow_is_stuck() {
         "operation-administrator-only"
     );
     assert_eq!(refused(&mut agency, "p22", retry(" ")), "reason-required");
+    // Nobody mends a case of their own.
+    office_put(&mut agency, "system", "u-plan-1");
+    assert_eq!(
+        refused(&mut agency, "p12", retry("再試")),
+        "operation-own-case"
+    );
+    office_put(&mut agency, "system", "u-general");
     // Nothing was repaired yet: it is stuck again, and says so once more.
     agency.ask("p22", retry("再試一次")).unwrap();
     assert!(agency.case("c1").is_stuck());
@@ -150,7 +157,7 @@ fn an_administrator_moves_takes_away_and_begins() {
 
 fn over(agency: &Agency, migration: Migration) -> Content {
     Content::GoOver(GoOver {
-        cases: vec![CaseId::new("c1").unwrap()],
+        case: CaseId::new("c1").unwrap(),
         service: PackId::new("leave").unwrap(),
         to: agency.pack_ref.clone(),
         migration,
