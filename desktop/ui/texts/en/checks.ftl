@@ -171,6 +171,17 @@ finding-form-options = This field has no options to choose from. Add some.
 finding-form-option-twice = The option “{ $value }” stands twice and cannot be told apart. Remove one.
 finding-form-columns = The width ({ $columns }) is wrong; a row has 16 columns. Use 1 to 16.
 finding-form-name-twice = “{ $name }” stands twice in one place, and only the last counts. Keep one.
+finding-schema-type = This setting should be { $expected } and is { $found }. Please mend it, or other form tools cannot open the form.
+finding-schema-missing = The setting "{ $property }" is missing. Please add it, or other form tools cannot open the form.
+finding-schema-not-allowed = { $kind } has no setting "{ $property }"; other form tools drop or refuse it. Please see whether it is needed.
+finding-schema-kind = The form tools have no field of the kind "{ $kind }". Please use another field.
+finding-schema-choice = This setting can only be one of: { $allowed }. Please choose one of them.
+finding-schema-spelling = This setting is written wrongly; it should be { $expected }. Please mend it.
+finding-schema-too-small = This number is too small; it must be at least { $limit }. Please mend it.
+finding-schema-too-large = This number is too large; it can be { $limit } at most. Please mend it.
+finding-schema-columns = The table has both columns and columnsExpression, or neither. Please keep one.
+finding-schema-default = A field whose choices come from data has no default. Please take the default out, or use fixed choices.
+finding-schema-pattern-missing = There are words for a wrong format, but no format. Please add the format, or take the words out.
 
 ## Rules of BPMN
 

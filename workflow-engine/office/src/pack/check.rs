@@ -115,7 +115,11 @@ const CODES: [&str; 17] = [
 
 /// Every code that a finding can have.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    let own = CODES.iter().chain(form::PROBLEMS).copied();
+    let own = CODES
+        .iter()
+        .chain(form::PROBLEMS)
+        .chain(form::SCHEMA)
+        .copied();
     own.chain(feel::codes()).chain(workflow_engine::codes())
 }
 
@@ -181,6 +185,9 @@ fn looked_at(files: &BTreeMap<String, Vec<u8>>, agency: Option<Agency<'_>>) -> L
     let form = match files.get(FORM).map(|bytes| Form::read(bytes)) {
         Some(Ok(form)) => {
             form::check(&form, &mut found);
+            if let Some(bytes) = files.get(FORM) {
+                form::schema(bytes, &mut found);
+            }
             Some(form)
         }
         Some(Err(problem)) => {

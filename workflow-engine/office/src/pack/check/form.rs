@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use feel::{Program, Type, Types};
+use form_model::schema::Dialect;
 use form_model::{Component, Form, Kind, Options, Part, Problem, Setting, Severity, Subtype};
 
 use super::known::{Sure, Variable, Variables};
@@ -27,6 +28,35 @@ pub(super) const PROBLEMS: &[&str] = &[
     "form-too-many",
     "form-unreadable",
 ];
+
+/// Codes of where a form is not written as the schema of form-js wants it.
+pub(super) const SCHEMA: &[&str] = &[
+    "schema-choice",
+    "schema-columns",
+    "schema-default",
+    "schema-kind",
+    "schema-missing",
+    "schema-not-allowed",
+    "schema-pattern-missing",
+    "schema-spelling",
+    "schema-too-large",
+    "schema-too-small",
+    "schema-type",
+];
+
+/// Where the form is not written as form-js writes it: it is run here, but another tool may refuse
+/// it or lose something.
+pub(super) fn schema(bytes: &[u8], found: &mut Vec<Finding>) {
+    // What cannot be read at all was said already.
+    let faults = form_model::schema::check(bytes, Dialect::Antou).unwrap_or_default();
+    found.extend(faults.into_iter().map(|fault| {
+        let sentence = fault.sentence();
+        let mut new = Finding::new(FORM, Weight::Warning, fault.code, sentence).of(&fault.path);
+        let facts = fault.facts.into_iter();
+        new.facts = facts.map(|(name, fact)| (name.to_owned(), fact)).collect();
+        new
+    }));
+}
 
 /// Why a form cannot be read.
 pub(super) fn unread(problem: &Problem) -> Finding {
