@@ -1,6 +1,7 @@
 //! Other people's tests: `conformance SUITE FOLDER` runs one suite of the public data in FOLDER,
 //! `conformance spiff PYTHON [--seed N] [--flows N]` compares with another engine, which the
-//! interpreter PYTHON has. `cargo xtask conformance` builds and starts it.
+//! interpreter PYTHON has, and `conformance dsntk …` with another FEEL. `cargo xtask conformance`
+//! builds and starts them.
 //!
 //! A suite is one file in `suites` and one line in its table. It prints a line for each miss with
 //! its reason, then figures `name: value unit`, the summary last.

@@ -1,13 +1,13 @@
 //! Other people's tests: the program's lines pass through and are kept as JSON.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use crate::bench::figures;
 use crate::places::{root, target};
 use crate::run::{Failure, cargo, listen};
-use crate::spiff;
+use crate::{dsntk, spiff};
 
 /// Where the public data is, beside this tree.
 const DATA: &str = "../shared/conformance";
@@ -18,10 +18,18 @@ const DATA: &str = "../shared/conformance";
 /// When the data or the other engine is not there, the suite does not reach what it must, or it
 /// prints no figure.
 pub fn conformance(words: &[&str]) -> Result<(), Failure> {
+    let kit = data();
     let (name, place, more) = match words {
-        ["spiff", more @ ..] => ("spiff", spiff::python()?, more),
-        [name] => (*name, folder(data())?, &[][..]),
-        [name, "--data", data] => (*name, folder(PathBuf::from(data))?, &[][..]),
+        ["spiff", more @ ..] => ("spiff", spiff::python()?, more.to_vec()),
+        ["dsntk", more @ ..] => match dsntk::program() {
+            Ok(program) => ("dsntk", program, with_kit(more, &kit)),
+            Err(failure) => {
+                println!("dsntk is left out, since it cannot be built here: {failure}");
+                return Ok(());
+            }
+        },
+        [name] => (*name, folder(kit.clone())?, Vec::new()),
+        [name, "--data", data] => (*name, folder(PathBuf::from(data))?, Vec::new()),
         _ => return Err(Failure::new("conformance SUITE [--data DIR]")),
     };
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
@@ -60,6 +68,15 @@ pub fn conformance(words: &[&str]) -> Result<(), Failure> {
             "the suite {name} does not reach what it must"
         )))
     }
+}
+
+/// The same words, and where the kit is when nobody says so and it is there.
+fn with_kit<'a>(words: &[&'a str], kit: &'a Path) -> Vec<&'a str> {
+    let mut words = words.to_vec();
+    if let (false, true, Some(kit)) = (words.contains(&"--data"), kit.is_dir(), kit.to_str()) {
+        words.extend(["--data", kit]);
+    }
+    words
 }
 
 fn folder(data: PathBuf) -> Result<PathBuf, Failure> {

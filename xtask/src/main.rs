@@ -4,6 +4,7 @@
 mod bench;
 mod conformance;
 mod demo;
+mod dsntk;
 mod fuzz;
 mod page;
 mod places;
@@ -34,6 +35,8 @@ cargo xtask COMMAND
                                run a public test suite; figures also in target/conformance/SUITE.json
   conformance spiff [--seed N] [--flows N]
                                run random flows here and in SpiffWorkflow, and compare
+  conformance dsntk [--seed N] [--expressions N]
+                               the same with FEEL expressions, random and the kit's, and dsntk
 ";
 
 fn main() -> ExitCode {

@@ -1,7 +1,7 @@
 //! `dmn-tck`: the results of the DMN Technology Compatibility Kit's cases.
 
 mod alarms;
-mod file;
+pub(super) mod file;
 
 use crate::report::{Report, below, files};
 use feel::Number;

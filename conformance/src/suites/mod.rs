@@ -3,6 +3,7 @@
 mod betsy;
 mod betsy_constraints;
 mod dmn_tck;
+mod dsntk;
 mod form_schema;
 mod miwg;
 mod spiff;
@@ -34,7 +35,7 @@ const SUITES: &[(&str, Run)] = &[
 pub type Compare = fn(&Path, &[String]) -> io::Result<Report>;
 
 /// Name on the command line, and what it does.
-const COMPARISONS: &[(&str, Compare)] = &[("spiff", spiff::run)];
+const COMPARISONS: &[(&str, Compare)] = &[("dsntk", dsntk::run), ("spiff", spiff::run)];
 
 /// Runs the suite of this name, if there is one.
 pub fn run(name: &str, place: &Path, words: &[String]) -> Option<io::Result<Report>> {
