@@ -114,7 +114,7 @@ test("a case says why it is where it is, by one key", async ({ sit, own }) => {
   await focusSeen(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(why).toContainText(/《決行層級》第 2 列（逾三日至十日）：日數 4、職等 \d+ → 2。服務第 1 版。/);
+  await expect(why).toContainText(/《決行層級》第 2 列（逾三日至十日）：日期 \d+年\d+月\d+日、日數 4、職等 \d+ → 2。服務第 1 版。/);
   await page.keyboard.press("Control+k");
   await page.keyboard.insertText("為什麼");
   await page.locator("#palette-lines [role=option]").filter({ hasText: "為什麼在這裡" }).click();

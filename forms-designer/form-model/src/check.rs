@@ -18,7 +18,7 @@ use crate::walk::{MAX_ITEMS, Seen, walk};
 const MAX_ROUNDS: usize = 64;
 
 /// What is wrong with answers; empty when nothing is. `context` holds what else conditions,
-/// options and limits read, such as `today`; where a name is both, the context is read and not
+/// options and limits read, such as [`TODAY`](crate::TODAY); where a name is both, the context is read and not
 /// the answer.
 ///
 /// Codes: `answer-unknown`, `answer-hidden`, `answer-disabled`, `answer-kind` (expected),

@@ -165,7 +165,7 @@ pub struct Rules {
     pub decimal_digits: Option<u32>,
     /// The number must be so many steps from zero.
     pub increment: Option<Number>,
-    /// A date must not lie before today (`today` in the context).
+    /// A date must not lie before today ([`TODAY`](crate::TODAY) in the context).
     pub no_past: bool,
 }
 

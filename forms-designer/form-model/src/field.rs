@@ -7,7 +7,7 @@ use feel::{Number, Value};
 use crate::answers::{expected, is_empty};
 use crate::component::{Component, Kind, Part, Rules, Subtype};
 use crate::problem::Problem;
-use crate::scope::Scope;
+use crate::scope::{Scope, TODAY};
 use crate::setting::Setting;
 use crate::walk::MAX_ITEMS;
 
@@ -157,7 +157,7 @@ fn time(subtype: Subtype, rules: &Rules, value: &Value, scope: &Scope<'_>) -> Re
     if !rules.no_past {
         return Ok(());
     }
-    match scope.get("today").and_then(|today| today.as_date()) {
+    match scope.get(TODAY).and_then(|today| today.as_date()) {
         Some(today) if day >= today => Ok(()),
         today => {
             let today = today.map(|day| day.to_string()).unwrap_or_default();

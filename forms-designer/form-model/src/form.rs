@@ -7,7 +7,7 @@ use crate::json::Json;
 use crate::layout::COLUMNS;
 use crate::path::join;
 use crate::problem::Problem;
-use crate::scope::LOCAL_NAMES;
+use crate::scope::{LOCAL_NAMES, TODAY};
 use crate::setting::Setting;
 
 /// Largest form, in bytes.
@@ -143,6 +143,8 @@ fn understand(json: &Json) -> Result<Vec<Component>, Problem> {
         count: 0,
         names: LOCAL_NAMES.map(str::to_owned).into(),
     };
+    // The day that the caller gives, and not FEEL's function that would read a clock.
+    survey.names.insert(TODAY.to_owned());
     survey.level(list, "/components", 1)?;
     Ok(build(list, "/components", "", &survey.names))
 }

@@ -1,12 +1,14 @@
 //! JSON (RFC 8259) that loses nothing: numbers stay the digits that were written, and names
 //! keep their order.
 
+mod place;
 mod read;
 
 use std::fmt::Write;
 
 use feel::Value;
 
+pub use self::place::{Place, places};
 pub(crate) use self::read::number;
 use crate::problem::Problem;
 

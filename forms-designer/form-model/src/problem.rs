@@ -5,6 +5,27 @@ use std::fmt;
 
 use serde::Serialize;
 
+/// Every code of what is wrong with a form, as [`Form::read`](crate::Form::read) and
+/// [`Form::problems`](crate::Form::problems) have them.
+pub const CODES: &[&str] = &[
+    "form-columns",
+    "form-expression",
+    "form-key",
+    "form-kind-plain",
+    "form-kind-unknown",
+    "form-name-twice",
+    "form-option-twice",
+    "form-options",
+    "form-part-unknown",
+    "form-path-taken",
+    "form-pattern",
+    "form-shape",
+    "form-too-deep",
+    "form-too-large",
+    "form-too-many",
+    "form-unreadable",
+];
+
 /// How much something matters to a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -38,6 +59,10 @@ fn said(facts: &BTreeMap<&'static str, String>) -> String {
 
 impl Problem {
     pub(crate) fn new(path: impl Into<String>, code: &'static str) -> Self {
+        debug_assert!(
+            CODES.contains(&code) || !code.starts_with("form-"),
+            "{code} is not listed"
+        );
         Self {
             path: path.into(),
             code,

@@ -10,7 +10,7 @@ mod shape;
 mod table;
 mod walk;
 
-pub use finding::{Finding, Keyword, Said};
+pub use finding::{CODES, Finding, Keyword, Said};
 
 use crate::form::MAX_FORM;
 use crate::json::Json;
@@ -26,7 +26,9 @@ pub const MAX_FINDINGS: usize = 1_000;
 pub enum Dialect {
     /// Those of form-js.
     FormJs,
-    /// Those and our own, each held to the rules of the form-js type as which it is kept.
+    /// Those and our own, each held to the rules of the form-js type as which it is kept; and the
+    /// properties that this office has besides: `validate.required` as an expression, and the
+    /// `description` of a file picker.
     Antou,
 }
 

@@ -6,6 +6,10 @@ use feel::{Context, Number, Value};
 /// from 1, its own answers, and those around it.
 pub(crate) const LOCAL_NAMES: [&str; 3] = ["i", "this", "parent"];
 
+/// The name under which the caller gives the day on which a form is filled in, a date: a form has no
+/// clock.
+pub const TODAY: &str = "today";
+
 /// The variables at one place of a form: the local names, the context, then the answers from
 /// the inside out.
 pub(crate) struct Scope<'a> {

@@ -138,11 +138,15 @@ fn with_agency<T>(
 
 fn add_pack(line: &Line, folder: &str, pack: &Path) -> Result<(), Failure> {
     line.only(&[])?;
-    let (id, reference) = with_agency(folder, async |agency| admin::add_pack(agency, pack).await)?;
+    let added = with_agency(folder, async |agency| admin::add_pack(agency, pack).await)?;
+    for finding in &added.found {
+        eprintln!("{finding}");
+    }
     println!(
-        "published {id} version {} {}",
-        reference.version,
-        sync::Hash(reference.sha256)
+        "published {} version {} {}",
+        added.id,
+        added.reference.version,
+        sync::Hash(added.reference.sha256)
     );
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use office::Refusal;
+use office::pack::check::{Finding, Weight};
 use sync::Facts;
 
 use crate::storage::StoreFault;
@@ -40,6 +41,9 @@ pub enum Problem {
     /// The office refused it.
     #[error("refused: {0}")]
     Refused(Refusal),
+    /// A pack has errors; with all that is found about it, the weightiest first.
+    #[error("{}", all(.0))]
+    Pack(Vec<Finding>),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
@@ -59,6 +63,43 @@ pub enum Problem {
     },
 }
 
+/// How many errors there are, and a line for each finding.
+fn all(found: &[Finding]) -> String {
+    let errors = found.iter().filter(|found| found.weight == Weight::Error);
+    let mut text = match errors.count() {
+        1 => "1 error in the pack".to_owned(),
+        count => format!("{count} errors in the pack"),
+    };
+    for finding in found {
+        text.push('\n');
+        text.push_str(&finding.to_string());
+    }
+    text
+}
+
+/// The weightiest finding as facts, and how many there are.
+fn first(found: &[Finding]) -> Facts {
+    let Some(first) = found.first() else {
+        return Facts::new();
+    };
+    let mut facts: Facts = first.facts.clone();
+    facts.extend(
+        [
+            ("path", first.file.to_owned()),
+            ("code", first.code.clone()),
+            ("element", first.element.clone()),
+            ("reason", first.sentence.clone()),
+            ("count", found.len().to_string()),
+        ]
+        .map(|(name, fact)| (name.to_owned(), fact)),
+    );
+    if let Some(place) = first.place {
+        facts.insert("line".to_owned(), place.line.to_string());
+        facts.insert("column".to_owned(), place.column.to_string());
+    }
+    facts
+}
+
 impl Problem {
     /// Stable code of this error.
     #[must_use]
@@ -69,6 +110,7 @@ impl Problem {
             Self::FolderBusy(_) => "folder-busy",
             Self::Entry { .. } => "entry-wrong",
             Self::Refused(_) => "office-refused",
+            Self::Pack(_) => "pack-check-failed",
             Self::Store(fault) => fault.code(),
             Self::Certificate(_) => "certificate-failed",
             Self::Network(_) => "network-failed",
@@ -111,6 +153,7 @@ impl Problem {
                 facts.insert("refusal".to_owned(), refusal.code.clone());
                 facts
             }
+            Self::Pack(found) => first(found),
             Self::Store(fault) => fault.facts(),
             Self::Certificate(detail) | Self::Network(detail) => one("detail", detail.clone()),
             Self::Damaged { what, detail } => {

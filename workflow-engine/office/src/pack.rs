@@ -7,12 +7,15 @@ pub mod check;
 
 use std::collections::BTreeMap;
 
+use feel::Context;
+use feel::dmn::Decided;
 use form_model::Form;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 use workflow_engine::plan::Plan;
 
 use crate::Refusal;
+use crate::civil;
 use crate::ids::PackId;
 use crate::leave::Rules;
 
@@ -20,6 +23,17 @@ use crate::leave::Rules;
 pub const MAX_PACK: usize = 8 * 1024 * 1024;
 /// The most files in a pack.
 pub const MAX_FILES: usize = 200;
+
+/// The input of a decision that the office fills in for a flow that has no such variable: the day on
+/// which the decision is asked, in Taipei. 日期
+pub const DAY_ASKED: &str = "日期";
+
+/// What the expressions of a form read besides its answers, when it is filled in at an instant (ms
+/// since 1970 UTC): the day, as `today`.
+#[must_use]
+pub fn around_form(at: i64) -> Context {
+    Context::from([(form_model::TODAY.to_owned(), civil::wall(at).date().into())])
+}
 
 /// One version of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize)]
@@ -155,6 +169,17 @@ pub fn unbundle(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Refusal> {
 }
 
 impl Pack {
+    /// What a decision comes to that a flow asks, over the flow's variables and the day of the
+    /// instant (ms since 1970 UTC) at which it asks.
+    pub(crate) fn decide(&self, decision: &str, variables: &Context, at: i64) -> Decided {
+        let mut inputs = variables.clone();
+        let day = inputs.entry(DAY_ASKED.to_owned()).or_default();
+        if day.is_null() {
+            *day = civil::wall(at).date().into();
+        }
+        self.rules.decisions().decide_by_rules(decision, &inputs)
+    }
+
     /// Reads a pack.
     ///
     /// # Errors

@@ -79,7 +79,7 @@ impl Drawn<'_> {
         } else {
             format!("{before}{}", component.pointer)
         };
-        let scope = places::scope(&draft.answers, &path);
+        let scope = places::scope(&draft.answers, &draft.context, &path);
         let key = answers::text_key(&path);
         let said = |key: &str| draft.texts.get(&draft.language, key).map(str::to_owned);
         let label = said(&key).filter(|_| !component.path.is_empty());

@@ -193,6 +193,7 @@ pub(crate) fn understand(
             );
         }
     }
+    let context = office::pack::around_form(session.now());
     let places = stored.places(&pack);
     for place in &places {
         match answer(world, stored, place, stored.text(&place.path))? {
@@ -203,14 +204,13 @@ pub(crate) fn understand(
     }
     for place in &places {
         if place.field.kind == Kind::Expression {
-            let scope = places::scope(&answers, &place.path);
+            let scope = places::scope(&answers, &context, &place.path);
             let value = place.field.expression.value(&scope);
             if value != Value::Null {
                 put(&mut answers, &place.path, value);
             }
         }
     }
-    let context = Context::new();
     let answers = form_model::without_hidden(&pack.form, &answers, &context);
     let unread: Vec<String> = problems.iter().map(|(field, _)| field.clone()).collect();
     let found = form_model::check(&pack.form, &answers, &context);

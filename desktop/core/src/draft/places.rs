@@ -175,15 +175,16 @@ pub(crate) fn put(answers: &mut Answers, path: &str, value: Value) {
     *place = value;
 }
 
-/// What an expression at a path may read: all answers, and those of the rows in
-/// which it stands.
-pub(crate) fn scope(answers: &Answers, path: &str) -> Context {
+/// What an expression at a path may read: all answers, those of the rows in
+/// which it stands, and before them what is around the form.
+pub(crate) fn scope(answers: &Answers, around: &Context, path: &str) -> Context {
     let mut scope = answers.clone();
     for (place, _) in path.match_indices(']') {
         if let Some(Value::Context(entries)) = at(answers, &path[..=place]) {
             scope.extend(entries.clone());
         }
     }
+    scope.extend(around.clone());
     scope
 }
 
@@ -232,6 +233,23 @@ mod tests {
             panic!("no list")
         };
         assert!(items.len() <= MAX_ROWS);
+    }
+
+    #[test]
+    fn what_an_expression_may_read() {
+        let mut answers = Answers::new();
+        for path in ["a", "today", "l[1].a"] {
+            put(&mut answers, path, Value::text(path));
+        }
+        let around = Context::from([("today".to_owned(), Value::text("the day"))]);
+        let check = |path: &str, expected: &str| {
+            let scope = scope(&answers, &around, path);
+            assert_eq!(scope["a"], Value::text(expected), "{path}");
+            assert_eq!(scope["today"], Value::text("the day"), "{path}");
+        };
+        check("b", "a");
+        check("l[0].b", "a");
+        check("l[1].b", "l[1].a");
     }
 
     #[test]

@@ -132,7 +132,13 @@ fn plain(value: &Value) -> Option<String> {
         Value::Number(number) => number.to_string(),
         Value::Text(text) => text.clone(),
         Value::Bool(yes) => yes.to_string(),
-        Value::Date(date) => date.to_string(),
+        // Beside labels of the table, which are the pack's own words.
+        Value::Date(day) => format!(
+            "{}年{}月{}日",
+            office::civil::roc_year(*day),
+            day.month(),
+            day.day()
+        ),
         _ => return None,
     })
 }

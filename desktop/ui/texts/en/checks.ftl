@@ -18,6 +18,18 @@ type-range = range
 type-function = function
 type-null = missing value
 type-any = value of any kind
+type-a-text = a text
+type-true-or-false = true or false
+type-a-number = a number
+type-a-whole-number = a whole number
+type-a-list = a list
+type-an-object = an object
+type-true-or-false-or-a-text = true, false or a text
+type-a-number-or-a-text = a number or a text
+type-a-whole-number-or-a-text = a whole number or a text
+type-a-text-or-null = a text or null
+type-a-whole-number-or-null = a whole number or null
+type-a-text-or-true-or-false-or-a-number-or-a-list = a text, true, false, a number or a list
 
 ## FEEL
 
@@ -171,17 +183,17 @@ finding-form-options = This field has no options to choose from. Add some.
 finding-form-option-twice = The option “{ $value }” stands twice and cannot be told apart. Remove one.
 finding-form-columns = The width ({ $columns }) is wrong; a row has 16 columns. Use 1 to 16.
 finding-form-name-twice = “{ $name }” stands twice in one place, and only the last counts. Keep one.
-finding-schema-type = This setting should be { $expected } and is { $found }. Please mend it, or other form tools cannot open the form.
-finding-schema-missing = The setting "{ $property }" is missing. Please add it, or other form tools cannot open the form.
-finding-schema-not-allowed = { $kind } has no setting "{ $property }"; other form tools drop or refuse it. Please see whether it is needed.
-finding-schema-kind = The form tools have no field of the kind "{ $kind }". Please use another field.
-finding-schema-choice = This setting can only be one of: { $allowed }. Please choose one of them.
-finding-schema-spelling = This setting is written wrongly; it should be { $expected }. Please mend it.
-finding-schema-too-small = This number is too small; it must be at least { $limit }. Please mend it.
-finding-schema-too-large = This number is too large; it can be { $limit } at most. Please mend it.
-finding-schema-columns = The table has both columns and columnsExpression, or neither. Please keep one.
-finding-schema-default = A field whose choices come from data has no default. Please take the default out, or use fixed choices.
-finding-schema-pattern-missing = There are words for a wrong format, but no format. Please add the format, or take the words out.
+finding-schema-type = This setting should be { $expected_type } and is { $found_type }, so other form tools cannot open the form. Correct it.
+finding-schema-missing = The setting “{ $property }” is missing, so other form tools cannot open the form. Add it.
+finding-schema-not-allowed = “{ $property }” cannot stand here; other form tools drop or refuse it. Remove it.
+finding-schema-kind = Form tools have no field of the kind “{ $kind }” and cannot open the form. Use another field.
+finding-schema-choice = This setting can only be one of { $allowed }; anything else has no effect. Choose one of them.
+finding-schema-spelling = This setting is written wrongly, so other form tools cannot open the form. A key has only letters, digits and “_”; an expression begins with “=”. Correct it.
+finding-schema-too-small = This number is too small (the least is { $limit }), so other form tools cannot open the form. Correct it.
+finding-schema-too-large = This number is too large (the most is { $limit }), so other form tools cannot open the form. Correct it.
+finding-schema-columns = The table has both columns and columnsExpression, or neither, so nobody knows which to use. Keep one.
+finding-schema-default = A field whose options come from data has no default, so other form tools cannot open the form. Remove the default, or use fixed options.
+finding-schema-pattern-missing = There are words for a wrong format but no format, so they are never shown. Add the format, or remove the words.
 
 ## Rules of BPMN
 

@@ -18,6 +18,18 @@ type-range = 範圍
 type-function = 函數
 type-null = 空的值
 type-any = 任何資料
+type-a-text = 文字
+type-true-or-false = true 或 false
+type-a-number = 數字
+type-a-whole-number = 整數
+type-a-list = 清單
+type-an-object = 一組資料
+type-true-or-false-or-a-text = true、false 或文字
+type-a-number-or-a-text = 數字或文字
+type-a-whole-number-or-a-text = 整數或文字
+type-a-text-or-null = 文字或空的值
+type-a-whole-number-or-null = 整數或空的值
+type-a-text-or-true-or-false-or-a-number-or-a-list = 文字、true、false、數字或清單
 
 ## FEEL 算式
 
@@ -171,17 +183,17 @@ finding-form-options = 這個欄位沒有選項，同仁無法選擇。請補上
 finding-form-option-twice = 選項「{ $value }」出現兩次，分不出選的是哪一個。請刪除一個。
 finding-form-columns = 欄寬（{ $columns }）不對，一列共 16 格。請改成 1 到 16。
 finding-form-name-twice = 「{ $name }」在同一個地方寫了兩次，只有後面的有效。請留下一個。
-finding-schema-type = 這個設定應為 { $expected }，現在是 { $found }。請改正，否則其他表單工具打不開。
-finding-schema-missing = 少了設定「{ $property }」。請補上，否則其他表單工具打不開。
-finding-schema-not-allowed = { $kind } 沒有「{ $property }」這個設定，其他表單工具會刪掉或不收。請確認是否需要。
-finding-schema-kind = 表單工具沒有「{ $kind }」這種欄位。請改用其他欄位。
-finding-schema-choice = 這個設定只能是：{ $allowed }。請改選其中一個。
-finding-schema-spelling = 這個設定的寫法不對，應為 { $expected }。請改正。
-finding-schema-too-small = 這個數字太小，至少要 { $limit }。請改正。
-finding-schema-too-large = 這個數字太大，最多 { $limit }。請改正。
-finding-schema-columns = 表格的欄位寫了兩種（columns 與 columnsExpression）或都沒寫。請留一種。
-finding-schema-default = 選項來自資料的欄位不能有預設值。請刪除預設值，或改用固定選項。
-finding-schema-pattern-missing = 寫了格式不符時的說明，卻沒有格式。請補上格式，或刪除說明。
+finding-schema-type = 這個設定應為{ $expected_type }，寫的卻是{ $found_type }，其他表單工具打不開。請改正。
+finding-schema-missing = 少了設定「{ $property }」，其他表單工具打不開。請補上。
+finding-schema-not-allowed = 這裡不能有「{ $property }」這個設定，其他表單工具會刪掉或不收。請刪除。
+finding-schema-kind = 表單工具沒有「{ $kind }」這種欄位，打不開這張表單。請改用其他欄位。
+finding-schema-choice = 這個設定只能是 { $allowed }，寫別的不會有作用。請改選其中一個。
+finding-schema-spelling = 這個設定的寫法不對，其他表單工具打不開。代號只能用英文字母、數字與底線；算式要以「=」開頭。請改正。
+finding-schema-too-small = 這個數字太小，至少要 { $limit }，其他表單工具打不開。請改正。
+finding-schema-too-large = 這個數字太大，最多 { $limit }，其他表單工具打不開。請改正。
+finding-schema-columns = 表格的欄位寫了兩種（columns 與 columnsExpression）或都沒寫，不知道用哪一種。請留一種。
+finding-schema-default = 選項來自資料的欄位不能有預設值，其他表單工具打不開。請刪除預設值，或改用固定選項。
+finding-schema-pattern-missing = 寫了格式不符時的說明，卻沒有格式，說明不會出現。請補上格式，或刪除說明。
 
 ## BPMN 的規定
 

@@ -19,14 +19,19 @@ pub(super) enum Twice {
 
 /// Reads a document as [`Json::read`] says.
 pub(super) fn document(bytes: &[u8], twice: Twice) -> Result<Json, Problem> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|e| {
-        let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
-        wrong(&String::from_utf8_lossy(before), "not UTF-8")
-    })?;
-    let mut reader = Reader { text, at: 0, twice };
+    let text = text_of(bytes)?;
+    let mut reader = Reader::new(text, twice);
     let read = reader.document();
     read.map_err(|reason| wrong(text.get(..reader.at).unwrap_or(text), reason))
+}
+
+/// The text of a document, without a byte order mark.
+pub(super) fn text_of(bytes: &[u8]) -> Result<&str, Problem> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|e| {
+        let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
+        wrong(&String::from_utf8_lossy(before), "not UTF-8")
+    })
 }
 
 fn wrong(before: &str, reason: &str) -> Problem {
@@ -79,16 +84,20 @@ pub(crate) fn number(digits: &str) -> Option<Number> {
     format!("{sign}{plain}").parse().ok()
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     /// In bytes, at the start of a character.
-    at: usize,
+    pub(super) at: usize,
     twice: Twice,
 }
 
 type Read<T> = Result<T, &'static str>;
 
 impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, twice: Twice) -> Self {
+        Self { text, at: 0, twice }
+    }
+
     fn document(&mut self) -> Read<Json> {
         let json = self.value(0)?;
         self.space();
@@ -103,17 +112,17 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         let rest = self.rest();
         let trimmed = rest.trim_start_matches([' ', '\n', '\r', '\t']);
         self.at += rest.len() - trimmed.len();
     }
 
-    fn take(&mut self, token: &str) -> bool {
+    pub(super) fn take(&mut self, token: &str) -> bool {
         let found = self.rest().starts_with(token);
         if found {
             self.at += token.len();
@@ -121,7 +130,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn value(&mut self, depth: usize) -> Read<Json> {
+    pub(super) fn value(&mut self, depth: usize) -> Read<Json> {
         if depth > MAX_NESTING {
             return Err("nested too deep");
         }
@@ -222,7 +231,7 @@ impl<'a> Reader<'a> {
         Ok(Json::Number(digits.to_owned()))
     }
 
-    fn string(&mut self) -> Read<String> {
+    pub(super) fn string(&mut self) -> Read<String> {
         self.at += 1;
         let mut text = String::new();
         loop {

@@ -80,6 +80,32 @@ fn a_name_that_stands_twice() {
     assert_eq!(json.compact(), r#"{"b":0,"c":{"d":1,"d":true}}"#);
 }
 
+#[test]
+fn where_a_value_begins() {
+    let text = "{\"a\": [1,\n  {\"ü/~\": \"長\", \"b\": {}}],\n \"長\": true, \"c\": 1, \"c\": 2}";
+    let check = |pointer: &str, expected: Option<(usize, usize)>| {
+        let found = places(text.as_bytes(), [pointer]);
+        let found = found.get(pointer).map(|place| (place.line, place.column));
+        assert_eq!(found, expected, "{pointer}");
+    };
+    check("", Some((1, 1)));
+    check("/a", Some((1, 7)));
+    check("/a/0", Some((1, 8)));
+    check("/a/1", Some((2, 3)));
+    check("/a/1/ü~1~0", Some((2, 11)));
+    check("/a/1/b", Some((2, 21)));
+    check("/長", Some((3, 7)));
+    // The last of two counts.
+    check("/c", Some((3, 26)));
+    for nowhere in ["/a/2", "/b", "a", "/a/1/b/c", "/"] {
+        check(nowhere, None);
+    }
+    for broken in ["", "{\"a\"", "{\"a\" 1}", "[1 2]", "{1: 2}"] {
+        let found = places(broken.as_bytes(), ["/a", "/0", "/b", "/1/x", "/a/x"]);
+        assert_eq!(found, std::collections::BTreeMap::new(), "{broken}");
+    }
+}
+
 fn any_json() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
@@ -110,6 +136,8 @@ proptest! {
     #[test]
     fn never_panics(bytes in prop::collection::vec(any::<u8>(), 0..64), text in "[\\[\\]{}\",:\\\\u0-9eE.+-dtrue ]{0,40}") {
         let _ = Json::read(&bytes);
+        let _ = places(&bytes, ["", "/0/0", "/a/b"]);
+        let _ = places(text.as_bytes(), ["", "/0/0", "/u/u"]);
         let ours = Json::read(text.as_bytes()).is_ok();
         let theirs = serde_json::from_str::<serde_json::Value>(&text);
         if ours {

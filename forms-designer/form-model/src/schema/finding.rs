@@ -3,6 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// Every code of a [`Finding`].
+pub const CODES: &[&str] = &[
+    "schema-choice",
+    "schema-columns",
+    "schema-default",
+    "schema-kind",
+    "schema-missing",
+    "schema-not-allowed",
+    "schema-pattern-missing",
+    "schema-spelling",
+    "schema-too-large",
+    "schema-too-small",
+    "schema-type",
+];
+
 /// A rule of JSON Schema (draft 07) that a document breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Keyword {
@@ -61,7 +76,7 @@ pub struct Said {
 pub struct Finding {
     /// Where it stands (RFC 6901).
     pub path: String,
-    /// Stable: `schema-type` (expected, found), `schema-missing` (property), `schema-not-allowed`
+    /// Stable: `schema-type` (expected_type, found_type), `schema-missing` (property), `schema-not-allowed`
     /// (property, kind), `schema-kind` (kind), `schema-choice` (allowed), `schema-spelling`
     /// (expected), `schema-too-small` (limit), `schema-too-large` (limit), `schema-columns`,
     /// `schema-default`, `schema-pattern-missing`.
@@ -74,6 +89,7 @@ pub struct Finding {
 
 impl Finding {
     pub(super) fn new(path: &str, code: &'static str) -> Self {
+        debug_assert!(CODES.contains(&code), "{code} is not listed");
         Self {
             path: path.to_owned(),
             code,
@@ -100,7 +116,10 @@ impl Finding {
     pub fn sentence(&self) -> String {
         let fact = |name| self.facts.get(name).map_or("", String::as_str);
         match self.code {
-            "schema-type" => format!("this is {}: write {}", fact("found"), fact("expected")),
+            "schema-type" => {
+                let (found, expected) = (fact("found_type"), fact("expected_type"));
+                format!("this is {found}: write {expected}")
+            }
             "schema-missing" => format!("add `{}`", fact("property")),
             "schema-not-allowed" => {
                 let (property, kind) = (fact("property"), fact("kind"));

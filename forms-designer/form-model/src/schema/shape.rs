@@ -74,6 +74,8 @@ pub(super) enum Spelling {
     PathOrNothing,
     /// Anything without a space.
     Unspaced,
+    /// An expression, as form-js marks it.
+    Expression,
 }
 
 impl Spelling {
@@ -86,6 +88,7 @@ impl Spelling {
             Self::Path => text.split('.').all(word),
             Self::PathOrNothing => text.is_empty() || text.split('.').all(word),
             Self::Unspaced => !text.chars().any(is_space),
+            Self::Expression => text.starts_with('='),
         }
     }
 
@@ -97,6 +100,7 @@ impl Spelling {
                 "letters, digits and `_`, with single points between words, or nothing"
             }
             Self::Unspaced => "it without a space",
+            Self::Expression => "true, false or an expression that begins with `=`",
         }
     }
 }

@@ -266,6 +266,13 @@ const VALIDATE: &[Property] = &[
 const OPTION: Shape = OBJECT.with(&[any("label", TEXT), any("value", TEXT)]);
 const COLUMN: Shape = OBJECT.with(&[any("label", TEXT), any("key", TEXT)]);
 
+/// What our own dialect has and form-js has not, in place of the entries of the same name above;
+/// each name stands there in one table only.
+pub(super) const OWN: &[Property] = &[
+    on(INPUTS, "description", TEXT),
+    any("required", FLAG_OR_TEXT.spelled(Spelling::Expression)),
+];
+
 /// Of which types a `defaultValue` may be, by the type of the component.
 pub(super) const DEFAULTS: &[(&[&str], &[Type])] = &[
     (&["checkbox"], &[Type::Flag]),

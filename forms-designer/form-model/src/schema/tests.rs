@@ -133,6 +133,46 @@ fn our_own_types() {
 }
 
 #[test]
+fn our_own_properties() {
+    let check = |component: &str, expected: &str| {
+        let form = format!(r#"{{"type": "default", "components": [{component}]}}"#);
+        let codes = |dialect| {
+            let found = super::check(form.as_bytes(), dialect).unwrap();
+            let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+            codes.join(" ")
+        };
+        let got = format!("{} | {}", codes(Dialect::FormJs), codes(Dialect::Antou));
+        assert_eq!(got, expected, "{component}");
+    };
+    let required = |value: &str, expected: &str| {
+        let validate = format!(r#"{{"required": {value}}}"#);
+        check(
+            &least("textfield", "validate", &validate).compact(),
+            expected,
+        );
+    };
+    required("true", " | ");
+    required(r#""=a > 1""#, "schema-type | ");
+    required(r#""yes""#, "schema-type | schema-spelling");
+    required("1", "schema-type | schema-type");
+    let described = |kind: &str, value: &str, expected: &str| {
+        check(&least(kind, "description", value).compact(), expected);
+    };
+    described("textfield", r#""a""#, " | ");
+    described("filepicker", r#""a""#, "schema-not-allowed | ");
+    described(
+        "filepicker",
+        "1",
+        "schema-not-allowed schema-type | schema-type",
+    );
+    described(
+        "separator",
+        r#""a""#,
+        "schema-not-allowed | schema-not-allowed",
+    );
+}
+
+#[test]
 fn rules_between_properties() {
     check(r#"{"type": "textfield"}"#, "schema-missing ^");
     check(r#"{"type": "documentPreview"}"#, "schema-missing ^");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::finding::{Finding, Keyword};
 use super::shape::{Items, Shape, Type, beside, names};
 use super::table::{
-    ANY_DEFAULT, CHOOSERS, COMPONENT, DEFAULTS, FORM, INPUTS, KINDS, NOT_ON_FORMS, OWN_KINDS,
+    ANY_DEFAULT, CHOOSERS, COMPONENT, DEFAULTS, FORM, INPUTS, KINDS, NOT_ON_FORMS, OWN, OWN_KINDS,
     PRESENTERS, Property,
 };
 use super::{Dialect, MAX_FINDINGS};
@@ -148,6 +148,9 @@ impl Walk {
         let Some(property) = table.iter().find(|property| property.name == name) else {
             return;
         };
+        let own = OWN.iter().find(|own| own.name == name);
+        let own = own.filter(|_| self.dialect == Dialect::Antou);
+        let property = own.unwrap_or(property);
         let path = format!("{path}/{name}");
         if !property.on.is_empty() && !owner.is(property.on) {
             let finding = Finding::new(&path, "schema-not-allowed").with("property", name);
@@ -278,8 +281,8 @@ fn counted(entries: &[(String, Json)]) -> impl Iterator<Item = &(String, Json)> 
 
 fn wrong_type(json: &Json, path: &str, types: &[Type]) -> Finding {
     Finding::new(path, "schema-type")
-        .with("expected", names(types))
-        .with("found", Type::of(json).name())
+        .with("expected_type", names(types))
+        .with("found_type", Type::of(json).name())
 }
 
 /// What is wrong with a value by itself.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use feel::{Context, Value};
 use form_model::{
-    Answers, MAX_ANSWERS, answers_from_json, answers_to_json, check, visible, without_hidden,
+    Answers, MAX_ANSWERS, TODAY, answers_from_json, answers_to_json, check, visible, without_hidden,
 };
 use serde_json::{Value as Json, json};
 
@@ -301,4 +301,31 @@ fn answers_as_json() {
         &" ".repeat(MAX_ANSWERS + 1),
         "answers-too-large at `` limit=1048576",
     );
+}
+
+#[test]
+fn the_day_comes_from_the_caller() {
+    let check = |hide: &str, day: Option<&str>, shown: bool| {
+        let form = form(json!([
+            {"type": "textfield", "key": "x", "conditional": {"hide": hide}},
+            {"type": "dynamiclist", "path": "days", "components": [
+                {"type": "textfield", "key": "y", "conditional": {"hide": hide}}]}
+        ]));
+        assert_eq!(form.problems(), [], "{hide}");
+        let answers = json!({"days": [{}]}).to_string();
+        let answers = answers_from_json(&form, answers.as_bytes()).unwrap();
+        let day = day.map(|day| Value::Date(day.parse().unwrap()));
+        let around: Context = day.map(|day| (TODAY.to_owned(), day)).into_iter().collect();
+        let visible = visible(&form, &answers, &around);
+        for path in ["x", "days[0].y"] {
+            assert_eq!(visible.contains(path), shown, "{hide} {path}");
+        }
+    };
+    let new_year = "=today >= date(\"2027-01-01\")";
+    check(new_year, Some("2026-12-31"), true);
+    check(new_year, Some("2027-01-01"), false);
+    // Nobody says what day it is: nothing is hidden by it.
+    check(new_year, None, true);
+    // It is a date and no function of a clock.
+    check("=today() >= date(\"2020-01-01\")", Some("2027-01-01"), true);
 }

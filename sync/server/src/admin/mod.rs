@@ -9,7 +9,7 @@ mod pack;
 mod verify;
 
 pub use import::{Imported, examine, import};
-pub use pack::add_pack;
+pub use pack::{Added, add_pack};
 pub use verify::{Verified, verify};
 
 use std::sync::Arc;

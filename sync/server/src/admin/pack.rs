@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use office::operation::PublishPack;
-use office::pack::check::{Agency as Office, Weight, check, check_in};
+use office::pack::check::{Agency as Office, Finding, Weight, check, check_in};
 use office::pack::{MAX_FILES, MAX_PACK, PackRef, bundle};
 use office::scenario::Outcome;
 use office::{Content, Pack, Reading as _, Refusal};
@@ -25,17 +25,30 @@ const LEFT_OUT: &str = "scenarios";
 /// How deep a pack's folders go.
 const DEPTH_MAX: usize = 4;
 
+/// A pack that is published.
+#[derive(Debug)]
+pub struct Added {
+    /// The service.
+    pub id: String,
+    /// The version.
+    pub reference: PackRef,
+    /// What its authors should still look at, the weightiest first; no errors.
+    pub found: Vec<Finding>,
+}
+
 /// Reads a pack from its folder, proves that it is whole and right, keeps its
 /// bytes and publishes it. The same pack again changes nothing.
 ///
 /// # Errors
-/// [`Problem::Refused`] with what is wrong with the pack, [`Problem::File`].
-pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<(String, PackRef), Problem> {
+/// [`Problem::Pack`] with all that is found, when there is an error among it;
+/// [`Problem::Refused`] when the pack is not whole or a scenario comes out
+/// otherwise, [`Problem::File`].
+pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<Added, Problem> {
     let mut files = BTreeMap::new();
     gather(folder, "", 0, &mut files)?;
+    let found = is_right(agency, &files)?;
     let bytes = bundle(&files);
     let pack = Pack::read(&bytes).map_err(Problem::Refused)?;
-    is_right(agency, &files)?;
     comes_out_right(folder, &files)?;
     let sha256 = agency.blobs.put(&bytes)?;
     agency.store.put_blob(&StoredBlob {
@@ -63,7 +76,11 @@ pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<(String, PackRef
             }))
             .await?;
     }
-    Ok((id.to_string(), reference))
+    Ok(Added {
+        id: id.to_string(),
+        reference,
+        found,
+    })
 }
 
 /// The scenarios beside the pack come out as its authors say.
@@ -94,7 +111,7 @@ fn comes_out_right(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(
 
 /// Read and whole is not yet right: a flow may wait for ever, two rules contradict, a name means
 /// nothing, a station finds nobody. An agency without posts yet is not asked for people.
-fn is_right(agency: &Agency, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Problem> {
+fn is_right(agency: &Agency, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Finding>, Problem> {
     let org = agency.org()?;
     let found = if org.posts.is_empty() {
         check(files)
@@ -102,29 +119,10 @@ fn is_right(agency: &Agency, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Pr
         let on = office::org::day(agency.now());
         check_in(files, Office { org: &org, on })
     };
-    let Some(error) = found
-        .into_iter()
-        .find(|found| found.weight == Weight::Error)
-    else {
-        return Ok(());
-    };
-    let mut refusal = Refusal::new("pack-check-failed")
-        .with("path", error.file)
-        .with("code", &error.code)
-        .with("element", &error.element)
-        .with("reason", &error.sentence);
-    if let Some(place) = error.place {
-        refusal = refusal
-            .with("line", place.line)
-            .with("column", place.column);
+    if found.iter().any(|found| found.weight == Weight::Error) {
+        return Err(Problem::Pack(found));
     }
-    for (name, fact) in &error.facts {
-        refusal
-            .facts
-            .entry(name.clone())
-            .or_insert_with(|| fact.clone());
-    }
-    Err(Problem::Refused(refusal))
+    Ok(found)
 }
 
 fn gather(

@@ -30,7 +30,8 @@ pub(super) fn perform(
 ) -> Result<Input, Stop> {
     let token = task.token;
     if let ServiceKind::Rule { decision, result } = task.kind {
-        let (variables, decided) = decide_by_table(pack, case, decision, result, task.element)?;
+        let (variables, decided) =
+            decide_by_table(work.now, pack, case, decision, result, task.element)?;
         return Ok(Input::RuleDecided {
             token,
             variables,
@@ -70,16 +71,14 @@ fn serve(
 /// task names, or, as a context, each entry into its own. With it the rules that
 /// counted.
 fn decide_by_table(
+    now: i64,
     pack: &Pack,
     case: &Case,
     decision: &str,
     result: Option<&str>,
     element: &str,
 ) -> Result<(Context, Decided), Stop> {
-    let answer = pack
-        .rules
-        .decisions()
-        .decide_by_rules(decision, &case.flow.variables);
+    let answer = pack.decide(decision, &case.flow.variables, now);
     let outcome = answer.outcome;
     let tables = answer.tables.into_iter().map(|asked| Rows {
         table: asked.table.into(),

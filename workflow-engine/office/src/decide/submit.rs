@@ -46,7 +46,8 @@ pub(super) fn submit(
     let post = org
         .main_post(applicant, on)
         .ok_or_else(|| Refusal::new("applicant-no-post"))?;
-    check_form(&pack, &submit.answers, &submit.attachments)?;
+    let signed = operation.at.min(work.now);
+    check_form(&pack, &submit.answers, &submit.attachments, signed)?;
     check_deputy(&org, applicant, &submit.answers, on)?;
 
     let number = next_number(work, &pack, on, submit)?;
@@ -78,7 +79,8 @@ pub(super) fn correct(
         &[Role::Correct],
     )?;
     let pack = work.the_pack(&place.case.pack)?;
-    check_form(&pack, &correct.answers, &correct.attachments)?;
+    let signed = operation.at.min(work.now);
+    check_form(&pack, &correct.answers, &correct.attachments, signed)?;
     let on = civil::wall(work.now).date();
     let org = Work::public(work.org()?, &Stream::Org)?;
     check_deputy(&org, &place.case.applicant, &correct.answers, on)?;
@@ -92,13 +94,17 @@ pub(super) fn correct(
     flow::close(work, &correct.case, &place.station, closed)
 }
 
-/// The same check of the form for designer, client and server.
+/// The same check of the form for designer, client and server. The day of the form is that of the
+/// signature (ms since 1970 UTC): what was right when somebody signed it without a network is not
+/// wrong because it came later.
 pub(super) fn check_form(
     pack: &Pack,
     answers: &Answers,
     attachments: &[Attachment],
+    signed: i64,
 ) -> Result<(), Refusal> {
-    let problems = form_model::check(&pack.form, answers, &feel::Context::new());
+    let context = crate::pack::around_form(signed);
+    let problems = form_model::check(&pack.form, answers, &context);
     if let Some(first) = problems.first() {
         let refusal = Refusal::new("answers-refused")
             .with("field", &first.path)

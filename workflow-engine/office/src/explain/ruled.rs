@@ -14,10 +14,8 @@ pub(super) fn rows(told: &Told<'_>, ruling: &Ruling) -> Vec<RuleRow> {
     let recorded = ruling.decided.as_ref();
     let version = recorded.map(|decided| &*decided.version);
     let pack = told.pack(version, ruling.at);
-    let again = pack.map(|pack| {
-        let decisions = pack.rules.decisions();
-        decisions.decide_by_rules(&ruling.decision, &ruling.variables)
-    });
+    let again =
+        pack.map(|pack| pack.decide(&ruling.decision, &ruling.variables, told.at(ruling.at)));
     let again = again.unwrap_or_default();
     let found = |rows: &Rows| {
         let named = again

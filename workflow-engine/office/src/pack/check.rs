@@ -12,6 +12,7 @@ mod tests;
 mod ways;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use feel::dmn::Decisions;
 use form_model::Form;
@@ -92,6 +93,27 @@ impl Finding {
     }
 }
 
+/// One line, in English: place, weight, code, element, sentence and facts.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.file)?;
+        if let Some(Place { line, column }) = self.place {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {} {}", self.weight.name(), self.code)?;
+        if !self.element.is_empty() {
+            write!(f, " at {}", self.element)?;
+        }
+        write!(f, ": {}", self.sentence)?;
+        let facts = self.facts.iter();
+        let facts: Vec<String> = facts.map(|(name, fact)| format!("{name}={fact}")).collect();
+        if facts.is_empty() {
+            return Ok(());
+        }
+        write!(f, " ({})", facts.join(", "))
+    }
+}
+
 /// Codes of what is found about a pack that no other crate has, or that mean the same there.
 const CODES: [&str; 17] = [
     "desk-nobody",
@@ -117,8 +139,8 @@ const CODES: [&str; 17] = [
 pub fn codes() -> impl Iterator<Item = &'static str> {
     let own = CODES
         .iter()
-        .chain(form::PROBLEMS)
-        .chain(form::SCHEMA)
+        .chain(form_model::CODES)
+        .chain(form_model::schema::CODES)
         .copied();
     own.chain(feel::codes()).chain(workflow_engine::codes())
 }
@@ -182,20 +204,9 @@ fn looked_at(files: &BTreeMap<String, Vec<u8>>, agency: Option<Agency<'_>>) -> L
     let rules = files
         .get(RULES)
         .and_then(|bytes| Decisions::read(bytes).ok());
-    let form = match files.get(FORM).map(|bytes| Form::read(bytes)) {
-        Some(Ok(form)) => {
-            form::check(&form, &mut found);
-            if let Some(bytes) = files.get(FORM) {
-                form::schema(bytes, &mut found);
-            }
-            Some(form)
-        }
-        Some(Err(problem)) => {
-            found.push(form::unread(&problem));
-            None
-        }
-        None => None,
-    };
+    let form = files
+        .get(FORM)
+        .and_then(|bytes| questions(bytes, &mut found));
     let mut expressions = 0;
     if let Some(bytes) = files.get(FLOW) {
         let around = Around {
@@ -207,6 +218,25 @@ fn looked_at(files: &BTreeMap<String, Vec<u8>>, agency: Option<Agency<'_>>) -> L
     }
     found.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
     Looked { found, expressions }
+}
+
+/// Says what there is to say about the form alone; the form, where it can be read.
+fn questions(bytes: &[u8], found: &mut Vec<Finding>) -> Option<Form> {
+    let mut new = Vec::new();
+    let form = match Form::read(bytes) {
+        Ok(form) => {
+            form::check(&form, &mut new);
+            form::schema(bytes, &mut new);
+            Some(form)
+        }
+        Err(problem) => {
+            new.push(form::unread(&problem));
+            None
+        }
+    };
+    form::place(bytes, &mut new);
+    found.extend(new);
+    form
 }
 
 /// What a flow stands in.

@@ -159,6 +159,11 @@ impl Agency {
 
     /// Publishes the leave pack as its next version, with another flow.
     pub fn publish_next(&mut self, flow: impl Fn(&str) -> String) {
+        self.publish_changed("flow.bpmn", flow);
+    }
+
+    /// The same with another of its files changed.
+    pub fn publish_changed(&mut self, path: &str, change: impl Fn(&str) -> String) {
         let mut files = pack_files();
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let next = self.pack_ref.version + 1;
@@ -169,8 +174,10 @@ impl Agency {
             1,
         );
         files.insert("pack.toml".to_owned(), manifest.into_bytes());
-        let new = flow(&text(&files["flow.bpmn"]));
-        files.insert("flow.bpmn".to_owned(), new.into_bytes());
+        let old = text(&files[path]);
+        let new = change(&old);
+        assert_ne!(old, new, "{path}");
+        files.insert(path.to_owned(), new.into_bytes());
         let (pack_ref, pack) = read_pack(&files);
         self.packs.insert(pack_ref.clone(), pack);
         self.pack_ref = pack_ref.clone();
@@ -213,15 +220,30 @@ impl Agency {
         acting_for: Option<PersonId>,
         content: Content,
     ) -> Result<(), String> {
-        self.operations += 1;
         self.now += 60_000;
+        self.decide_signed(actor, acting_for, content, self.now - 1_000)
+    }
+
+    /// What a person signed at an instant and what is decided only now.
+    pub fn ask_late(&mut self, who: &str, content: Content, signed: i64) -> Result<(), String> {
+        self.decide_signed(Actor::Person(person(who)), None, content, signed)
+    }
+
+    fn decide_signed(
+        &mut self,
+        actor: Actor,
+        acting_for: Option<PersonId>,
+        content: Content,
+        signed: i64,
+    ) -> Result<(), String> {
+        self.operations += 1;
         let content = Content::from_bytes(&content.to_bytes()).unwrap();
         let id = OperationId([self.operations; 32]);
         let operation = Operation {
             id,
             actor,
             acting_for,
-            at: self.now - 1_000,
+            at: signed,
             content,
         };
         match decide(self, &operation, self.now).unwrap() {

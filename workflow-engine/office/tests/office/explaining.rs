@@ -30,7 +30,7 @@ fn history<'a>(agency: &'a Agency, id: &str) -> Vec<(&'a Event, i64)> {
 }
 
 /// What a person is told of a case: the same at the agency and on their own computer.
-fn explained(agency: &Agency, reader: &str, id: &str) -> Explanation {
+pub fn explained(agency: &Agency, reader: &str, id: &str) -> Explanation {
     let reader = person(reader);
     let ask = |world: &dyn World| {
         explain(world, &reader, &case(id), history(agency, id), agency.now)

@@ -10,6 +10,7 @@ mod agency;
 mod brought;
 mod bytes;
 mod chance;
+mod dates;
 mod day;
 mod explaining;
 mod histories;

@@ -1,76 +1,100 @@
 //! The form of a pack: the variables that it gives to the flow, and its own expressions.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use feel::{Program, Type, Types};
 use form_model::schema::Dialect;
-use form_model::{Component, Form, Kind, Options, Part, Problem, Setting, Severity, Subtype};
+use form_model::{
+    Component, Form, Kind, Options, Part, Problem, Setting, Severity, Subtype, TODAY,
+};
+use workflow_engine::bpmn::model::Place;
 
 use super::known::{Sure, Variable, Variables};
 use super::{FORM, Finding, Weight, spoken};
 
-/// Codes of what the form model finds in a form (`Form::read`, `Form::problems`).
-pub(super) const PROBLEMS: &[&str] = &[
-    "form-columns",
-    "form-expression",
-    "form-key",
-    "form-kind-plain",
-    "form-kind-unknown",
-    "form-name-twice",
-    "form-option-twice",
-    "form-options",
-    "form-part-unknown",
-    "form-path-taken",
-    "form-pattern",
-    "form-shape",
-    "form-too-deep",
-    "form-too-large",
-    "form-too-many",
-    "form-unreadable",
-];
-
-/// Codes of where a form is not written as the schema of form-js wants it.
-pub(super) const SCHEMA: &[&str] = &[
-    "schema-choice",
-    "schema-columns",
-    "schema-default",
-    "schema-kind",
-    "schema-missing",
-    "schema-not-allowed",
-    "schema-pattern-missing",
-    "schema-spelling",
-    "schema-too-large",
-    "schema-too-small",
-    "schema-type",
-];
-
-/// Where the form is not written as form-js writes it: it is run here, but another tool may refuse
-/// it or lose something.
+/// Where the form is not written as form-js writes it, aside from what this office adds knowingly
+/// (`docs/formats/form.md`): other tools refuse it or lose something.
 pub(super) fn schema(bytes: &[u8], found: &mut Vec<Finding>) {
     // What cannot be read at all was said already.
     let faults = form_model::schema::check(bytes, Dialect::Antou).unwrap_or_default();
     found.extend(faults.into_iter().map(|fault| {
         let sentence = fault.sentence();
-        let mut new = Finding::new(FORM, Weight::Warning, fault.code, sentence).of(&fault.path);
+        let mut new = Finding::new(FORM, Weight::Error, fault.code, sentence).of(&fault.path);
         let facts = fault.facts.into_iter();
         new.facts = facts.map(|(name, fact)| (name.to_owned(), fact)).collect();
         new
     }));
 }
 
+/// Says where in the file the findings about the form stand: at the property that they name, else
+/// at their element.
+pub(super) fn place(bytes: &[u8], found: &mut [Finding]) {
+    let of_form = |finding: &&mut Finding| finding.file == FORM && finding.place.is_none();
+    let mut all: Vec<_> = found
+        .iter_mut()
+        .filter(of_form)
+        .map(|finding| {
+            let property = finding.facts.get("property");
+            let inner =
+                property.map(|name| format!("{}/{}", finding.element, name.replace('.', "/")));
+            (finding.element.clone(), inner, finding)
+        })
+        .collect();
+    let pointers = all
+        .iter()
+        .flat_map(|(element, inner, _)| inner.iter().chain([element]).map(String::as_str));
+    let places: BTreeMap<String, Place> = form_model::places(bytes, pointers)
+        .into_iter()
+        .map(|(pointer, form_model::Place { line, column })| {
+            (pointer.to_owned(), Place { line, column })
+        })
+        .collect();
+    for (element, inner, finding) in &mut all {
+        let nearest = inner.as_ref().and_then(|inner| places.get(inner));
+        finding.place = nearest.or_else(|| places.get(&*element)).copied();
+    }
+}
+
 /// Why a form cannot be read.
 pub(super) fn unread(problem: &Problem) -> Finding {
-    said(problem, Weight::Error)
+    let number = |name: &str| problem.facts.get(name)?.parse().ok();
+    let place = number("line").zip(number("column"));
+    Finding {
+        place: place.map(|(line, column)| Place { line, column }),
+        ..said(problem, Weight::Error)
+    }
 }
 
 fn said(problem: &Problem, weight: Weight) -> Finding {
-    let sentence = problem.to_string();
+    let sentence = sentence(problem.code()).to_owned();
     let mut new = Finding::new(FORM, weight, problem.code(), sentence).of(&problem.path);
     let facts = problem.facts.iter();
     new.facts = facts
         .map(|(name, fact)| ((*name).to_owned(), fact.clone()))
         .collect();
     new
+}
+
+fn sentence(code: &str) -> &'static str {
+    match code {
+        "form-too-large" => "the form is too large to be read",
+        "form-unreadable" => "the form is no JSON that can be read",
+        "form-too-deep" => "the components nest too deep",
+        "form-too-many" => "the form has too many components",
+        "form-expression" => "the expression cannot be read",
+        "form-pattern" => "the pattern cannot be used, so no answer passes",
+        "form-kind-unknown" => "this type of component is not known here and is not shown",
+        "form-kind-plain" => "this is shown as plain text only",
+        "form-part-unknown" => "this use of a field is not known here",
+        "form-key" => "the answer cannot be kept under this key",
+        "form-path-taken" => "another field stands under this path, or above it",
+        "form-options" => "there is nothing to choose from",
+        "form-option-twice" => "an option stands twice",
+        "form-columns" => "a component is 1 to 16 columns wide",
+        "form-name-twice" => "a name stands twice, and only the last counts",
+        _ => "the document is no form, or not a whole one",
+    }
 }
 
 /// What is wrong with the form alone.
@@ -83,7 +107,9 @@ pub(super) fn check(form: &Form, found: &mut Vec<Finding>) {
         };
         said(problem, weight)
     }));
-    level(form.components(), &types(form), found);
+    let mut scope = types(form);
+    scope.insert(TODAY.to_owned(), Type::Date);
+    level(form.components(), &scope, found);
 }
 
 /// The fields as variables of the flow. A field has a value for certain where it must be filled in
@@ -126,7 +152,7 @@ pub(super) fn types(form: &Form) -> Types {
 
 /// Answers by the names of their paths.
 #[derive(Default)]
-struct Tree(std::collections::BTreeMap<String, Branch>);
+struct Tree(BTreeMap<String, Branch>);
 
 enum Branch {
     Leaf(Type),
@@ -215,8 +241,8 @@ fn level(components: &[Component], scope: &Types, found: &mut Vec<Finding>) {
                 tree.add(&component.children);
                 let own = tree.types();
                 let context = |types: &Types| {
-                    let entries = types.iter();
-                    let entries = entries.map(|(n, of)| (Arc::from(n.as_str()), of.clone()));
+                    let answers = types.iter().filter(|(name, _)| *name != TODAY);
+                    let entries = answers.map(|(n, of)| (Arc::from(n.as_str()), of.clone()));
                     Type::Context(entries.collect::<Vec<_>>().into())
                 };
                 let mut inner = scope.clone();
@@ -224,6 +250,7 @@ fn level(components: &[Component], scope: &Types, found: &mut Vec<Finding>) {
                 inner.insert("this".to_owned(), context(&own));
                 inner.insert("parent".to_owned(), context(scope));
                 inner.extend(own);
+                inner.insert(TODAY.to_owned(), Type::Date);
                 level(&component.children, &inner, found);
             }
             _ => level(&component.children, scope, found),

@@ -6,8 +6,10 @@ use workflow_engine::bpmn::model::Place;
 use workflow_engine::plan::Act;
 
 use super::expressions::{doubt, sets_nothing};
+use super::known::Known;
 use super::ways::Flow;
 use super::{FLOW, Finding, RULES, Weight, spoken};
+use crate::pack::DAY_ASKED;
 
 /// What there is to say about decision tables alone.
 pub fn decisions(bytes: &[u8], found: &mut Vec<Finding>) {
@@ -105,33 +107,46 @@ pub(super) fn tasks(flow: &Flow<'_>, decisions: &Decisions, found: &mut Vec<Find
             continue;
         };
         for (input, wanted) in &needs {
-            if let Some((weight, code, sentence)) = doubt(flow, known, at, input) {
-                found.push(add(weight, code, sentence).with("name", input));
-                if known.get(input).is_none() {
-                    continue;
-                }
-            }
-            match known.get(input) {
-                None if known.open => {}
-                None => found.push(
-                    add(
-                        Weight::Error,
-                        "flow-rule-input",
-                        "nothing sets what the decision needs",
-                    )
-                    .with("name", input),
-                ),
-                Some(variable) => {
-                    if !variable.of.may_be(wanted) {
-                        let misfit = add(
-                            Weight::Error,
-                            "flow-rule-input-type",
-                            "the decision needs another type",
-                        );
-                        found.push(typed(misfit, input, wanted, &variable.of));
-                    }
-                }
-            }
+            needed(flow, (at, known), (input, wanted), &add, found);
+        }
+    }
+}
+
+/// What a decision needs beside what is known where it is asked; the day on which it is asked is
+/// filled in by the office.
+fn needed(
+    flow: &Flow<'_>,
+    (at, known): (usize, &Known),
+    (input, wanted): (&str, &Type),
+    add: &dyn Fn(Weight, &str, &str) -> Finding,
+    found: &mut Vec<Finding>,
+) {
+    let misfit = |of: &Type| {
+        let weight = Weight::Error;
+        let new = add(
+            weight,
+            "flow-rule-input-type",
+            "the decision needs another type",
+        );
+        typed(new, input, wanted, of)
+    };
+    let is_filled_in = input == DAY_ASKED;
+    if is_filled_in && !Type::Date.may_be(wanted) {
+        found.push(misfit(&Type::Date));
+        return;
+    }
+    let doubted = doubt(flow, known, at, input).filter(|_| !is_filled_in);
+    let is_doubted = doubted.is_some();
+    found.extend(
+        doubted.map(|(weight, code, sentence)| add(weight, code, sentence).with("name", input)),
+    );
+    match known.get(input) {
+        Some(variable) if !variable.of.may_be(wanted) => found.push(misfit(&variable.of)),
+        Some(_) => {}
+        None if known.open || is_doubted || is_filled_in => {}
+        None => {
+            let sentence = "nothing sets what the decision needs";
+            found.push(add(Weight::Error, "flow-rule-input", sentence).with("name", input));
         }
     }
 }
