@@ -215,7 +215,7 @@ fn of_history() -> Vec<(&'static str, String, Vec<u8>)> {
 
 /// Small ones that no file of the repository holds.
 fn written_here() -> Vec<(&'static str, String, Vec<u8>)> {
-    let texts: [(&'static str, &[&str]); 14] = [
+    let texts: [(&'static str, &[&str]); 15] = [
         ("feel-expression", EXPRESSIONS),
         ("feel-dmn", &[MODEL]),
         ("bpmn", &[FLOW]),
@@ -233,6 +233,7 @@ fn written_here() -> Vec<(&'static str, String, Vec<u8>)> {
         ("form-answers", ANSWERS),
         ("office-when", TIMES),
         ("server-agency-file", &[AGENCY]),
+        ("server-plan", &[PLAN]),
         ("vault-slots", &[SLOTS]),
         (
             "vault-recovery-code",
@@ -457,6 +458,16 @@ const REQUESTS: &[&str] = &[
     "paper_preview\n{\"draft\": \"DRAFT\"}",
 ];
 
+const PLAN: &str = r#"service = "leave"
+from = 1
+to = 2
+[elements]
+consent = "keeps agreed" # userTask
+"直屬 主管" = "anew head"
+remind = "away"
+[flows]
+hold-to-approval = "hold-to-agreed"
+"#;
 const DEMO: &str = r#"server = "127.0.0.1:8443"
 invite = ["antou-server", "invite", "agency"]
 passphrase = "practice makes perfect"

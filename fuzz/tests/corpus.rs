@@ -78,6 +78,7 @@ replays! {
     sync_certificate: "sync-certificate",
     server_enrol_request: "server-enrol-request",
     server_body: "server-body",
+    server_plan: "server-plan",
     server_agency_file: "server-agency-file",
     vault_slots: "vault-slots",
     vault_blob: "vault-blob",

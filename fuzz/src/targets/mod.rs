@@ -54,6 +54,7 @@ pub const TARGETS: &[Target] = &[
     target("sync-certificate", wire::certificate, 4096, 3000),
     target("server-enrol-request", server::enrol_request, 2048, 1500),
     target("server-body", server::body, 2048, 300),
+    target("server-plan", server::plan, 8192, 2000),
     target("server-agency-file", server::agency_file_of, 16 * 1024, 60),
     target("vault-slots", desk::slots, 4096, 150),
     target("vault-blob", desk::blob, 8192, 500),

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use agency_server::admin::flows::Plan;
 use agency_server::authority::DeviceRequest;
 use agency_server::reading::Reader;
 use agency_server::{Agency, Folder, Settings, admin};
@@ -96,4 +97,16 @@ pub fn agency_file_of(bytes: &[u8]) -> Held {
         let _ = admin::examine(&site.agency, &path);
         Ok(())
     })
+}
+
+/// The plan of a migration: what was read is written and read again.
+pub fn plan(bytes: &[u8]) -> Held {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Ok(());
+    };
+    let Ok(plan) = Plan::read(text) else {
+        return Ok(());
+    };
+    let again = Plan::read(&plan.to_text()).map_err(|problem| problem.to_string())?;
+    must(again == plan, "a plan that is read back as another")
 }

@@ -60,10 +60,15 @@ const FINDING = "finding-";
 
 /**
  * The sentence of a code of the core, or null. What a flow is stuck on has the sentence of the
- * checks, if there is one: the form itself did take effect.
+ * checks, if there is one: the form itself did take effect. What a flow refuses has no other.
  */
 export function codeText(code: string, facts: Record<string, FluentVariable>): string | null {
-  if (!code.startsWith(FINDING)) return lookUp(habits.language, `code-${code}`, facts);
-  const found = lookUp(habits.language, code, facts);
-  return found ?? lookUp(habits.language, `code-${code.slice(FINDING.length)}`, facts);
+  const bare = code.startsWith(FINDING) ? code.slice(FINDING.length) : code;
+  const [refused, found] = [`code-${bare}`, `${FINDING}${bare}`];
+  const keys = code === bare ? [refused, found] : [found, refused];
+  for (const key of keys) {
+    const said = lookUp(habits.language, key, facts);
+    if (said !== null) return said;
+  }
+  return null;
 }

@@ -142,9 +142,9 @@ finding-run-no-task = This station waits for nobody any more, so nothing was don
 finding-run-no-service = This step does not wait for a service any more, so nothing was done. Open the case again.
 finding-run-nobody-waits = Nothing in the flow waits for this message now, so nothing was done.
 finding-run-no-token = The case is not there now, so nothing was moved. Open it again and choose anew.
-finding-run-no-place = The case cannot be moved there, so nothing was moved. Choose a place where it can go on.
-finding-run-undecided = This step needs the outcome of its decision first, so nothing was done. Try again.
-finding-run-no-flow = There is no such way out of here, so nothing was moved. Choose anew.
+finding-run-no-place = The flow cannot go on at "{ $element }", so nothing was moved. Please choose a place where it can begin.
+finding-run-undecided = The migration does not say where "{ $element }" goes, so this case did not go over and its flow is as it was. Please add it and try again.
+finding-run-no-flow = The case waits at a join, and the flow by which it came ({ $flow }) does not lead there in the new version, so it did not go over. Please say which flow it becomes.
 finding-run-no-incident = Nothing has stopped here, so there is nothing to mend.
 
 ## Packs

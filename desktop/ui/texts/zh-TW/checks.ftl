@@ -142,9 +142,9 @@ finding-run-no-task = 這一關已經不在等人，沒有處理。可能已由�
 finding-run-no-service = 這一步已經不在等服務的結果，沒有處理。請重新開啟後再試。
 finding-run-nobody-waits = 流程目前沒有在等這個訊息，沒有處理。
 finding-run-no-token = 這張單目前不在那裡，沒有移動。請重新開啟後再選。
-finding-run-no-place = 這張單不能移到那裡，沒有移動。請選流程中可以開始的一關。
-finding-run-undecided = 這一步要先有決策的結果，沒有處理。請重試。
-finding-run-no-flow = 從這裡沒有那條路線，沒有移動。請重新選擇。
+finding-run-no-place = 流程不能從「{ $element }」接著走，沒有移動。請選流程中可以開始的一關。
+finding-run-undecided = 移轉對照沒有寫明「{ $element }」這一步改到哪裡，這件沒有移轉，流程沒有變動。請在對照中補上後再試。
+finding-run-no-flow = 這件在會合處等候，但它走來的那條路線（{ $flow }）在新流程中沒有接到會合處，沒有移轉。請在對照中寫明改成哪一條。
 finding-run-no-incident = 這裡沒有停住的問題，不需要處理。
 
 ## 服務包的檢查

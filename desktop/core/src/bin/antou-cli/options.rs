@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use desktop_core::Failure;
 use jiff::civil::DateTime;
-use office::scenario::{Flow, MORNING, Stage};
+use office::scenario::{Flow, MORNING, NoCommand, Stage};
 
 use crate::files;
 use crate::texts::Language;
@@ -79,4 +79,9 @@ impl Options {
 /// What the office refuses, as a failure.
 pub fn refused(refusal: office::Refusal) -> Failure {
     Failure::of(&refusal.code, refusal.facts)
+}
+
+/// A line that is no command.
+pub fn no_command(line: &str, reason: NoCommand) -> Failure {
+    Failure::new(&format!("command-{}", reason.code())).with("line", line)
 }

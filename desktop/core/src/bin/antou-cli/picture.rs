@@ -6,7 +6,7 @@ use desktop_core::Failure;
 use office::scenario::{Command, Marks, Scenario, Stage, marks_of, picture, split};
 
 use crate::files;
-use crate::options::{Options, refused};
+use crate::options::{Options, no_command, refused};
 use crate::screen::say;
 
 /// Writes the picture to standard output, or to `--out`.
@@ -54,7 +54,7 @@ fn marks(path: &Path, options: &Options) -> Result<Marks, Failure> {
 
 /// Does a line on a stage.
 fn give(stage: &mut Stage<'_>, line: &str) -> Result<(), Failure> {
-    let command = Command::read(line).map_err(|reason| crate::play::no_command(line, reason))?;
+    let command = Command::read(line).map_err(|reason| no_command(line, reason))?;
     stage.give(&command).map_err(refused)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use desktop_core::Failure;
 use office::scenario::{Command, Flow, NoCommand, Record, Stage};
 
 use crate::files;
-use crate::options::{Options, refused};
+use crate::options::{Options, no_command, refused};
 use crate::picture::drawn;
 use crate::screen::{Screen, say};
 
@@ -180,9 +180,4 @@ impl Play<'_> {
             .say_all("play-written", &[("path", file)]));
         Ok(())
     }
-}
-
-/// A line that is no command.
-pub fn no_command(line: &str, reason: NoCommand) -> Failure {
-    Failure::new(&format!("command-{}", reason.code())).with("line", line)
 }

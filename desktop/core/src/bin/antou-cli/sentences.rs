@@ -371,40 +371,6 @@ pub const TABLE: &[(&str, &str, &str)] = &[
         "“{line}” says too much.",
     ),
     ("command-too-long", "這一行太長。", "The line is too long."),
-    ("run-started", "流程已經開始。", "The flow has started."),
-    (
-        "run-not-started",
-        "流程還沒有開始。",
-        "The flow has not started.",
-    ),
-    ("run-ended", "流程已經結束。", "The flow has ended."),
-    (
-        "run-no-start",
-        "流程不能這樣開始。",
-        "The flow does not start in this way.",
-    ),
-    ("run-no-task", "這裡沒有待辦。", "No task is open here."),
-    (
-        "run-no-service",
-        "這裡沒有等候中的系統作業。",
-        "No service is open here.",
-    ),
-    (
-        "run-nobody-waits",
-        "沒有人在等它：{reason}",
-        "Nobody waits for it: {reason}",
-    ),
-    ("run-no-token", "沒有這個位置。", "There is no such token."),
-    (
-        "run-no-place",
-        "不能放在那裡：{reason}",
-        "It cannot go on there: {reason}",
-    ),
-    (
-        "run-no-incident",
-        "這裡沒有異常。",
-        "Nothing is wrong here.",
-    ),
     ("scenario-passed", "通過", "passed"),
     ("scenario-failed", "不符", "FAILED"),
     (

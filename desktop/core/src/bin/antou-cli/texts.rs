@@ -23,12 +23,16 @@ impl Language {
         }
     }
 
-    /// The sentence of a code with its facts; a code without a sentence stands for itself.
+    /// The sentence of a code with its facts, here or in the window; a code without a sentence
+    /// stands for itself.
     pub fn say(self, code: &str, facts: &BTreeMap<String, String>) -> String {
-        self.known(code, facts).unwrap_or_else(|| {
-            let facts = facts.iter().map(|(name, fact)| format!(" {name}={fact}"));
-            format!("{code}{}", facts.collect::<String>())
-        })
+        let known = self.known(code, facts);
+        known
+            .or_else(|| self.finding(code, facts))
+            .unwrap_or_else(|| {
+                let facts = facts.iter().map(|(name, fact)| format!(" {name}={fact}"));
+                format!("{code}{}", facts.collect::<String>())
+            })
     }
 
     /// The sentence of a code, when it has one.
