@@ -126,11 +126,7 @@ impl Writer<'_> {
         ];
         filled = row(filled, submitted);
         for station in &case.stations {
-            if let Some(closed) = station
-                .closed
-                .as_ref()
-                .filter(|closed| closed.outcome != Outcome::Left)
-            {
+            if let Some(closed) = station.closed.as_ref().filter(|closed| closed.by.is_some()) {
                 filled = self.signer(filled, station, closed);
             }
         }
@@ -219,9 +215,15 @@ impl Writer<'_> {
             .unwrap_or(fallback(station.role));
         let mark = match (closed.outcome, station.role) {
             (Outcome::Returned, _) => "退回",
+            (Outcome::Refused, _) => "不准",
+            (Outcome::Against, _) => "不同意",
+            (Outcome::Decided, _) if closed.acting_for.is_some() => "代為決行",
+            (Outcome::Decided, _) => "決行",
             _ if closed.acting_for.is_some() => "代",
             (_, Role::Consent) => "同意",
-            (_, Role::Approve) => "核",
+            (_, Role::Approve | Role::Decide) => "核",
+            (_, Role::Consult) => "會",
+            (_, Role::Vote) => "同意",
             (_, Role::Note) => "知悉",
             (_, Role::Correct) => "補正",
             (_, Role::File) => "歸檔",
@@ -257,7 +259,9 @@ fn fallback(role: Role) -> &'static str {
     match role {
         Role::Consent => "代理人",
         Role::Approve => "主管",
-        Role::Note => "會辦",
+        Role::Decide => "決行",
+        Role::Vote => "票簽",
+        Role::Consult | Role::Note => "會辦",
         Role::Correct => "補正",
         Role::File => "歸檔",
     }

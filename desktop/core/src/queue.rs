@@ -7,7 +7,7 @@ use feel::Value;
 use jiff::civil::DateTime;
 use office::case::{Case, Role};
 use office::ids::{CaseId, OperationId, PersonId};
-use office::operation::{Answers, Correct, Submit};
+use office::operation::{Answers, Call, Correct, Submit};
 use office::{Actor, Content, Operation};
 use serde::{Deserialize, Serialize};
 use sync::event::{Head, StreamHead};
@@ -115,6 +115,7 @@ impl Queued {
             actor: Actor::Person(me.clone()),
             acting_for: self.acting_for.clone(),
             at: self.at,
+            key: office::operation::Key::Device,
             content: self.content()?,
         })
     }
@@ -282,6 +283,21 @@ fn name(content: &Content, case: Option<&Case>) -> &'static str {
         Content::Correct(_) => "queue-correct",
         Content::Withdraw(_) => "queue-withdraw",
         Content::File(_) => "queue-file",
+        Content::Decide(_) => "queue-decide",
+        Content::Oppose(_) => "queue-oppose",
+        Content::TakeBack(_) => "queue-take-back",
+        Content::AddSign(add) => match add.call {
+            Call::Sign => "queue-add-sign",
+            Call::Consult => "queue-consult-unit",
+            Call::Delegate => "queue-delegate",
+        },
+        Content::TakeOff(_) => "queue-take-off",
+        Content::Transfer(_) => "queue-transfer",
+        Content::Copy(_) => "queue-copy",
+        Content::Say(_) => "queue-say",
+        Content::Seal(_) => "queue-seal",
+        Content::Urge(_) => "queue-urge",
+        Content::Receive(_) => "queue-receive",
         _ => "queue-other",
     }
 }

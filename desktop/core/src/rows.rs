@@ -287,6 +287,9 @@ pub(crate) fn role(role: Role) -> StationRole {
     match role {
         Role::Consent => StationRole::Consent,
         Role::Approve => StationRole::Approve,
+        Role::Consult => StationRole::Consult,
+        Role::Decide => StationRole::Decide,
+        Role::Vote => StationRole::Vote,
         Role::Note => StationRole::Note,
         Role::Correct => StationRole::Correct,
         Role::File => StationRole::File,

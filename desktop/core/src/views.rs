@@ -76,10 +76,10 @@ words! {
         /// Refused, held or returned to this person.
         Attention,
     }
-    /// What a station is for. 送陳, 代理同意, 核, 知會, 補正, 歸檔.
-    enum StationRole { Submit, Consent, Approve, Note, Correct, File }
+    /// What a station is for. 送陳, 代理同意, 核, 會, 決行, 票, 知會, 補正, 歸檔.
+    enum StationRole { Submit, Consent, Approve, Consult, Decide, Vote, Note, Correct, File }
     /// Where a station stands on the route.
-    enum StationMark { Done, Now, Ahead, Returned, Skipped }
+    enum StationMark { Done, Now, Ahead, Returned, Refused, Skipped }
     /// What can be done to a case by this person now.
     enum Act { Approve, Return, Withdraw, Correct, Print, Acknowledge }
     /// The state of a case in words of the office.

@@ -553,6 +553,7 @@ async fn a_deputy_sees_what_waits_as_long_as_he_stands_in() {
         case: id,
         station,
         opinion: String::new(),
+        provisional: None,
     });
     let verdict = deputy
         .push(vec![deputy.device.seal(&consent, NINE).bytes])

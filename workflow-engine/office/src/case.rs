@@ -1,8 +1,14 @@
 //! One matter from form to file: answers, flow, stations, signatures. 案件
 
 mod event;
+mod on_route;
+mod opinion;
 
-pub use event::{CaseEvent, Corrected, Mended, Submitted, WentOver};
+pub use event::{
+    CaseEvent, Copied, Corrected, Mended, Moved, RouteGrown, RouteLaid, Sealed, SentBack,
+    Submitted, TakenBack, TakenOff, WentOver,
+};
+pub use opinion::{Copy, Said, Saying};
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -11,11 +17,12 @@ use std::sync::Arc;
 
 use workflow_engine::run::{self, Instance, TokenId};
 
-use crate::ids::{CaseId, OperationId, PackId, PersonId, PostId, StationId, UnitId};
+use crate::ids::{CaseId, OperationId, PackId, PersonId, PostId, SlotId, StationId, UnitId};
 use crate::leave::{self, Cost, Kind, Slice, Span};
 use crate::operation::{Answers, Attachment, Paper};
 use crate::org::Desk;
 use crate::pack::PackRef;
+use crate::route::Route;
 
 /// The state of a stream `case/ID`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,6 +56,12 @@ pub struct Case {
     pub flow: Instance,
     /// All stations that were ever open, in order.
     pub stations: Vec<Station>,
+    /// The route of each user task that was ever open, by the token that waits or waited there.
+    pub routes: BTreeMap<TokenId, Route>,
+    /// Opinions beside signatures. 意見
+    pub said: Vec<Said>,
+    /// Who was sent a copy, and whether they opened it. 傳閱
+    pub copies: Vec<Copy>,
     /// Where the case stands.
     pub status: Status,
     /// 檔號, given by the agency before filing.
@@ -105,6 +118,15 @@ pub enum Role {
     /// 歸檔
     #[n(5)]
     File,
+    /// 會
+    #[n(6)]
+    Consult,
+    /// 決行
+    #[n(7)]
+    Decide,
+    /// 票
+    #[n(8)]
+    Vote,
 }
 
 impl Role {
@@ -117,8 +139,20 @@ impl Role {
             "note" => Self::Note,
             "correct" => Self::Correct,
             "file" => Self::File,
+            "consult" => Self::Consult,
+            "decide" => Self::Decide,
+            "vote" => Self::Vote,
             _ => return None,
         })
+    }
+
+    /// Whether who signs here says yes or no to the matter, so that the applicant never may.
+    #[must_use]
+    pub fn judges(self) -> bool {
+        matches!(
+            self,
+            Self::Consent | Self::Approve | Self::Consult | Self::Decide | Self::Vote
+        )
     }
 }
 
@@ -147,6 +181,30 @@ pub struct Station {
     /// How it was closed.
     #[n(7)]
     pub closed: Option<Closed>,
+    /// The place of the route at which it opened; none in cases from before there were routes.
+    #[n(8)]
+    pub slot: Option<SlotId>,
+    /// Who opened the case here first, and when (the agency's time, ms). 簽收
+    #[n(9)]
+    pub received: Option<Receipt>,
+    /// The desk above that was told that it waits too long. 逾期陳報
+    #[n(10)]
+    pub escalated: Option<Desk>,
+    /// The operation whose signature closed it.
+    #[cbor(skip)]
+    pub signature: Option<OperationId>,
+}
+
+/// That somebody opened what waits for them.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cbor(map)]
+pub struct Receipt {
+    /// Who.
+    #[n(1)]
+    pub by: PersonId,
+    /// The agency's time, ms.
+    #[n(2)]
+    pub at: i64,
 }
 
 /// How a station was closed.
@@ -171,6 +229,29 @@ pub struct Closed {
     /// Words beside the signature.
     #[n(6)]
     pub opinion: String,
+    /// Why the card could not sign; the signature waits to be sealed. 待補簽
+    #[n(7)]
+    pub provisional: Option<String>,
+    /// When it was sealed by the card, the agency's time, ms. 補簽
+    #[n(8)]
+    pub sealed: Option<i64>,
+}
+
+impl Closed {
+    /// A station closes, or is supposed to, without anybody's signature.
+    #[must_use]
+    pub fn unsigned(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            by: None,
+            acting_for: None,
+            title: String::new(),
+            signed: 0,
+            opinion: String::new(),
+            provisional: None,
+            sealed: None,
+        }
+    }
 }
 
 /// What came of a station.
@@ -188,6 +269,32 @@ pub enum Outcome {
     /// The flow went on without it.
     #[n(3)]
     Left,
+    /// Signed as the decision. 決行
+    #[n(4)]
+    Decided,
+    /// Signed as a decision not to allow it. 不准
+    #[n(5)]
+    Refused,
+    /// Voted against. 不同意
+    #[n(6)]
+    Against,
+    /// Something before it was reopened or added; it opens again.
+    #[n(7)]
+    Paused,
+    /// It waits at another desk now. 轉陳
+    #[n(8)]
+    Transferred,
+}
+
+impl Outcome {
+    /// Whether somebody signed for the matter itself.
+    #[must_use]
+    pub fn is_signature(self) -> bool {
+        matches!(
+            self,
+            Self::Done | Self::Decided | Self::Refused | Self::Against
+        )
+    }
 }
 
 /// The leave that a case takes.
@@ -280,6 +387,9 @@ impl Case {
             leave: None,
             flow: Instance::default(),
             stations: Vec::new(),
+            routes: BTreeMap::new(),
+            said: Vec::new(),
+            copies: Vec::new(),
             status: Status::Running,
             file_number: None,
             paper: None,
@@ -299,6 +409,9 @@ impl Case {
             CaseEvent::StationOpened(station) => {
                 if station.role == Role::Correct {
                     self.status = Status::Returned;
+                }
+                if let Some((slot, route)) = self.route_of(station) {
+                    route.opened(&slot);
                 }
                 self.stations.push(station.clone());
             }
@@ -346,6 +459,7 @@ impl Case {
                     .facts
                     .insert("code".to_owned(), code.clone());
             }
+            on_route => self.route_changed(on_route, at, operation),
         }
     }
 
@@ -374,12 +488,25 @@ impl Case {
             return;
         };
         station.closed = Some(closed.clone());
-        let role = station.role;
-        let what = match (closed.outcome, role) {
-            (Outcome::Left, _) | (Outcome::Done, Role::File) => return,
+        station.signature = closed.by.is_some().then_some(operation);
+        let station = station.clone();
+        if let Some((slot, route)) = self.route_of(&station) {
+            route.closed(&slot, closed.outcome);
+        }
+        if self.status == Status::Returned && station.role == Role::Correct {
+            self.status = Status::Running;
+        }
+        let what = match (closed.outcome, station.role) {
+            (Outcome::Left | Outcome::Paused | Outcome::Transferred, _) => return,
+            (Outcome::Done, Role::File) => return,
             (Outcome::Returned, _) => "returned",
+            (Outcome::Decided, _) => "decided",
+            (Outcome::Refused, _) => "refused",
+            (Outcome::Against, _) => "against",
             (Outcome::Done, Role::Consent) => "consented",
-            (Outcome::Done, Role::Approve) => "approved",
+            (Outcome::Done, Role::Approve | Role::Decide) => "approved",
+            (Outcome::Done, Role::Consult) => "consulted",
+            (Outcome::Done, Role::Vote) => "agreed",
             (Outcome::Done, Role::Note) => "noted",
             (Outcome::Done, Role::Correct) => "corrected",
         };
@@ -433,7 +560,12 @@ impl Case {
         self.history
             .iter()
             .rev()
-            .find(|line| matches!(line.what.as_str(), "approved" | "noted" | "consented"))
+            .find(|line| {
+                matches!(
+                    line.what.as_str(),
+                    "approved" | "noted" | "consented" | "decided" | "consulted" | "agreed"
+                )
+            })
             .and_then(|line| line.by.as_ref())
     }
 

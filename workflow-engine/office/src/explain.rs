@@ -259,7 +259,7 @@ fn if_returned(
     station: &crate::case::Station,
 ) -> Result<Vec<Planned>, crate::Fault> {
     match station.role {
-        Role::Consent | Role::Approve => {
+        Role::Consent | Role::Approve | Role::Consult | Role::Decide | Role::Vote => {
             after(told.world, told.case, station, Outcome::Returned, told.now)
         }
         Role::Note | Role::Correct | Role::File => Ok(Vec::new()),

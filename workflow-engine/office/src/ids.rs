@@ -87,8 +87,10 @@ names! {
     UnitId,
     /// One matter from form to file, chosen by the computer that asks. 案件
     CaseId,
-    /// One place on a route.
+    /// One opening of a place on a route.
     StationId,
+    /// One place on a route, at which stations open.
+    SlotId,
     /// A service pack, such as `leave`. 服務包
     PackId,
     /// A series of numbers, such as `leave-115`.

@@ -21,6 +21,7 @@ pub mod operation;
 pub mod org;
 pub mod pack;
 mod refusal;
+pub mod route;
 pub mod scenario;
 pub mod scope;
 pub mod series;

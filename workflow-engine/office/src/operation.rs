@@ -4,8 +4,13 @@
 //! the bytes without this code.
 
 mod mend;
+mod route;
 
 pub use mend::{GoOver, Mend, Mending, written};
+pub use route::{
+    AddSign, Call, Called, Decide, Oppose, Receive, Say, Seal, SendCopy, TakeBack, TakeOff,
+    Transfer, Urge,
+};
 
 use std::collections::BTreeMap;
 
@@ -14,10 +19,11 @@ use minicbor::{Decode, Encode};
 
 use crate::Refusal;
 use crate::calendar::CalendarEvent;
-use crate::ids::{CaseId, OperationId, PackId, PersonId, StationId};
+use crate::ids::{CaseId, OperationId, PackId, PersonId, SlotId, StationId};
 use crate::leave::{AccountEvent, Kind, Span};
 use crate::org::OrgEvent;
 use crate::pack::PackRef;
+use crate::route::{Mode, Siblings};
 
 /// The largest content of one operation, in bytes.
 pub const MAX_CONTENT: usize = 48 * 1024;
@@ -63,8 +69,19 @@ pub struct Operation {
     pub acting_for: Option<PersonId>,
     /// When, by the clock of the actor's computer, in ms since 1970 UTC.
     pub at: i64,
+    /// The key that signed.
+    pub key: Key,
     /// What is asked for.
     pub content: Content,
+}
+
+/// The key by which an operation was signed, as its verification found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// That of the device.
+    Device,
+    /// That of the person's own card. 憑證卡
+    Card,
 }
 
 /// A file that belongs to a case; its bytes travel apart from it.
@@ -145,6 +162,39 @@ pub enum Content {
     /// An administrator brings a case over to another version of its service. 移轉流程版本
     #[n(14)]
     GoOver(#[n(0)] GoOver),
+    /// Open what waits for one, or a copy. 簽收
+    #[n(15)]
+    Receive(#[n(0)] Receive),
+    /// Decide: what lies ahead on the route is not needed. 決行
+    #[n(16)]
+    Decide(#[n(0)] Decide),
+    /// Vote against. 不同意
+    #[n(17)]
+    Oppose(#[n(0)] Oppose),
+    /// Take an own signature back before anybody opened what it led to. 抽回
+    #[n(18)]
+    TakeBack(#[n(0)] TakeBack),
+    /// Put somebody on the route. 加簽, 加會, 委派
+    #[n(19)]
+    AddSign(#[n(0)] AddSign),
+    /// Take somebody off the route again. 減簽
+    #[n(20)]
+    TakeOff(#[n(0)] TakeOff),
+    /// Hand an own station to another. 轉陳
+    #[n(21)]
+    Transfer(#[n(0)] Transfer),
+    /// Send copies to read. 傳閱
+    #[n(22)]
+    Copy(#[n(0)] SendCopy),
+    /// Say something beside the route. 意見
+    #[n(23)]
+    Say(#[n(0)] Say),
+    /// Seal a provisional signature by the card. 補簽
+    #[n(24)]
+    Seal(#[n(0)] Seal),
+    /// Urge whoever it waits for. 稽催
+    #[n(25)]
+    Urge(#[n(0)] Urge),
 }
 
 /// See [`Content::Submit`].
@@ -178,6 +228,9 @@ pub struct Approve {
     /// Words beside the signature, at most 500 characters; may be empty. 意見
     #[n(3)]
     pub opinion: String,
+    /// Why the card could not sign, when the pack asks for it. 待補簽
+    #[n(4)]
+    pub provisional: Option<String>,
 }
 
 /// See [`Content::Return`].
@@ -193,6 +246,15 @@ pub struct Return {
     /// Why, 1 to 500 characters. 退回原因
     #[n(3)]
     pub reason: String,
+    /// To which signed slot of the route; none for the applicant.
+    #[n(4)]
+    pub to: Option<SlotId>,
+    /// How it goes on from there; none for [`Mode::Again`]. 直送, 重走
+    #[n(5)]
+    pub mode: Option<Mode>,
+    /// What becomes of those beside; none for [`Siblings::Cancel`].
+    #[n(6)]
+    pub siblings: Option<Siblings>,
 }
 
 /// See [`Content::Correct`].
@@ -350,6 +412,17 @@ impl Content {
             Self::Wake(x) => Some(&x.case),
             Self::Mend(x) => Some(&x.case),
             Self::GoOver(x) => Some(&x.case),
+            Self::Receive(x) => Some(&x.case),
+            Self::Decide(x) => Some(&x.case),
+            Self::Oppose(x) => Some(&x.case),
+            Self::TakeBack(x) => Some(&x.case),
+            Self::AddSign(x) => Some(&x.case),
+            Self::TakeOff(x) => Some(&x.case),
+            Self::Transfer(x) => Some(&x.case),
+            Self::Copy(x) => Some(&x.case),
+            Self::Say(x) => Some(&x.case),
+            Self::Seal(x) => Some(&x.case),
+            Self::Urge(x) => Some(&x.case),
             Self::Organise(_)
             | Self::PublishCalendar(_)
             | Self::PublishPack(_)

@@ -344,6 +344,15 @@ impl Org {
             .collect()
     }
 
+    /// The level of decision of a post: 1 the head of the agency, 2 the head of a unit right below it,
+    /// 3 a head further below, 4 everybody else (分層負責, 公文程式條例 art 3).
+    #[must_use]
+    pub fn level(&self, post: &PostId) -> u8 {
+        let heads = self.posts.get(post).and_then(|post| post.heads.as_ref());
+        let depth = heads.map_or(4, |unit| self.units_up(unit).count());
+        u8::try_from(depth.clamp(1, if heads.is_some() { 3 } else { 4 })).unwrap_or(4)
+    }
+
     /// Whether one person is a head above another on a day.
     #[must_use]
     pub fn is_above(&self, head: &PersonId, person: &PersonId, on: Date) -> bool {
@@ -399,12 +408,12 @@ impl Org {
     /// The desk that the text of a flow means for a case.
     ///
     /// `applicant`, `deputy`, `last-signer`, `head:N` (the N-th head above the
-    /// applicant), `office:NAME`. None when there is nobody, as with the
+    /// applicant), `office:NAME`, `post:ID`. None when there is nobody, as with the
     /// third head above a unit head: such a station is passed over.
     ///
     /// # Errors
-    /// `desk-unknown` when the text means nothing, `desk-office` when no unit
-    /// does the work of the office, `desk-deputy` when no deputy was named.
+    /// `desk-unknown` when the text means nothing, `desk-post` when there is no such post,
+    /// `desk-office` when no unit does the work of the office, `desk-deputy` when no deputy was named.
     pub fn desk(&self, text: &str, who: &Parties<'_>, on: Date) -> Result<Option<Desk>, Refusal> {
         let unknown = || Refusal::new("desk-unknown").with("desk", text);
         if let Some(level) = text.strip_prefix("head:") {
@@ -418,6 +427,14 @@ impl Org {
                 .get(office)
                 .ok_or_else(|| Refusal::new("desk-office").with("office", office))?;
             return Ok(Some(Desk::Office(unit.clone())));
+        }
+        if let Some(post) = text.strip_prefix("post:") {
+            let known = PostId::new(post)
+                .ok()
+                .filter(|id| self.posts.contains_key(id));
+            return known
+                .map(|id| Some(Desk::Post(id)))
+                .ok_or_else(|| Refusal::new("desk-post").with("post", post));
         }
         match text {
             "applicant" => Ok(Some(Desk::Person(who.applicant.clone()))),

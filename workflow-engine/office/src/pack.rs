@@ -91,6 +91,49 @@ pub struct Manifest {
     pub number_word: String,
     /// How a finished case is filed.
     pub filing: Filing,
+    /// What signers may do to a route.
+    #[serde(default)]
+    pub route: RouteRules,
+}
+
+/// What signers may do to the route of a case, and how they sign. Everything is allowed where a pack
+/// says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the pack's file"
+)]
+pub struct RouteRules {
+    /// 加簽
+    pub add_sign: bool,
+    /// 加會
+    pub consult: bool,
+    /// 委派
+    pub delegate: bool,
+    /// 轉陳
+    pub transfer: bool,
+    /// 傳閱
+    pub copy: bool,
+    /// Many cases can be approved at once. 批次核准
+    pub batch: bool,
+    /// Signatures at stations are those of the person's card; the device's key signs for now where
+    /// the card cannot. 憑證簽章, 補簽
+    pub card: bool,
+}
+
+impl Default for RouteRules {
+    fn default() -> Self {
+        Self {
+            add_sign: true,
+            consult: true,
+            delegate: true,
+            transfer: true,
+            copy: true,
+            batch: true,
+            card: false,
+        }
+    }
 }
 
 /// Where finished cases of a service go. 分類號, 保存年限

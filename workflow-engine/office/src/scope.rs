@@ -67,8 +67,16 @@ fn deputises(
     org.deputies_of(member, on).contains(&person)
 }
 
-fn takes_part(world: &dyn World, case: &Case, person: &PersonId, now: i64) -> Result<bool, Fault> {
-    if case.applicant == *person || case.deputy().as_ref() == Some(person) {
+/// Whether a person asked for a case, signed or can sign in it, stands in for its applicant, or was
+/// sent a copy, at a time (ms).
+pub(crate) fn takes_part(
+    world: &dyn World,
+    case: &Case,
+    person: &PersonId,
+    now: i64,
+) -> Result<bool, Fault> {
+    let copied = case.copies.iter().any(|copy| copy.to == *person);
+    if copied || case.applicant == *person || case.deputy().as_ref() == Some(person) {
         return Ok(true);
     }
     let on = civil::wall(now).date();
@@ -79,7 +87,9 @@ fn takes_part(world: &dyn World, case: &Case, person: &PersonId, now: i64) -> Re
         let signed = station.closed.as_ref().is_some_and(|closed| {
             closed.by.as_ref() == Some(person) || closed.acting_for.as_ref() == Some(person)
         });
-        if signed || station.closed.is_none() && org.at_desk(&station.desk, on).contains(person) {
+        let here = |desk| org.at_desk(desk, on).contains(person);
+        let escalated = station.escalated.as_ref().is_some_and(here);
+        if signed || station.closed.is_none() && (escalated || here(&station.desk)) {
             return Ok(true);
         }
         if station.closed.is_none()

@@ -154,6 +154,7 @@ impl Practice {
             actor: Actor::Agency,
             acting_for: None,
             at: self.now,
+            key: office::operation::Key::Device,
             content,
         };
         self.decide(&operation)?.map(drop).map_err(Failure::from)
@@ -240,6 +241,7 @@ impl Practice {
             actor: Actor::read(&said.actor)?,
             acting_for: acting_for.map_err(|_| Failure::new("operation-actor"))?,
             at: said.at,
+            key: office::operation::Key::Device,
             content: Content::from_bytes(&said.content)?,
         };
         let decided = self.decide(&operation)?;

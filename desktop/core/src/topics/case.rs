@@ -166,7 +166,6 @@ impl<'a> Reader<'a> {
             .history
             .iter()
             .find(|line| line.what == "submitted");
-        let mut signed: Vec<&case::Line> = self.case.history.iter().collect();
         let mut views = vec![StationView {
             id: "submit".to_owned(),
             role: StationRole::Submit,
@@ -183,16 +182,15 @@ impl<'a> Reader<'a> {
             },
         }];
         for station in &self.case.stations {
-            views.push(self.station(station, &mut signed)?);
+            views.push(self.station(station)?);
         }
         if !self.case.status.is_ended() {
-            let mut open: Vec<&str> = self
-                .case
-                .open_stations()
-                .map(|s| s.element.as_str())
-                .collect();
+            let mut open: Vec<&Station> = self.case.open_stations().collect();
             for planned in route(self.world, self.case, self.world.now)? {
-                match open.iter().position(|element| *element == planned.element) {
+                let here = |station: &&Station| {
+                    station.element == planned.element && station.desk == planned.desk
+                };
+                match open.iter().position(here) {
                     Some(index) => drop(open.remove(index)),
                     None => views.push(ahead(
                         &self.org,
@@ -206,14 +204,10 @@ impl<'a> Reader<'a> {
         Ok(views)
     }
 
-    fn station(
-        &self,
-        station: &Station,
-        signed: &mut Vec<&case::Line>,
-    ) -> Result<StationView, Failure> {
+    fn station(&self, station: &Station) -> Result<StationView, Failure> {
         let today = self.session.today();
         let closed = station.closed.as_ref();
-        let line = closed.and_then(|closed| take_line(signed, station.role, closed));
+        let line = line_of(self.case, station);
         let who = match closed.and_then(|closed| closed.by.as_ref()) {
             Some(by) => self.brief(by),
             None => people::at_desk(
@@ -232,9 +226,12 @@ impl<'a> Reader<'a> {
             mark: match closed.map(|closed| closed.outcome) {
                 None if self.case.status.is_ended() => StationMark::Skipped,
                 None => StationMark::Now,
-                Some(Outcome::Done) => StationMark::Done,
+                Some(Outcome::Done | Outcome::Decided) => StationMark::Done,
                 Some(Outcome::Returned) => StationMark::Returned,
-                Some(Outcome::Left) => StationMark::Skipped,
+                Some(Outcome::Refused | Outcome::Against) => StationMark::Refused,
+                Some(Outcome::Left | Outcome::Paused | Outcome::Transferred) => {
+                    StationMark::Skipped
+                }
             },
             who,
             standing_in_for: closed
@@ -287,6 +284,7 @@ impl<'a> Reader<'a> {
             actor: me,
             acting_for: None,
             at: now,
+            key: office::operation::Key::Device,
             content,
         };
         Ok(matches!(
@@ -392,25 +390,10 @@ pub(crate) fn ahead(
     }
 }
 
-/// The line of the history that closed a station; each line is used once.
-fn take_line<'a>(
-    lines: &mut Vec<&'a case::Line>,
-    role: Role,
-    closed: &case::Closed,
-) -> Option<&'a case::Line> {
-    let what = match (closed.outcome, role) {
-        (Outcome::Left, _) => return None,
-        (Outcome::Returned, _) => "returned",
-        (Outcome::Done, Role::Consent) => "consented",
-        (Outcome::Done, Role::Approve) => "approved",
-        (Outcome::Done, Role::Note) => "noted",
-        (Outcome::Done, Role::Correct) => "corrected",
-        (Outcome::Done, Role::File) => "filed",
-    };
-    let found = lines
-        .iter()
-        .position(|line| line.what == what && line.by == closed.by)?;
-    Some(lines.remove(found))
+/// The line of the history that closed a station.
+fn line_of<'a>(case: &'a Case, station: &Station) -> Option<&'a case::Line> {
+    let signature = station.signature?;
+    case.history.iter().find(|line| line.operation == signature)
 }
 
 fn count<T>(list: &[T], fits: impl Fn(&&T) -> bool) -> u32 {

@@ -38,11 +38,15 @@ pub(crate) fn station(core: &Core, act: StationAct) -> Result<Signed, Failure> {
             case,
             station,
             opinion: act.opinion,
+            provisional: None,
         }),
         Act::Return => Content::Return(Return {
             case,
             station,
             reason: act.opinion,
+            to: None,
+            mode: None,
+            siblings: None,
         }),
         _ => return Err(Failure::new("act-unknown")),
     };

@@ -285,7 +285,10 @@ fn came(told: Said, came: Option<&Came>) -> Said {
         Some(CameBy::Submitted) => "submitted",
         Some(CameBy::Closed(_, Outcome::Returned)) => "returned",
         Some(CameBy::Closed(Role::Consent, _)) => "consented",
-        Some(CameBy::Closed(Role::Approve, _)) => "approved",
+        Some(CameBy::Closed(_, Outcome::Decided)) => "decided",
+        Some(CameBy::Closed(Role::Approve | Role::Decide, _)) => "approved",
+        Some(CameBy::Closed(Role::Consult, _)) => "consulted",
+        Some(CameBy::Closed(Role::Vote, _)) => "voted",
         Some(CameBy::Closed(Role::Note, _)) => "noted",
         Some(CameBy::Closed(Role::Correct, _)) => "corrected",
         Some(CameBy::Closed(Role::File, _) | CameBy::Event) | None => "other",
@@ -308,6 +311,9 @@ fn task(role: Role) -> &'static str {
         Role::Note => "note",
         Role::Correct => "correct",
         Role::File => "file",
+        Role::Consult => "consult",
+        Role::Decide => "decide",
+        Role::Vote => "vote",
     }
 }
 

@@ -221,7 +221,9 @@ fn split(station: &Station, urgency: Urgency) -> Split {
 /// What can be done at a station.
 pub(crate) fn acts(role: Role) -> Vec<Act> {
     match role {
-        Role::Consent | Role::Approve => vec![Act::Approve, Act::Return],
+        Role::Consent | Role::Approve | Role::Consult | Role::Decide | Role::Vote => {
+            vec![Act::Approve, Act::Return]
+        }
         Role::Note => vec![Act::Approve],
         Role::Correct => vec![Act::Correct],
         Role::File => Vec::new(),

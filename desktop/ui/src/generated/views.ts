@@ -16,14 +16,14 @@ export type SyncMark = "clean" | "syncing" | "offline" | "attention";
 export type Split = "routine" | "look" | "overdue" | "deputy" | "attention";
 
 /**
- * What a station is for. 送陳, 代理同意, 核, 知會, 補正, 歸檔.
+ * What a station is for. 送陳, 代理同意, 核, 會, 決行, 票, 知會, 補正, 歸檔.
  */
-export type StationRole = "submit" | "consent" | "approve" | "note" | "correct" | "file";
+export type StationRole = "submit" | "consent" | "approve" | "consult" | "decide" | "vote" | "note" | "correct" | "file";
 
 /**
  * Where a station stands on the route.
  */
-export type StationMark = "done" | "now" | "ahead" | "returned" | "skipped";
+export type StationMark = "done" | "now" | "ahead" | "returned" | "refused" | "skipped";
 
 /**
  * What can be done to a case by this person now.

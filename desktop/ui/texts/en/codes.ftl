@@ -142,6 +142,39 @@ code-standing-none = This station is not yours; the post or the deputies may hav
 code-standing-own-case = You cannot decide your own form; your deputy or the next level does.
 code-standing-not-absent = { $person } is at work today and decides this form in person.
 code-standing-not-deputy = You are not a deputy of { $person }; one on the list decides this form.
+code-return-to-unknown = The station to return to is not on the route of this form. It was not returned. Please choose again to whom it goes back.
+code-return-to-open = Nobody has signed at that station yet. It was not returned. Please choose a station that was signed.
+code-return-to-ahead = That station comes after yours. It was not returned. Please choose a station before yours that was signed.
+code-take-back-unsigned = There is no signature at this station to take back. The route is as it was.
+code-take-back-late = Your signature was not taken back: { $by_person ->
+        [none] somebody after you has signed
+       *[other] { $by_person } opened it at { $at_ms }
+    }. To change it, ask them to return it.
+code-take-back-other = Only who signed can take a signature back. Nothing was taken back.
+code-take-back-ended = This stage is finished; nothing can be taken back any more. To change it, ask the officer in charge.
+code-decide-level = By the table of responsibilities a higher level decides this form, so your decision did not take effect. Please approve it instead, and it goes up.
+code-signature-card = This service asks for a signature by card. Nothing was signed. Insert the card and try again; if it cannot be used, say why and sign for now, and seal it later.
+code-route-too-long = A route has at most { $limit } stations, so nothing was added. Please take off what is not needed first.
+code-route-entry = The service's table of stations has a row at “{ $element }” that does not say { $key }, so no route can be laid. Please tell an administrator.
+code-route-none = The stations of this form are fixed by its flow; nobody can be added, consulted or delegated to.
+code-route-not-allowed = This service does not allow that, so nothing happened. The route is as it was.
+code-route-called = Between 1 and { $limit } people can be named at once, so nothing was added. Please name them in parts.
+code-route-place = They cannot be placed like that: a delegate comes before you, and an applicant can only add after. Nothing was added. Please choose another place.
+code-route-behind = That station has been passed and cannot be changed. Please add at yours or after it.
+code-route-role = Somebody who is added can approve, be consulted or take note. Nothing was added. Please choose again.
+code-route-nobody = Nobody is at that place now, so nothing was added. Please choose another person or unit.
+code-take-off-unknown = That station is not on the route, so nothing was taken off.
+code-take-off-other = Only who added a station can take it off. Nothing was taken off.
+code-take-off-late = Nothing was taken off: { $by_person } opened it at { $at_ms }.
+code-take-off-signed = Nothing was taken off: that station has been signed.
+code-transfer-same = It waits there already, so it was not handed over. Please choose somebody else.
+code-copy-none = No copy was sent to you.
+code-copy-many = A copy goes to between 1 and { $limit } people. None was sent. Please change the list.
+code-case-not-yours = You are not on the route of this form, so you cannot do that.
+code-seal-none = This signature needs no seal. You need not do anything.
+code-seal-other = A signature is sealed by who signed; if they cannot, a head above them seals it and says why. Nothing was sealed.
+code-urge-closed = That station has been signed; nobody needs to be urged.
+code-file-unsealed = A signature still waits to be sealed ({ $by_person }). It can be filed after that.
 code-applicant-no-post = Personnel records show no post of yours on that day; please ask personnel.
 code-operation-person-only = Only a person can do this.
 code-operation-agency-only = Only the agency can do this.
@@ -170,6 +203,22 @@ code-history-returned = returned it for correction
 code-history-corrected = corrected it
 code-history-withdrawn = withdrew it
 code-history-filed = filed it
+code-history-decided = Decided
+code-history-refused = Refused
+code-history-against = Voted against
+code-history-consulted = Consulted
+code-history-agreed = Agreed
+code-history-added = Added signers
+code-history-asked-unit = Consulted a unit
+code-history-delegated = Delegated
+code-history-taken-off = Took a station off
+code-history-taken-back = Took the signature back
+code-history-transferred = Handed over
+code-history-copied = Sent a copy to { $people }
+code-history-said = Gave an opinion
+code-history-sealed = Sealed the signature
+code-history-urged = Urged
+code-history-escalated = Overdue, told to the head above
 code-history-stuck = the flow got stuck at “{ $name }”; an administrator will see to it
 code-history-retried = tried the flow again at “{ $name }”
 code-history-moved = moved the flow to “{ $name }”
@@ -193,6 +242,9 @@ code-explain-here =
         [submitted] { $by_person } submitted it
         [consented] { $by_person } agreed to stand in
         [approved] { $by_person } approved it
+        [decided] { $by_person } decided it
+        [consulted] { $by_person } was consulted
+        [voted] { $by_person } voted
         [noted] { $by_person } took note
         [corrected] { $by_person } corrected it
         [returned] { $by_person } returned it
@@ -216,6 +268,9 @@ code-explain-here =
     } { $task ->
         [consent] to agree to stand in
         [approve] for approval
+        [consult] to be consulted
+        [decide] for decision
+        [vote] to vote
         [note] to take note
         [correct] for correction
         [file] to be filed
@@ -276,6 +331,32 @@ code-queue-consent-plain = Consent to stand in
 code-queue-consent = Consent to stand in for { $applicant_person }: { $kind }, { $dates }
 code-queue-approve-plain = Approve a form
 code-queue-submit-plain = Submit a form
+code-queue-decide = Decide { $kind } of { $applicant_person }, { $dates }
+code-queue-decide-plain = Decide a form
+code-queue-oppose = Vote against { $kind } of { $applicant_person }, { $dates }
+code-queue-oppose-plain = Vote against a form
+code-queue-take-back = Take back the signature on { $kind } of { $applicant_person }, { $dates }
+code-queue-take-back-plain = Take back the signature on a form
+code-queue-add-sign = Add signers to { $kind } of { $applicant_person }, { $dates }
+code-queue-add-sign-plain = Add signers to a form
+code-queue-consult-unit = Consult a unit on { $kind } of { $applicant_person }, { $dates }
+code-queue-consult-unit-plain = Consult a unit on a form
+code-queue-delegate = Delegate { $kind } of { $applicant_person }, { $dates }
+code-queue-delegate-plain = Delegate a form
+code-queue-take-off = Take a station off { $kind } of { $applicant_person }, { $dates }
+code-queue-take-off-plain = Take a station off a form
+code-queue-transfer = Hand over { $kind } of { $applicant_person }, { $dates }
+code-queue-transfer-plain = Hand over a form
+code-queue-copy = Send copies of { $kind } of { $applicant_person }, { $dates }
+code-queue-copy-plain = Send copies of a form
+code-queue-say = Opinion on { $kind } of { $applicant_person }, { $dates }
+code-queue-say-plain = Opinion on a form
+code-queue-seal = Seal the signature on { $kind } of { $applicant_person }, { $dates }
+code-queue-seal-plain = Seal the signature on a form
+code-queue-urge = Urge { $kind } of { $applicant_person }, { $dates }
+code-queue-urge-plain = Urge a form
+code-queue-receive = Open { $kind } of { $applicant_person }, { $dates }
+code-queue-receive-plain = Open a form
 code-operation-gone = This is done and no longer in the queue.
 code-operation-left = It has been sent and can no longer be undone. Withdraw it if you must.
 code-operation-open = The agency has not answered yet; please wait.

@@ -73,6 +73,9 @@ act-withdraw = Withdraw
 act-correct = Correct
 act-print = Print
 approve-approve = Approve
+approve-consult = Consulted
+approve-decide = Decide
+approve-vote = Agree
 approve-consent = Agree to stand in
 approve-note = Noted
 approve-submit = Submit
@@ -98,13 +101,19 @@ route-label = Route
 stands-in-for = {" "}(for { $name })
 role-submit = submits
 role-consent = deputy agrees
-role-approve = decides
+role-approve = approves
+role-consult = is consulted
+role-decide = decides
+role-vote = votes
 role-note = takes note
 role-correct = corrects
 role-file = files
 desk-submit = Applicant
 desk-consent = Deputy
 desk-approve = Head
+desk-consult = Consulted
+desk-decide = Decides
+desk-vote = Votes
 desk-note = Personnel
 desk-correct = Applicant
 desk-file = Archives
@@ -112,6 +121,7 @@ station-done = done
 station-now = here now
 station-ahead = to come
 station-returned = returned
+station-refused = refused
 station-skipped = skipped
 
 ## Why it is here
@@ -123,6 +133,9 @@ why-sources = By which rules
 why-station = { $role ->
     [consent] consent of { $who }
     [approve] approval by { $who }
+    [consult] consultation of { $who }
+    [decide] decision by { $who }
+    [vote] vote of { $who }
     [note] note taken by { $who }
     [correct] back to { $who } for correction
     [file] filing

@@ -146,6 +146,39 @@ code-standing-none = 這一關不是由您簽核；職務或代理可能已經�
 code-standing-own-case = 不能簽核自己的單，會由您的職務代理人或上一級處理。
 code-standing-not-absent = { $person }今天在班，這張單由本人簽核。
 code-standing-not-deputy = 您不是{ $person }的代理人，這張單由名單上的代理人簽核。
+code-return-to-unknown = 要退回的那一關不在這張單的簽核流程上，沒有退回。請重新選擇要退給誰。
+code-return-to-open = 那一關還沒有人簽核，沒有退回。請選一個已經簽核的關卡。
+code-return-to-ahead = 那一關排在您之後，沒有退回。請選一個排在您之前、已經簽核的關卡。
+code-take-back-unsigned = 這一關沒有可以抽回的簽章，沒有抽回。簽核流程沒有變動。
+code-take-back-late = 您的抽回沒有生效：下一關{ $by_person ->
+        [none] 已經簽核
+       *[other] { $by_person }在 { $at_ms } 已經簽收
+    }。需要更改時，請聯絡對方退回。
+code-take-back-other = 只有簽核的人可以抽回自己的簽章，沒有抽回。
+code-take-back-ended = 這一階段已經辦畢，不能再抽回。需要更改時，請洽承辦人。
+code-decide-level = 依分層負責明細表，這張單由更高的層級決行，您的決行沒有生效。請改按核准，送給上一級。
+code-signature-card = 這個服務要用憑證卡簽章，還沒有簽。請插卡再試；卡片不能用時，請寫明原因先簽，之後補簽。
+code-route-too-long = 簽核流程最多 { $limit } 關，沒有加上去。請先減去不需要的關卡。
+code-route-entry = 服務的簽核流程表在「{ $element }」有一列沒有寫明 { $key }，無法排出簽核流程。請洽系統管理人員。
+code-route-none = 這張單的關卡是流程固定的，不能加簽、加會或委派。
+code-route-not-allowed = 這個服務不開放這項處理，沒有生效。簽核流程沒有變動。
+code-route-called = 一次可以指定 1 到 { $limit } 位，沒有加上去。請分次指定。
+code-route-place = 這裡不能這樣排：委派的人排在您之前，申請人只能往後加。沒有加上去，請另選位置。
+code-route-behind = 那一關已經過了，不能再改。請加在您這一關或之後。
+code-route-role = 加上來的人只能核、會或閱，沒有加上去。請另選。
+code-route-nobody = 那個位置目前沒有人，沒有加上去。請另選一位或另一個單位。
+code-take-off-unknown = 這一關不在簽核流程上，沒有減去。
+code-take-off-other = 只有加簽的人可以把這一關減去，沒有減去。
+code-take-off-late = 沒有減去：{ $by_person }在 { $at_ms } 已經簽收這一關。
+code-take-off-signed = 沒有減去：這一關已經簽核。
+code-transfer-same = 這一關本來就在那裡，沒有轉陳。請另選一位。
+code-copy-none = 沒有傳閱給您的副本。
+code-copy-many = 傳閱的對象要有 1 到 { $limit } 位，沒有送出。請調整名單。
+code-case-not-yours = 您不在這張單的簽核流程上，不能處理。
+code-seal-none = 這個簽章不需要補簽，您不必再做任何事。
+code-seal-other = 補簽要由本人辦理；本人無法補簽時，由其上級主管敘明原因補簽。沒有補簽。
+code-urge-closed = 這一關已經簽核，不必稽催。
+code-file-unsealed = 還有簽章待補簽（{ $by_person }），補簽完成之後才能歸檔。
 code-applicant-no-post = 人事資料中沒有您在這一天的職務，請洽人事單位。
 code-operation-person-only = 這件事只能由同仁本人處理。
 code-operation-agency-only = 這件事只能由機關處理。
@@ -174,6 +207,22 @@ code-history-returned = 退回補正
 code-history-corrected = 補正後再送
 code-history-withdrawn = 撤回
 code-history-filed = 歸檔
+code-history-decided = 決行
+code-history-refused = 不准
+code-history-against = 不同意
+code-history-consulted = 會畢
+code-history-agreed = 同意
+code-history-added = 加簽
+code-history-asked-unit = 加會
+code-history-delegated = 委派
+code-history-taken-off = 減簽
+code-history-taken-back = 抽回簽章
+code-history-transferred = 轉陳
+code-history-copied = 傳閱給{ $people }
+code-history-said = 表示意見
+code-history-sealed = 補簽
+code-history-urged = 稽催
+code-history-escalated = 逾期，已陳報上級
 code-history-stuck = 流程在「{ $name }」卡住，等系統管理人員處理
 code-history-retried = 讓流程在「{ $name }」再試一次
 code-history-moved = 把流程移到「{ $name }」
@@ -197,6 +246,9 @@ code-explain-here =
         [submitted] { $by_person }送陳後
         [consented] { $by_person }同意代理後
         [approved] { $by_person }核准後
+        [decided] { $by_person }決行後
+        [consulted] { $by_person }會畢後
+        [voted] { $by_person }表決後
         [noted] { $by_person }知悉後
         [corrected] { $by_person }補正後
         [returned] { $by_person }退回後
@@ -220,6 +272,9 @@ code-explain-here =
     }{ $task ->
         [consent] 表示同意
         [approve] 核定
+        [consult] 會辦
+        [decide] 決行
+        [vote] 表決
         [note] 登記知悉
         [correct] 補正
         [file] 歸檔
@@ -276,6 +331,32 @@ code-queue-consent-plain = 同意代理
 code-queue-consent = 同意代理{ $applicant_person }：{ $dates }的{ $kind }
 code-queue-approve-plain = 核准一張單
 code-queue-submit-plain = 送陳一張單
+code-queue-decide = 決行：{ $applicant_person } { $dates }的{ $kind }
+code-queue-decide-plain = 決行一張單
+code-queue-oppose = 不同意：{ $applicant_person } { $dates }的{ $kind }
+code-queue-oppose-plain = 不同意一張單
+code-queue-take-back = 抽回：{ $applicant_person } { $dates }的{ $kind }
+code-queue-take-back-plain = 抽回一張單
+code-queue-add-sign = 加簽：{ $applicant_person } { $dates }的{ $kind }
+code-queue-add-sign-plain = 加簽一張單
+code-queue-consult-unit = 加會：{ $applicant_person } { $dates }的{ $kind }
+code-queue-consult-unit-plain = 加會一張單
+code-queue-delegate = 委派：{ $applicant_person } { $dates }的{ $kind }
+code-queue-delegate-plain = 委派一張單
+code-queue-take-off = 減簽：{ $applicant_person } { $dates }的{ $kind }
+code-queue-take-off-plain = 減簽一張單
+code-queue-transfer = 轉陳：{ $applicant_person } { $dates }的{ $kind }
+code-queue-transfer-plain = 轉陳一張單
+code-queue-copy = 傳閱：{ $applicant_person } { $dates }的{ $kind }
+code-queue-copy-plain = 傳閱一張單
+code-queue-say = 意見：{ $applicant_person } { $dates }的{ $kind }
+code-queue-say-plain = 意見一張單
+code-queue-seal = 補簽：{ $applicant_person } { $dates }的{ $kind }
+code-queue-seal-plain = 補簽一張單
+code-queue-urge = 稽催：{ $applicant_person } { $dates }的{ $kind }
+code-queue-urge-plain = 稽催一張單
+code-queue-receive = 簽收：{ $applicant_person } { $dates }的{ $kind }
+code-queue-receive-plain = 簽收一張單
 code-operation-gone = 這個項目已經處理完畢，不在佇列中。
 code-operation-left = 已經送出，不能再復原。需要時請用撤回。
 code-operation-open = 還在等機關回覆，請稍候。

@@ -61,6 +61,9 @@ act-withdraw = 撤回
 act-correct = 補正
 act-print = 列印
 approve-approve = 核准
+approve-consult = 會畢
+approve-decide = 決行
+approve-vote = 同意
 approve-consent = 同意代理
 approve-note = 知悉
 approve-submit = 送陳
@@ -87,12 +90,18 @@ stands-in-for = （代理{ $name }）
 role-submit = 送陳
 role-consent = 代理同意
 role-approve = 核
+role-consult = 會
+role-decide = 決行
+role-vote = 票
 role-note = 知會
 role-correct = 補正
 role-file = 歸檔
 desk-submit = 申請人
 desk-consent = 代理人
 desk-approve = 主管
+desk-consult = 會辦
+desk-decide = 決行
+desk-vote = 票簽
 desk-note = 人事單位
 desk-correct = 申請人
 desk-file = 檔案室
@@ -100,6 +109,7 @@ station-done = 已完成
 station-now = 在這裡
 station-ahead = 尚未到
 station-returned = 退回
+station-refused = 不准
 station-skipped = 略過
 
 ## 為什麼在這裡
@@ -111,6 +121,9 @@ why-sources = 依據
 why-station = { $role ->
     [consent] { $who }同意代理
     [approve] { $who }核准
+    [consult] { $who }會辦
+    [decide] { $who }決行
+    [vote] { $who }表決
     [note] { $who }知悉
     [correct] 交回{ $who }補正
     [file] 歸檔

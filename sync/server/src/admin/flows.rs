@@ -199,6 +199,7 @@ fn looked_at(agency: &Agency, content: Content) -> Result<Result<(), Refusal>, P
         actor: Actor::Agency,
         acting_for: None,
         at: agency.now(),
+        key: office::operation::Key::Device,
         content,
     };
     let decided = office::decide(&*agency.states, &operation, agency.now());

@@ -373,6 +373,7 @@ fn understand(proven: &Proven) -> Result<office::Operation, Refusal> {
         actor: Actor::read(&said.actor)?,
         acting_for: acting_for.map_err(|_| Refusal::new("operation-acting-for"))?,
         at: said.at,
+        key: office::operation::Key::Device,
         content: Content::from_bytes(&said.content)?,
     })
 }

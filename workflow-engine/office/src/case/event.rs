@@ -1,12 +1,14 @@
 //! What became true of a case.
 
 use minicbor::{Decode, Encode};
-use workflow_engine::run;
+use workflow_engine::run::{self, TokenId};
 
-use super::{Closed, Leave, Station};
-use crate::ids::{CaseId, PackId, PersonId, PostId, StationId, UnitId};
+use super::{Closed, Leave, Said, Station};
+use crate::ids::{CaseId, PackId, PersonId, PostId, SlotId, StationId, UnitId};
 use crate::operation::{Answers, Attachment, Paper};
+use crate::org::Desk;
 use crate::pack::PackRef;
+use crate::route::{Grown, Leg, Returned};
 
 /// What became true of a case.
 #[derive(Debug, Clone, PartialEq, Encode, Decode)]
@@ -53,6 +55,174 @@ pub enum CaseEvent {
     /// It goes on by another version of its service; the moves of the flow follow.
     #[n(14)]
     WentOver(#[n(0)] WentOver),
+    /// A user task has this route.
+    #[n(15)]
+    RouteLaid(#[n(0)] RouteLaid),
+    /// Slots were put on the route. 加簽, 加會, 委派
+    #[n(16)]
+    RouteGrown(#[n(0)] RouteGrown),
+    /// Slots were taken off the route. 減簽
+    #[n(17)]
+    TakenOff(#[n(0)] TakenOff),
+    /// It was sent back along the route. 退回
+    #[n(18)]
+    SentBack(#[n(0)] SentBack),
+    /// A signature was taken back. 抽回
+    #[n(19)]
+    TakenBack(#[n(0)] TakenBack),
+    /// Somebody opened it at a station. 簽收
+    #[n(20)]
+    Received(#[n(0)] StationId, #[n(1)] PersonId),
+    /// A slot waits at another desk. 轉陳
+    #[n(21)]
+    Moved(#[n(0)] Moved),
+    /// Copies were sent. 傳閱
+    #[n(22)]
+    Copied(#[n(0)] Copied),
+    /// Somebody opened their copy.
+    #[n(23)]
+    CopyRead(#[n(0)] PersonId),
+    /// Somebody said something. 意見
+    #[n(24)]
+    Said(#[n(0)] Said),
+    /// A provisional signature was sealed. 補簽
+    #[n(25)]
+    Sealed(#[n(0)] Sealed),
+    /// Somebody urged whoever it waits for. 稽催
+    #[n(26)]
+    Urged(#[n(0)] StationId, #[n(1)] PersonId),
+    /// The desk above was told that it waits too long. 逾期陳報
+    #[n(27)]
+    Escalated(#[n(0)] StationId, #[n(1)] Desk),
+    /// Another level may decide at a route, by the corrected answers.
+    #[n(28)]
+    LevelSet(#[n(0)] TokenId, #[n(1)] Option<u8>),
+}
+
+/// See [`CaseEvent::RouteLaid`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct RouteLaid {
+    /// The token that waits at the user task.
+    #[n(1)]
+    pub token: TokenId,
+    /// The route.
+    #[n(2)]
+    pub legs: Vec<Leg>,
+    /// The level of the post that may decide. 決行層級
+    #[n(3)]
+    pub level: Option<u8>,
+    /// By which rows of which tables; none when the task itself names its place.
+    #[n(4)]
+    pub decided: Option<run::Decided>,
+}
+
+/// See [`CaseEvent::RouteGrown`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct RouteGrown {
+    /// Who; none when the pack's decision says so after a correction.
+    #[n(1)]
+    pub by: Option<PersonId>,
+    /// For whom they stood in.
+    #[n(2)]
+    pub acting_for: Option<PersonId>,
+    /// What and where.
+    #[n(3)]
+    pub grown: Grown,
+    /// Why; may be empty.
+    #[n(4)]
+    pub reason: String,
+}
+
+/// See [`CaseEvent::TakenOff`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct TakenOff {
+    /// Who; none when the pack's decision says so after a correction.
+    #[n(1)]
+    pub by: Option<PersonId>,
+    /// Which.
+    #[n(2)]
+    pub slots: Vec<SlotId>,
+    /// Why; may be empty.
+    #[n(3)]
+    pub reason: String,
+}
+
+/// See [`CaseEvent::SentBack`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct SentBack {
+    /// Who.
+    #[n(1)]
+    pub by: PersonId,
+    /// What it means for the route.
+    #[n(2)]
+    pub returned: Returned,
+}
+
+/// See [`CaseEvent::TakenBack`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct TakenBack {
+    /// Who.
+    #[n(1)]
+    pub by: PersonId,
+    /// Whose signature.
+    #[n(2)]
+    pub slot: SlotId,
+    /// Why; may be empty.
+    #[n(3)]
+    pub reason: String,
+}
+
+/// See [`CaseEvent::Moved`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Moved {
+    /// Who.
+    #[n(1)]
+    pub by: PersonId,
+    /// Which slot.
+    #[n(2)]
+    pub slot: SlotId,
+    /// Where it waits from now on.
+    #[n(3)]
+    pub desk: Desk,
+    /// Why.
+    #[n(4)]
+    pub reason: String,
+}
+
+/// See [`CaseEvent::Copied`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Copied {
+    /// Who sent them.
+    #[n(1)]
+    pub by: PersonId,
+    /// For whom.
+    #[n(2)]
+    pub to: Vec<PersonId>,
+    /// A word with it; may be empty.
+    #[n(3)]
+    pub word: String,
+}
+
+/// See [`CaseEvent::Sealed`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Sealed {
+    /// The station whose signature is sealed.
+    #[n(1)]
+    pub station: StationId,
+    /// Who sealed it.
+    #[n(2)]
+    pub by: PersonId,
+    /// Why somebody else than the signer did; may be empty.
+    #[n(3)]
+    pub reason: String,
 }
 
 /// See [`CaseEvent::Mended`].

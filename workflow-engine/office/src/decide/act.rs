@@ -1,4 +1,4 @@
-//! What people do at stations: approve, send back, withdraw, file.
+//! Acting at a station at all, and what is not along a route: withdraw, file.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::work::Work;
 use crate::Refusal;
 use crate::case::{Case, CaseEvent, Closed, Outcome, Role, Station, Status};
 use crate::ids::{CaseId, PersonId, StationId};
-use crate::operation::{Actor, Approve, File, Operation, Return, Withdraw};
+use crate::operation::{Actor, File, Operation, Withdraw};
 use crate::world::Stop;
 
 /// The longest opinion or reason, in characters.
@@ -85,6 +85,8 @@ impl Place {
             title: self.standing.title.clone(),
             signed: operation.at,
             opinion: opinion.trim().to_owned(),
+            provisional: None,
+            sealed: None,
         }
     }
 }
@@ -118,30 +120,6 @@ fn lost_race(case: &Case, closed: &Closed) -> Refusal {
     }
 }
 
-pub(super) fn approve(
-    work: &mut Work<'_>,
-    operation: &Operation,
-    approve: &Approve,
-) -> Result<(), Stop> {
-    check_words(&approve.opinion, false)?;
-    let roles = [Role::Consent, Role::Approve, Role::Note];
-    let place = Place::find(work, operation, &approve.case, &approve.station, &roles)?;
-    let closed = place.closed(operation, Outcome::Done, &approve.opinion);
-    flow::close(work, &approve.case, &place.station, closed)
-}
-
-pub(super) fn send_back(
-    work: &mut Work<'_>,
-    operation: &Operation,
-    back: &Return,
-) -> Result<(), Stop> {
-    check_words(&back.reason, true)?;
-    let roles = [Role::Consent, Role::Approve];
-    let place = Place::find(work, operation, &back.case, &back.station, &roles)?;
-    let closed = place.closed(operation, Outcome::Returned, &back.reason);
-    flow::close(work, &back.case, &place.station, closed)
-}
-
 pub(super) fn withdraw(
     work: &mut Work<'_>,
     operation: &Operation,
@@ -153,23 +131,10 @@ pub(super) fn withdraw(
     if case.applicant != *by {
         return Err(Refusal::new("withdraw-other").into());
     }
-    let outcome = |station: &Station| station.closed.as_ref().map(|closed| closed.outcome);
-    let since = case
-        .stations
-        .iter()
-        .rposition(|station| outcome(station) == Some(Outcome::Returned));
-    let decided = case
-        .stations
-        .iter()
-        .skip(since.map_or(0, |last| last + 1))
-        .find_map(|station| {
-            let closed = station.closed.as_ref()?;
-            (station.role == Role::Approve && closed.outcome == Outcome::Done).then_some(closed)
-        });
     if case.status == Status::Withdrawn {
         return Err(Refusal::new("withdraw-twice").into());
     }
-    if let Some(closed) = decided {
+    if let Some(closed) = decision(&case) {
         let refusal = Refusal::new("withdraw-too-late").with("signed_ms", closed.signed);
         let refusal = closed
             .by
@@ -187,12 +152,41 @@ pub(super) fn withdraw(
     flow::message(work, &withdraw.case, "withdraw")
 }
 
+/// The signature by which a case is decided, so that it is not the applicant's any more: the
+/// decision on its route; where the flow itself leads from head to head, the first approval since it
+/// was last sent back.
+fn decision(case: &Case) -> Option<&Closed> {
+    let outcome = |station: &Station| station.closed.as_ref().map(|closed| closed.outcome);
+    let mut stations = case.stations.iter();
+    let since = stations.rposition(|station| outcome(station) == Some(Outcome::Returned));
+    let mut stations = case.stations.iter().skip(since.map_or(0, |last| last + 1));
+    stations.find_map(|station| {
+        let closed = station.closed.as_ref()?;
+        let is_led = |case: &Case| {
+            let route = case.routes.get(&station.token);
+            route.is_none_or(|route| route.slots().len() == 1)
+        };
+        let decides = closed.outcome == Outcome::Decided
+            || station.role == Role::Approve && closed.outcome == Outcome::Done && is_led(case);
+        decides.then_some(closed)
+    })
+}
+
 pub(super) fn file(work: &mut Work<'_>, operation: &Operation, file: &File) -> Result<(), Stop> {
     let place = Place::find(work, operation, &file.case, &file.station, &[Role::File])?;
     if place.case.file_number.as_deref() != Some(file.number.as_str()) {
         return Err(Refusal::new("file-number")
             .with("number", &file.number)
             .into());
+    }
+    if let Some(unsealed) = place.case.unsealed().next() {
+        let by = unsealed
+            .closed
+            .as_ref()
+            .and_then(|closed| closed.by.as_ref());
+        let refusal = Refusal::new("file-unsealed");
+        let refusal = by.iter().fold(refusal, |r, by| r.with("by_person", by));
+        return Err(refusal.into());
     }
     if file.paper.pages == 0 || file.paper.bytes == 0 {
         return Err(Refusal::new("file-empty").into());

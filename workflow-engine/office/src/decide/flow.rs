@@ -8,15 +8,14 @@ use workflow_engine::migration::Course;
 use workflow_engine::run::{self, How, Input, OpenTask, TokenId};
 
 use super::hours::OfficeHours;
-use super::services;
 use super::work::Work;
+use super::{route, services};
 use crate::Refusal;
 use crate::case::{Case, CaseEvent, Closed, Outcome, Role, Station};
-use crate::civil;
-use crate::ids::{CaseId, StationId};
-use crate::org::Parties;
-use crate::stream::Stream;
-use crate::world::{Reading, Stop};
+use crate::ids::CaseId;
+use crate::pack::Pack;
+use crate::route::{End, Route};
+use crate::world::Stop;
 
 /// The most moves of a flow for one operation: a circle without a person in it
 /// would never end.
@@ -41,10 +40,14 @@ pub(super) fn mend(work: &mut Work<'_>, case: &CaseId, input: Input) -> Result<(
     advance(work, case, input, Trouble::Keep)
 }
 
-/// Goes on after the flow was moved from outside.
+/// Goes on after the flow or a route was moved from outside.
 pub(super) fn go_on(work: &mut Work<'_>, case: &CaseId) -> Result<(), Stop> {
-    match settle(work, case, Trouble::Keep)? {
-        Some(next) => advance(work, case, next, Trouble::Keep),
+    proceed(work, case, Trouble::Keep)
+}
+
+fn proceed(work: &mut Work<'_>, case: &CaseId, trouble: Trouble) -> Result<(), Stop> {
+    match settle(work, case, trouble)? {
+        Some(next) => advance(work, case, next, trouble),
         None => Ok(()),
     }
 }
@@ -95,35 +98,107 @@ pub(super) fn message(work: &mut Work<'_>, case: &CaseId, name: &str) -> Result<
     )
 }
 
-/// Closes a station and lets the flow go on with its outcome.
+/// Closes a station. Where that ends the route of its task, or the flow itself leads from station to
+/// station, the flow goes on with the outcome; else the route does.
 pub(super) fn close(
     work: &mut Work<'_>,
     case: &CaseId,
     station: &Station,
     closed: Closed,
 ) -> Result<(), Stop> {
-    let outcome = match closed.outcome {
-        Outcome::Done => "done",
-        Outcome::Returned => "return",
-        Outcome::Left => "left",
-    };
+    let outcome = closed.outcome;
     work.emit_case(case, CaseEvent::StationClosed(station.id.clone(), closed))?;
+    let state = work.the_case(case)?;
     // Who corrects can still write something else; a signature at a station holds.
     let (mut variables, trouble) = if station.role == Role::Correct {
-        (work.the_case(case)?.answers.clone(), Trouble::Refuse)
+        (state.answers.clone(), Trouble::Refuse)
     } else {
         (Context::new(), Trouble::Keep)
     };
-    variables.insert("outcome".to_owned(), Value::text(outcome));
-    advance(
-        work,
-        case,
-        Input::CloseTask {
-            token: station.token,
-            variables,
-        },
-        trouble,
-    )
+    let route = state.routes.get(&station.token);
+    let input = match (route.and_then(Route::end), outcome) {
+        (Some(end), _) => route::ending(station.token, end, variables),
+        (None, Outcome::Returned) => {
+            variables.insert("outcome".to_owned(), Value::text("return"));
+            Input::CloseTask {
+                token: station.token,
+                variables,
+            }
+        }
+        (None, _) if route.is_none() => route::ending(station.token, End::Passed, variables),
+        (None, _) if station.role == Role::Correct => {
+            return corrected(work, case, station.token, variables);
+        }
+        (None, _) => return proceed(work, case, trouble),
+    };
+    advance(work, case, input, trouble)
+}
+
+/// The message by which a flow learns that the answers were corrected while a route is under way.
+const CORRECTED: &str = "corrected";
+
+/// The answers were corrected at a station of a route: the flow gets them, does what it does about
+/// it, and the route ahead is that of the new answers.
+fn corrected(
+    work: &mut Work<'_>,
+    case: &CaseId,
+    token: TokenId,
+    variables: Context,
+) -> Result<(), Stop> {
+    let set = Input::SetVariables {
+        token: None,
+        variables,
+    };
+    step(work, case, set, Trouble::Refuse)?;
+    let state = work.the_case(case)?;
+    if state
+        .flow
+        .messages
+        .values()
+        .any(|wait| &*wait.name == CORRECTED)
+    {
+        let message = Input::Message {
+            name: CORRECTED.to_owned(),
+            variables: Context::new(),
+        };
+        step(work, case, message, Trouble::Refuse)?;
+        serve(work, case, Trouble::Refuse)?;
+    }
+    let state = work.the_case(case)?;
+    let pack = work.the_pack(&state.pack)?;
+    let tasks = state.flow.open_tasks(&pack.flow);
+    if let Some(task) = tasks.iter().find(|task| task.token == token) {
+        route::replan(work, case, task)?;
+    }
+    proceed(work, case, Trouble::Refuse)
+}
+
+/// Does the services that a flow waits for, one after the other, before any station moves.
+fn serve(work: &mut Work<'_>, case: &CaseId, trouble: Trouble) -> Result<(), Stop> {
+    for _ in 0..MAX_MOVES {
+        let state = work.the_case(case)?;
+        let pack = work.the_pack(&state.pack)?;
+        match service(work, &state, &pack, trouble)? {
+            Some(done) => step(work, case, done, trouble)?,
+            None => return Ok(()),
+        }
+    }
+    Err(Refusal::new("flow-circle").with("case", case).into())
+}
+
+/// The next service that can be done; answers with what the flow has of it.
+fn service(
+    work: &mut Work<'_>,
+    state: &Case,
+    pack: &Pack,
+    trouble: Trouble,
+) -> Result<Option<Input>, Stop> {
+    let services = state.flow.open_services(&pack.flow);
+    let mut waiting = services.iter();
+    let next = waiting.find(|s| !state.flow.incidents.contains_key(&s.token));
+    let Some(service) = next else { return Ok(None) };
+    let done = services::perform(work, state, pack, service).map(Some);
+    stopped(done, service.token, trouble)
 }
 
 fn advance(work: &mut Work<'_>, case: &CaseId, input: Input, trouble: Trouble) -> Result<(), Stop> {
@@ -168,23 +243,16 @@ fn settle(work: &mut Work<'_>, case: &CaseId, trouble: Trouble) -> Result<Option
     let pack = work.the_pack(&state.pack)?;
     for station in state.open_stations() {
         if !state.flow.tasks.contains_key(&station.token) {
-            work.emit_case(case, CaseEvent::StationClosed(station.id.clone(), left()))?;
+            let left = Closed::unsigned(Outcome::Left);
+            work.emit_case(case, CaseEvent::StationClosed(station.id.clone(), left))?;
         }
     }
-    let is_stopped = |token: &TokenId| state.flow.incidents.contains_key(token);
-    let services = state.flow.open_services(&pack.flow);
-    if let Some(service) = services.iter().find(|s| !is_stopped(&s.token)) {
-        let done = services::perform(work, &state, &pack, service).map(Some);
-        return stopped(done, service.token, trouble);
+    if let Some(done) = service(work, &state, &pack, trouble)? {
+        return Ok(Some(done));
     }
     for task in state.flow.open_tasks(&pack.flow) {
-        let mut stations = state.stations.iter();
-        let new = stations.all(|station| station.token != task.token);
-        if new && !is_stopped(&task.token) {
-            let opened = stopped(open(work, &state, &task), task.token, trouble)?;
-            if opened.is_some() {
-                return Ok(opened);
-            }
+        if let Some(input) = tend(work, &state, &task, trouble)? {
+            return Ok(Some(input));
         }
     }
     if let Some(how) = &state.flow.ended
@@ -197,6 +265,33 @@ fn settle(work: &mut Work<'_>, case: &CaseId, trouble: Trouble) -> Result<Option
         work.emit_case(case, CaseEvent::Failed(code.to_owned()))?;
     }
     Ok(None)
+}
+
+/// Lays the route of a task that has none, and walks it. A task whose stations opened before there
+/// were routes is left to them.
+fn tend(
+    work: &mut Work<'_>,
+    state: &Case,
+    task: &OpenTask<'_>,
+    trouble: Trouble,
+) -> Result<Option<Input>, Stop> {
+    let token = task.token;
+    let stopped_here = state.flow.incidents.contains_key(&token);
+    let has_route = state.routes.contains_key(&token);
+    let has_station = state.stations.iter().any(|s| s.token == token);
+    if stopped_here || has_station && !has_route {
+        return Ok(None);
+    }
+    if !has_route {
+        let laid = route::lay(work, state, task).map(|route| match route {
+            Some(_) => None,
+            None => Some(route::ending(token, End::Passed, Context::new())),
+        });
+        if let Some(input) = stopped(laid, token, trouble)? {
+            return Ok(Some(input));
+        }
+    }
+    route::walk(work, &state.id, token, task.element)
 }
 
 /// What the office cannot do for the flow stops the flow there.
@@ -213,51 +308,4 @@ fn stopped(
         })),
         done => done,
     }
-}
-
-fn left() -> Closed {
-    Closed {
-        outcome: Outcome::Left,
-        by: None,
-        acting_for: None,
-        title: String::new(),
-        signed: 0,
-        opinion: String::new(),
-    }
-}
-
-/// Opens a station for a user task. Where its desk has nobody, such as a third
-/// head above a unit head, the flow goes on at once.
-fn open(work: &mut Work<'_>, case: &Case, task: &OpenTask<'_>) -> Result<Option<Input>, Stop> {
-    let on = civil::wall(work.now).date();
-    let extension = |name: &str| task.extension.attribute(name).unwrap_or_default();
-    let role = Role::read(extension("role"))
-        .ok_or_else(|| Refusal::new("flow-role").with("element", task.element))?;
-    let org = Work::public(work.org()?, &Stream::Org)?;
-    let deputy = case.deputy();
-    let parties = Parties {
-        applicant: &case.applicant,
-        deputy: deputy.as_ref(),
-        last_signer: case.last_signer(),
-    };
-    let Some(desk) = org.desk(extension("desk"), &parties, on)? else {
-        let variables = Context::from([("outcome".to_owned(), Value::text("done"))]);
-        return Ok(Some(Input::CloseTask {
-            token: task.token,
-            variables,
-        }));
-    };
-    let count = work.the_case(&case.id)?.stations.len() + 1;
-    let id = StationId::new(format!("s{count}")).map_err(|_| Refusal::new("station-unknown"))?;
-    let station = Station {
-        id,
-        element: task.element.to_owned(),
-        token: task.token,
-        role,
-        desk,
-        opened: work.now,
-        closed: None,
-    };
-    work.emit_case(&case.id, CaseEvent::StationOpened(station))?;
-    Ok(None)
 }

@@ -9,14 +9,16 @@ mod hours;
 mod mend;
 mod preview;
 mod ready;
+mod route;
 mod services;
 mod standing;
 mod submit;
 mod work;
 
 pub use mend::SYSTEM;
-pub use preview::{Checked, Planned, after, check_draft, route};
+pub use preview::{Checked, Planned, after, ahead as route, check_draft};
 pub use ready::{Remark, Urgency, remarks, urgency};
+pub use route::MAX_CALLED;
 pub use standing::{Standing, standing};
 
 use crate::operation::{Content, Operation};
@@ -59,8 +61,19 @@ pub fn decide(world: &dyn World, operation: &Operation, now: i64) -> Result<Deci
 fn consider(work: &mut Work<'_>, operation: &Operation) -> Result<(), Stop> {
     match &operation.content {
         Content::Submit(submit) => submit::submit(work, operation, submit),
-        Content::Approve(approve) => act::approve(work, operation, approve),
-        Content::Return(back) => act::send_back(work, operation, back),
+        Content::Approve(approve) => route::approve(work, operation, approve),
+        Content::Decide(decide) => route::decide(work, operation, decide),
+        Content::Oppose(oppose) => route::oppose(work, operation, oppose),
+        Content::Return(back) => route::send_back(work, operation, back),
+        Content::TakeBack(back) => route::take_back(work, operation, back),
+        Content::AddSign(add) => route::add_sign(work, operation, add),
+        Content::TakeOff(off) => route::take_off(work, operation, off),
+        Content::Transfer(transfer) => route::transfer(work, operation, transfer),
+        Content::Receive(receive) => route::receive(work, operation, receive),
+        Content::Copy(copy) => route::copy(work, operation, copy),
+        Content::Say(say) => route::say(work, operation, say),
+        Content::Seal(seal) => route::seal(work, operation, seal),
+        Content::Urge(urge) => route::urge(work, operation, urge),
         Content::Correct(correct) => submit::correct(work, operation, correct),
         Content::Withdraw(withdraw) => act::withdraw(work, operation, withdraw),
         Content::File(file) => act::file(work, operation, file),

@@ -1,10 +1,8 @@
 //! What would come of it: the cost of a leave and the route of a case, found by
 //! running the very decision that will be made, on a copy.
 
-use super::flow;
-use super::services;
-use super::submit;
 use super::work::Work;
+use super::{flow, route, services, submit};
 use crate::Refusal;
 use crate::case::{Case, CaseEvent, Closed, Corrected, Leave, Outcome, Role, Station, Submitted};
 use crate::civil;
@@ -139,7 +137,7 @@ fn plan(
     };
     work.emit_case(&case, CaseEvent::Submitted(submitted))?;
     flow::start(work, &case)?;
-    let route = ahead(work, &case)?;
+    let route = walked(work, &case)?;
     checked?;
     Ok(route)
 }
@@ -178,7 +176,7 @@ fn plan_correction(
         &station,
         supposed(work.now, Some(state.applicant.clone())),
     )?;
-    let route = ahead(work, case)?;
+    let route = walked(work, case)?;
     checked?;
     Ok(route)
 }
@@ -186,12 +184,9 @@ fn plan_correction(
 /// A signature that a preview supposes.
 fn supposed(now: i64, by: Option<PersonId>) -> Closed {
     Closed {
-        outcome: Outcome::Done,
         by,
-        acting_for: None,
-        title: String::new(),
         signed: now,
-        opinion: String::new(),
+        ..Closed::unsigned(Outcome::Done)
     }
 }
 
@@ -199,9 +194,9 @@ fn supposed(now: i64, by: Option<PersonId>) -> Closed {
 ///
 /// # Errors
 /// A [`Fault`] when the store cannot be read.
-pub fn route(world: &dyn World, case: &Case, now: i64) -> Result<Vec<Planned>, Fault> {
+pub fn ahead(world: &dyn World, case: &Case, now: i64) -> Result<Vec<Planned>, Fault> {
     let mut work = Work::new(world, OperationId([0; 32]), now);
-    match ahead(&mut work, &case.id) {
+    match walked(&mut work, &case.id) {
         Ok(route) => Ok(route),
         Err(Stop::Refused(_)) => Ok(Vec::new()),
         Err(Stop::Fault(fault)) => Err(fault),
@@ -239,7 +234,15 @@ fn opened_by(
         outcome,
         ..supposed(work.now, org.at_desk(&station.desk, on).into_iter().next())
     };
-    flow::close(work, &case.id, station, closed)?;
+    let by = closed.by.clone().unwrap_or_else(|| case.applicant.clone());
+    let back = match outcome {
+        Outcome::Returned => route::Way::to_applicant(case, station, by),
+        _ => None,
+    };
+    match back {
+        Some(way) => route::back_along(work, &case.id, station, closed, &way)?,
+        None => flow::close(work, &case.id, station, closed)?,
+    }
     let state = work.the_case(&case.id)?;
     let opened = state
         .open_stations()
@@ -257,7 +260,7 @@ fn planned(org: &Org, station: &Station, on: jiff::civil::Date) -> Planned {
 }
 
 /// Closes one open station after the other in favour, and notes each.
-fn ahead(work: &mut Work<'_>, case: &CaseId) -> Result<Vec<Planned>, Stop> {
+fn walked(work: &mut Work<'_>, case: &CaseId) -> Result<Vec<Planned>, Stop> {
     let on = civil::wall(work.now).date();
     let mut route = Vec::new();
     for _ in 0..MAX_STATIONS {

@@ -244,6 +244,7 @@ impl Agency {
             actor,
             acting_for,
             at: signed,
+            key: office::operation::Key::Device,
             content,
         };
         match decide(self, &operation, self.now).unwrap() {
@@ -452,6 +453,7 @@ pub fn approve(case: &str, station: StationId) -> Content {
         case: CaseId::new(case).unwrap(),
         station,
         opinion: String::new(),
+        provisional: None,
     })
 }
 
@@ -460,6 +462,9 @@ pub fn send_back(case: &str, station: StationId, reason: &str) -> Content {
         case: CaseId::new(case).unwrap(),
         station,
         reason: reason.into(),
+        to: None,
+        mode: None,
+        siblings: None,
     })
 }
 

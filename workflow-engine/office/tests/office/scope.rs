@@ -83,6 +83,7 @@ fn a_computer_decides_what_it_sees() {
         actor,
         acting_for: None,
         at: agency.now,
+        key: office::operation::Key::Device,
         content: approve("c1", station),
     };
     let seen = Seen(&agency, person("p13"));

@@ -1,0 +1,15 @@
+//! The route of a user task: laid when the task opens, walked after everything that becomes true,
+//! changed by those who hold it.
+
+mod beside;
+mod change;
+mod lay;
+mod sign;
+mod walk;
+
+pub(super) use beside::{copy, receive, say, seal, urge};
+pub use change::MAX_CALLED;
+pub(super) use change::{add_sign, take_off, transfer};
+pub(super) use lay::{lay, replan};
+pub(super) use sign::{Way, approve, back_along, decide, oppose, send_back, take_back};
+pub(super) use walk::{ending, walk};

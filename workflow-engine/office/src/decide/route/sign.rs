@@ -1,0 +1,314 @@
+//! Signing at a station: approve, decide, vote against, send back, take back.
+
+use super::walk::slot_of;
+use crate::Refusal;
+use crate::case::{
+    Case, CaseEvent, Closed, Outcome, Role, Said, Saying, SentBack, Station, TakenBack,
+};
+use crate::civil;
+use crate::decide::act::{Place, check_words, person};
+use crate::decide::flow;
+use crate::decide::work::Work;
+use crate::ids::{CaseId, PersonId, SlotId};
+use crate::operation::{Approve, Decide, Key, Operation, Oppose, Return, TakeBack};
+use crate::org::{Desk, Org};
+use crate::route::{Mode, Siblings};
+use crate::stream::Stream;
+use crate::world::{Reading, Stop};
+
+/// Roles at which somebody says yes or takes note.
+const AGREEING: [Role; 6] = [
+    Role::Consent,
+    Role::Approve,
+    Role::Note,
+    Role::Consult,
+    Role::Decide,
+    Role::Vote,
+];
+/// Roles from which a case can be sent back.
+const RETURNING: [Role; 5] = [
+    Role::Consent,
+    Role::Approve,
+    Role::Consult,
+    Role::Decide,
+    Role::Vote,
+];
+
+pub(in crate::decide) fn approve(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    approve: &Approve,
+) -> Result<(), Stop> {
+    check_words(&approve.opinion, false)?;
+    let (case, station) = (&approve.case, &approve.station);
+    let place = match Place::find(work, operation, case, station, &AGREEING) {
+        Err(Stop::Refused(late)) if late.code == "late-done" => {
+            return said_late(work, operation, approve, late);
+        }
+        found => found?,
+    };
+    if let Some(slot) = slot_of(&place.case, &place.station)
+        && slot.opinion
+    {
+        check_words(&approve.opinion, true)?;
+    }
+    let mut closed = place.closed(operation, Outcome::Done, &approve.opinion);
+    seal_later(work, &place, operation, &approve.provisional, &mut closed)?;
+    if place.station.role == Role::Decide {
+        check_level(work, &place)?;
+        closed.outcome = Outcome::Decided;
+    }
+    flow::close(work, case, &place.station, closed)
+}
+
+/// Who signed where another had signed first has said that they agree. It is about the same: the
+/// case was not sent back since.
+fn said_late(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    approve: &Approve,
+    late: Refusal,
+) -> Result<(), Stop> {
+    let by = person(operation)?;
+    let case = work.the_case(&approve.case)?;
+    let station = case.station(&approve.station).cloned();
+    let entitled = station.as_ref().filter(|station| {
+        let signer = station
+            .closed
+            .as_ref()
+            .and_then(|closed| closed.by.as_ref());
+        signer != Some(by)
+    });
+    let Some(station) = entitled else {
+        return Err(late.into());
+    };
+    let acting_for = operation.acting_for.as_ref();
+    let Ok(standing) =
+        crate::decide::standing::entitled(work, &case, station, by, acting_for, work.now)?
+    else {
+        return Err(late.into());
+    };
+    let said = Said {
+        by: by.clone(),
+        acting_for: standing.acting_for,
+        kind: Saying::Agreed,
+        station: Some(station.id.clone()),
+        opinion: approve.opinion.trim().to_owned(),
+        signed: operation.at,
+    };
+    work.emit_case(&approve.case, CaseEvent::Said(said))?;
+    Ok(())
+}
+
+pub(in crate::decide) fn decide(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    decide: &Decide,
+) -> Result<(), Stop> {
+    check_words(&decide.opinion, !decide.grants)?;
+    let roles = [Role::Approve, Role::Decide];
+    let place = Place::find(work, operation, &decide.case, &decide.station, &roles)?;
+    check_level(work, &place)?;
+    let outcome = match decide.grants {
+        true => Outcome::Decided,
+        false => Outcome::Refused,
+    };
+    let mut closed = place.closed(operation, outcome, &decide.opinion);
+    seal_later(work, &place, operation, &decide.provisional, &mut closed)?;
+    flow::close(work, &decide.case, &place.station, closed)
+}
+
+/// 決行 needs a post of the level that the pack's table gives, or one above. Where no table does,
+/// the place of the route that decides is enough.
+fn check_level(work: &Work<'_>, place: &Place) -> Result<(), Stop> {
+    let route = place.case.routes.get(&place.station.token);
+    let Some(needed) = route.and_then(|route| route.level) else {
+        return match place.station.role {
+            Role::Decide => Ok(()),
+            _ => Err(Refusal::new("decide-level").into()),
+        };
+    };
+    let org = Work::public(work.org()?, &Stream::Org)?;
+    let level = level_of(
+        &org,
+        &place.station.desk,
+        place,
+        civil::wall(work.now).date(),
+    );
+    match level {
+        Some(level) if level <= needed => Ok(()),
+        _ => Err(Refusal::new("decide-level").with("level", needed).into()),
+    }
+}
+
+/// The level of whoever sits at a desk.
+fn level_of(org: &Org, desk: &Desk, place: &Place, on: jiff::civil::Date) -> Option<u8> {
+    match desk {
+        Desk::Post(post) => Some(org.level(post)),
+        Desk::Person(_) | Desk::Office(_) => {
+            let who = place.standing.acting_for.as_ref().unwrap_or(&place.by);
+            org.main_post(who, on).map(|post| org.level(&post.id))
+        }
+    }
+}
+
+pub(in crate::decide) fn oppose(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    oppose: &Oppose,
+) -> Result<(), Stop> {
+    check_words(&oppose.opinion, true)?;
+    let (case, station) = (&oppose.case, &oppose.station);
+    let place = Place::find(work, operation, case, station, &[Role::Vote])?;
+    let mut closed = place.closed(operation, Outcome::Against, &oppose.opinion);
+    seal_later(work, &place, operation, &oppose.provisional, &mut closed)?;
+    flow::close(work, case, &place.station, closed)
+}
+
+/// A pack that asks for the card takes a signature of the device's key for now, when it says why the
+/// card could not sign. The case is not filed before it is sealed. 補簽
+fn seal_later(
+    work: &Work<'_>,
+    place: &Place,
+    operation: &Operation,
+    reason: &Option<String>,
+    closed: &mut Closed,
+) -> Result<(), Stop> {
+    let pack = work.the_pack(&place.case.pack)?;
+    if !pack.manifest.route.card || operation.key == Key::Card {
+        return Ok(());
+    }
+    let reason = reason.as_deref().unwrap_or_default().trim();
+    if reason.is_empty() {
+        return Err(Refusal::new("signature-card").into());
+    }
+    check_words(reason, true)?;
+    closed.provisional = Some(reason.to_owned());
+    Ok(())
+}
+
+pub(in crate::decide) fn send_back(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    back: &Return,
+) -> Result<(), Stop> {
+    check_words(&back.reason, true)?;
+    let place = Place::find(work, operation, &back.case, &back.station, &RETURNING)?;
+    let closed = place.closed(operation, Outcome::Returned, &back.reason);
+    let mode = back.mode.unwrap_or(Mode::Again);
+    let siblings = back.siblings.unwrap_or(Siblings::Cancel);
+    let to = back
+        .to
+        .clone()
+        .or_else(|| applicant(&place.case, &place.station));
+    match to {
+        Some(to) => {
+            let way = Way {
+                to,
+                mode,
+                siblings,
+                by: place.by.clone(),
+            };
+            back_along(work, &back.case, &place.station, closed, &way)
+        }
+        None => flow::close(work, &back.case, &place.station, closed),
+    }
+}
+
+/// A way back along a route.
+pub(in crate::decide) struct Way {
+    pub(in crate::decide) to: SlotId,
+    pub(in crate::decide) mode: Mode,
+    pub(in crate::decide) siblings: Siblings,
+    pub(in crate::decide) by: PersonId,
+}
+
+impl Way {
+    /// To the applicant, and everybody signs again; none where the flow itself leads back.
+    pub(in crate::decide) fn to_applicant(
+        case: &Case,
+        station: &Station,
+        by: PersonId,
+    ) -> Option<Self> {
+        Some(Self {
+            to: applicant(case, station)?,
+            mode: Mode::Again,
+            siblings: Siblings::Cancel,
+            by,
+        })
+    }
+}
+
+fn applicant(case: &Case, station: &Station) -> Option<SlotId> {
+    let route = case.routes.get(&station.token)?;
+    let is_applicant = |slot: &&&crate::route::Slot| {
+        slot.role == Role::Correct && station.slot.as_ref() != Some(&slot.id)
+    };
+    route
+        .slots()
+        .iter()
+        .find(is_applicant)
+        .map(|s| s.id.clone())
+}
+
+/// Sends a case back from an open station along its route.
+pub(in crate::decide) fn back_along(
+    work: &mut Work<'_>,
+    case: &CaseId,
+    station: &Station,
+    closed: Closed,
+    way: &Way,
+) -> Result<(), Stop> {
+    let state = work.the_case(case)?;
+    let no_route = || Refusal::new("return-to-unknown").with("slot", &way.to);
+    let route = state.routes.get(&station.token).ok_or_else(no_route)?;
+    let from = station.slot.as_ref().ok_or_else(no_route)?;
+    let returned = route.returning(from, &way.to, way.mode, way.siblings)?;
+    work.emit_case(case, CaseEvent::StationClosed(station.id.clone(), closed))?;
+    let by = way.by.clone();
+    work.emit_case(case, CaseEvent::SentBack(SentBack { by, returned }))?;
+    flow::go_on(work, case)
+}
+
+pub(in crate::decide) fn take_back(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    back: &TakeBack,
+) -> Result<(), Stop> {
+    check_words(&back.reason, false)?;
+    let by = person(operation)?.clone();
+    let case = work.the_case(&back.case)?;
+    let station = case.station(&back.station);
+    let station = station.ok_or_else(|| Refusal::new("station-unknown"))?;
+    let signed = station.closed.as_ref().filter(|c| c.outcome.is_signature());
+    let unsigned = || Refusal::new("take-back-unsigned");
+    let closed = signed.ok_or_else(unsigned)?;
+    if closed.by.as_ref() != Some(&by) && closed.acting_for.as_ref() != Some(&by) {
+        return Err(Refusal::new("take-back-other").into());
+    }
+    let slot = station.slot.as_ref().ok_or_else(unsigned)?;
+    let route = case.routes.get(&station.token).ok_or_else(unsigned)?;
+    if case.status.is_ended() || !case.flow.tasks.contains_key(&station.token) {
+        return Err(Refusal::new("take-back-ended").into());
+    }
+    let is_last = case.last_at(slot).is_some_and(|last| last.id == station.id);
+    if !is_last {
+        return Err(unsigned().into());
+    }
+    for waits in route.taking_back(slot)? {
+        let opened = case.last_at(&waits).and_then(|s| s.received.as_ref());
+        if let Some(receipt) = opened {
+            return Err(Refusal::new("take-back-late")
+                .with("by_person", &receipt.by)
+                .with("at_ms", receipt.at)
+                .into());
+        }
+    }
+    let event = TakenBack {
+        by,
+        slot: slot.clone(),
+        reason: back.reason.trim().to_owned(),
+    };
+    work.emit_case(&back.case, CaseEvent::TakenBack(event))?;
+    flow::go_on(work, &back.case)
+}
