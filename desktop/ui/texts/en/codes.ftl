@@ -158,6 +158,7 @@ code-route-too-long = A route has at most { $limit } stations, so nothing was ad
 code-route-entry = The service's table of stations has a row at “{ $element }” that does not say { $key }, so no route can be laid. Please tell an administrator.
 code-route-none = The stations of this form are fixed by its flow; nobody can be added, consulted or delegated to.
 code-route-not-allowed = This service does not allow that, so nothing happened. The route is as it was.
+code-route-slot = This repeats an earlier operation, so nothing was added. Please add them once more.
 code-route-called = Between 1 and { $limit } people can be named at once, so nothing was added. Please name them in parts.
 code-route-place = They cannot be placed like that: a delegate comes before you, and an applicant can only add after. Nothing was added. Please choose another place.
 code-route-behind = That station has been passed and cannot be changed. Please add at yours or after it.

@@ -162,6 +162,7 @@ code-route-too-long = 簽核流程最多 { $limit } 關，沒有加上去。請�
 code-route-entry = 服務的簽核流程表在「{ $element }」有一列沒有寫明 { $key }，無法排出簽核流程。請洽系統管理人員。
 code-route-none = 這張單的關卡是流程固定的，不能加簽、加會或委派。
 code-route-not-allowed = 這個服務不開放這項處理，沒有生效。簽核流程沒有變動。
+code-route-slot = 這個操作和先前的重複，沒有加上去。請再加一次。
 code-route-called = 一次可以指定 1 到 { $limit } 位，沒有加上去。請分次指定。
 code-route-place = 這裡不能這樣排：委派的人排在您之前，申請人只能往後加。沒有加上去，請另選位置。
 code-route-behind = 那一關已經過了，不能再改。請加在您這一關或之後。

@@ -26,7 +26,10 @@ pub fn stands(small: &Small) -> Result<(), String> {
     for station in &open {
         let own = holder(&station.desk) == Some("p0");
         if own && station.role.judges() {
-            return Err(format!("{} waits for the applicant's judgement", station.id));
+            return Err(format!(
+                "{} waits for the applicant's judgement",
+                station.id
+            ));
         }
     }
     for (token, route) in &case.routes {
@@ -37,7 +40,10 @@ pub fn stands(small: &Small) -> Result<(), String> {
                 return Err(format!("{} is open twice", slot.id));
             }
             if is_open != (slot.stand == Stand::Open) {
-                return Err(format!("{token} {}: {:?}, open {is_open}", slot.id, slot.stand));
+                return Err(format!(
+                    "{token} {}: {:?}, open {is_open}",
+                    slot.id, slot.stand
+                ));
             }
         }
         let left = route.frontier();
@@ -103,7 +109,9 @@ pub fn replays(small: &Small) -> Result<(), String> {
         .iter()
         .map(|(event, at, id)| (office::Event::from_bytes(&event.to_bytes()), *at, *id))
         .collect();
-    let read = events.iter().filter_map(|(event, at, id)| Some((event.as_ref()?, *at, *id)));
+    let read = events
+        .iter()
+        .filter_map(|(event, at, id)| Some((event.as_ref()?, *at, *id)));
     let state = State::replay(&Stream::Case(the_case()), read);
     match &state {
         State::Case(Some(case)) if **case == *small.case() => {}

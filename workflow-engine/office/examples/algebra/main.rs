@@ -35,16 +35,24 @@ const PORTION: u64 = 1_000;
 fn main() -> ExitCode {
     let argument = |place: usize, otherwise: u64| {
         let given = std::env::args().nth(place);
-        given.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+        given
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(otherwise)
     };
     let (sequences, interleavings) = (argument(1, 10_000_000), argument(2, 1_000_000));
     let (depth, first) = (argument(3, 8) as usize, argument(4, 1));
     let run = || -> Result<(), Broken> {
         worlds(depth)?;
-        random("random sequences", sequences, first, |begun, number, tally| {
-            let seeds = seeds(number, MOVES);
-            sequence(begun, &seeds, tally).map_err(|broken| shrunk(begun, &seeds).unwrap_or(broken))
-        })?;
+        random(
+            "random sequences",
+            sequences,
+            first,
+            |begun, number, tally| {
+                let seeds = seeds(number, MOVES);
+                sequence(begun, &seeds, tally)
+                    .map_err(|broken| shrunk(begun, &seeds).unwrap_or(broken))
+            },
+        )?;
         random("offline interleavings", interleavings, first, interleaved)
     };
     match run() {
@@ -69,7 +77,8 @@ fn worlds(depth: usize) -> Result<(), Broken> {
     let found: Vec<Result<Seen, Broken>> = std::thread::scope(|scope| {
         let work = || {
             let mut seen = Seen::default();
-            while let Some((shape, later)) = jobs.get(next.fetch_add(1, Ordering::Relaxed) as usize) {
+            while let Some((shape, later)) = jobs.get(next.fetch_add(1, Ordering::Relaxed) as usize)
+            {
                 exhaust(&begun, *shape, *later, depth, STATIONS, &mut seen)?;
             }
             Ok(seen)

@@ -123,7 +123,8 @@ fn urge(stations: &[&Station], dice: &mut Dice) -> Urge {
     let station = dice.one_of(stations).map(|station| station.id.clone());
     Urge {
         case: the_case(),
-        station: station.unwrap_or_else(|| StationId::new("none").unwrap_or_else(|_| unreachable!())),
+        station: station
+            .unwrap_or_else(|| StationId::new("none").unwrap_or_else(|_| unreachable!())),
     }
 }
 
@@ -136,7 +137,10 @@ fn what(
 ) -> Content {
     let id = station.id.clone();
     if station.role == Role::Correct && dice.below(3) > 0 {
-        return correct(&id, dice.below(crate::world::SHAPES.len()).min(shape.max(1)));
+        return correct(
+            &id,
+            dice.below(crate::world::SHAPES.len()).min(shape.max(1)),
+        );
     }
     match dice.below(20) {
         0..=5 => approve(&id),
@@ -227,7 +231,10 @@ pub fn take_back(station: &StationId) -> Content {
 fn taken_back(small: &Small, dice: &mut Dice, who: &str) -> Content {
     let case = small.case();
     let own = |station: &&Station| {
-        let by = station.closed.as_ref().and_then(|closed| closed.by.as_ref());
+        let by = station
+            .closed
+            .as_ref()
+            .and_then(|closed| closed.by.as_ref());
         by.is_some_and(|by| by.as_str() == who)
     };
     let signed: Vec<&Station> = case.stations.iter().filter(own).collect();
@@ -362,11 +369,18 @@ pub fn all(small: &Small, most_slots: usize) -> Vec<Move> {
     let slots = slots(small);
     let mut moves = vec![Move::by("p0", void())];
     for station in case.open_stations() {
-        let Some(who) = holder(&station.desk) else { continue };
+        let Some(who) = holder(&station.desk) else {
+            continue;
+        };
         let id = &station.id;
         let mut found = match station.role {
             Role::Correct => vec![correct(id, 1), correct(id, 2)],
-            _ => vec![approve(id), decided(id, true), decided(id, false), oppose(id)],
+            _ => vec![
+                approve(id),
+                decided(id, true),
+                decided(id, false),
+                oppose(id),
+            ],
         };
         for slot in &slots {
             for siblings in [Siblings::Cancel, Siblings::Keep, Siblings::Wait] {
@@ -397,7 +411,10 @@ pub fn all(small: &Small, most_slots: usize) -> Vec<Move> {
         }
     }
     for station in &case.stations {
-        let by = station.closed.as_ref().and_then(|closed| closed.by.as_ref());
+        let by = station
+            .closed
+            .as_ref()
+            .and_then(|closed| closed.by.as_ref());
         let who = by.and_then(|by| PEOPLE.into_iter().find(|who| *who == by.as_str()));
         if let Some(who) = who {
             moves.push(Move::by(who, take_back(&station.id)));

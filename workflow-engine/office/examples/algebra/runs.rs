@@ -53,7 +53,10 @@ fn play(small: &mut Small, asked: &Move, number: u64, tally: &mut Tally) -> Resu
     match small.consider(&operation) {
         Err(refusal) => {
             let sound = !refusal.code.is_empty()
-                && refusal.code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+                && refusal
+                    .code
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'-');
             if !sound {
                 return Err(format!("refused without a code: {refusal:?}"));
             }
@@ -73,7 +76,9 @@ fn play(small: &mut Small, asked: &Move, number: u64, tally: &mut Tally) -> Resu
 
 /// Plays a sequence of random moves, one for each seed, and brings it to its end.
 pub fn sequence(begun: &Beginnings, seeds: &[u64], tally: &mut Tally) -> Result<(), Broken> {
-    let shape = seeds.first().map_or(0, |seed| Dice::new(*seed).below(SHAPES.len()));
+    let shape = seeds
+        .first()
+        .map_or(0, |seed| Dice::new(*seed).below(SHAPES.len()));
     let mut small = begun.of(shape);
     let mut moves = Vec::new();
     let mut run = || -> Result<(), String> {
@@ -84,7 +89,10 @@ pub fn sequence(begun: &Beginnings, seeds: &[u64], tally: &mut Tally) -> Result<
             let mut dice = Dice::new(*seed);
             small.now += 60_000 * (1 + dice.below(15) as i64);
             let asked = draw(&small, &mut dice, shape);
-            moves.push(format!("{} {:?} {:?}", asked.who, asked.acting_for, asked.content));
+            moves.push(format!(
+                "{} {:?} {:?}",
+                asked.who, asked.acting_for, asked.content
+            ));
             play(&mut small, &asked, number as u64 + 1, tally)?;
         }
         replays(&small)?;
@@ -257,7 +265,10 @@ pub fn interleaved(begun: &Beginnings, number: u64, tally: &mut Tally) -> Result
         again.now += 3_600_000;
         while let Some(queue) = pick(&mut queues, &mut dice) {
             let operation = queue.remove(0);
-            told.push(format!("arrives: {:?} {:?}", operation.actor, operation.content));
+            told.push(format!(
+                "arrives: {:?} {:?}",
+                operation.actor, operation.content
+            ));
             let decided = decide(&agency, &operation, agency.now).map_err(|e| e.to_string())?;
             match decided {
                 Decision::Refused(refusal) if refusal.code.is_empty() => {
@@ -325,7 +336,10 @@ fn pick<'q>(
     queues: &'q mut [Vec<office::Operation>],
     dice: &mut Dice,
 ) -> Option<&'q mut Vec<office::Operation>> {
-    let mut waiting: Vec<_> = queues.iter_mut().filter(|queue| !queue.is_empty()).collect();
+    let mut waiting: Vec<_> = queues
+        .iter_mut()
+        .filter(|queue| !queue.is_empty())
+        .collect();
     let count = waiting.len();
     (count > 0).then(|| waiting.swap_remove(dice.below(count)))
 }

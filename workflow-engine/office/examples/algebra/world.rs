@@ -156,7 +156,7 @@ impl Small {
         number: u64,
     ) -> Operation {
         let mut id = [0; 32];
-        id[..8].copy_from_slice(&number.to_be_bytes());
+        id[..8].copy_from_slice(&number.to_le_bytes());
         Operation {
             id: OperationId(id),
             actor,
@@ -324,7 +324,7 @@ const FORM: &str = r#"{"type": "default", "id": "small", "schemaVersion": 19, "c
   {"type": "textfield", "id": "f1", "key": "deputy", "label": "代理人"},
   {"type": "textfield", "id": "f2", "key": "shape", "label": "流程"}]}"#;
 
-const RULES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+const RULES: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="small-rules" name="rules" namespace="small">
   <decision id="route" name="簽核流程">
     <variable id="route-var" name="簽核流程"/>
@@ -332,7 +332,7 @@ const RULES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <literalExpression id="route-text"><text>{}</text></literalExpression>
   </decision>
   <inputData id="in-shape" name="shape"><variable id="in-shape-var" name="shape" typeRef="string"/></inputData>
-</definitions>"#;
+</definitions>"##;
 
 const FLOW: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:antou="https://antou.tw/bpmn/1" id="small-flow" targetNamespace="small" expressionLanguage="https://www.omg.org/spec/DMN/20230324/FEEL/">

@@ -10,7 +10,7 @@ use crate::decide::work::Work;
 use crate::ids::{OperationId, PersonId, SlotId};
 use crate::operation::{AddSign, Call, Called, Operation, TakeOff, Transfer};
 use crate::org::Desk;
-use crate::route::{Grown, Leg, MAX_SLOTS, Order, Origin, Place as By, Rule, Slot};
+use crate::route::{Grown, Leg, MAX_SLOTS, Order, Origin, Place as By, Route, Rule, Slot};
 use crate::stream::Stream;
 use crate::world::{Reading, Stop};
 
@@ -47,7 +47,12 @@ pub(in crate::decide) fn add_sign(
     let mut slots = Vec::new();
     for (number, called) in add.called.iter().enumerate() {
         check_called(work, &place.case, called)?;
-        slots.push(new_slot(operation.id, number, called, add.call, &place.by)?);
+        let slot = new_slot(operation.id, number, called, add.call, &place.by)?;
+        let taken = |route: &Route| route.slot(&slot.id).is_some();
+        if place.case.routes.values().any(taken) {
+            return Err(Refusal::new("route-slot").into());
+        }
+        slots.push(slot);
     }
     let legs = match add.together && slots.len() > 1 {
         true => vec![Leg::Side(
@@ -142,7 +147,7 @@ fn new_slot(
     by: &PersonId,
 ) -> Result<Slot, Refusal> {
     let name = operation.to_string();
-    let id = SlotId::new(format!("{}-{number}", name.get(..12).unwrap_or_default()));
+    let id = SlotId::new(format!("{}-{number}", name.get(..16).unwrap_or_default()));
     let id = id.map_err(|_| Refusal::new("station-unknown"))?;
     let by = by.clone();
     let origin = match call {
