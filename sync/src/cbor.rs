@@ -154,6 +154,36 @@ impl Unreadable {
     }
 }
 
+/// A deterministic map without one of its keys, every other byte as it was; none
+/// when it is no such map or has no such key.
+pub(crate) fn without(map: &[u8], key: u64) -> Option<Vec<u8>> {
+    let mut walk = Walk {
+        bytes: map,
+        at: 0,
+        items: 0,
+    };
+    let (5, pairs) = walk.head().ok()? else {
+        return None;
+    };
+    let mut out = Vec::with_capacity(map.len());
+    minicbor::Encoder::new(&mut out)
+        .map(pairs.checked_sub(1)?)
+        .ok()?;
+    let mut found = false;
+    for _ in 0..pairs {
+        let from = walk.at;
+        walk.item(1).ok()?;
+        let name = map.get(from..walk.at)?;
+        walk.item(1).ok()?;
+        if minicbor::decode::<u64>(name).is_ok_and(|name| name == key) {
+            found = true;
+        } else {
+            out.extend_from_slice(map.get(from..walk.at)?);
+        }
+    }
+    (found && walk.at == map.len()).then_some(out)
+}
+
 struct Walk<'b> {
     bytes: &'b [u8],
     at: usize,

@@ -1,14 +1,17 @@
 //! Who a certificate speaks for, and whether the agency vouches for it
 //! (RFC 5280). Subject: `O` agency, `CN` person (or [`AGENCY_ACTOR`] for the
-//! server itself), `OU` device. The key is Ed25519 (RFC 8410).
+//! server itself), `OU` device. Cards and time stamps have subjects of their own
+//! issuers; what is the same for all is here too: path, strength, use of the key.
 
 use pki_types::{CertificateDer, TrustAnchor, UnixTime};
 use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
-use x509_cert::der::oid::ObjectIdentifier;
-use x509_cert::der::{Decode as _, Tag, Tagged as _};
+use x509_cert::der::oid::{AssociatedOid, ObjectIdentifier};
+use x509_cert::der::{Decode, Tag, Tagged as _};
+use x509_cert::ext::pkix::KeyUsage;
 
 use crate::Facts;
 use crate::hash::hex;
+use crate::key::{self, PublicKey, Unfit};
 
 /// Certificates in one chain, leaf first, the root left out or last.
 pub const CHAIN_MAX: usize = 4;
@@ -101,7 +104,37 @@ pub enum Untrusted {
     /// Issued for something else.
     #[error("certificate is not for this use")]
     Usage,
-    /// Revoked by the agency.
+    /// Its key is too short, or it is signed by what can be forged.
+    #[error("certificate {serial} is too weak: {weakness}")]
+    Weak {
+        /// Its serial number, hexadecimal.
+        serial: String,
+        /// `RSA-1024`, `SHA-1`, or the identifier of what is not known.
+        weakness: String,
+    },
+    /// Its key is of a kind that is not used here.
+    #[error("certificate {serial} has a key of another kind: {kind}")]
+    Key {
+        /// Its serial number, hexadecimal.
+        serial: String,
+        /// The identifier of the kind or curve.
+        kind: String,
+    },
+    /// Nothing is known of its revocation.
+    #[error("no list of revocation of {issuer}")]
+    NoList {
+        /// The authority's name (RFC 4514).
+        issuer: String,
+    },
+    /// What is known of its revocation is too old.
+    #[error("the list of revocation of {issuer} ended at {until}")]
+    StaleList {
+        /// The authority's name (RFC 4514).
+        issuer: String,
+        /// Until when the list held, ms.
+        until: i64,
+    },
+    /// Revoked by its authority.
     #[error("certificate {serial} is revoked")]
     Revoked {
         /// Its serial number, hexadecimal.
@@ -120,7 +153,11 @@ impl Untrusted {
             Self::Issuer(_) => "certificate-of-another",
             Self::Time { .. } => "certificate-time",
             Self::Usage => "certificate-usage",
+            Self::Weak { .. } => "certificate-weak",
+            Self::Key { .. } => "certificate-key",
             Self::Revoked { .. } => "certificate-revoked",
+            Self::NoList { .. } => "crl-missing",
+            Self::StaleList { .. } => "crl-stale",
         }
     }
 
@@ -135,6 +172,16 @@ impl Untrusted {
             Self::Nameless(field) => crate::facts([("field", (*field).to_owned())]),
             Self::Time { at_ms } => crate::facts([("at", at_ms.to_string())]),
             Self::Revoked { serial } => crate::facts([("serial", serial.clone())]),
+            Self::NoList { issuer } => crate::facts([("issuer", issuer.clone())]),
+            Self::StaleList { issuer, until } => {
+                crate::facts([("issuer", issuer.clone()), ("until", until.to_string())])
+            }
+            Self::Weak { serial, weakness } => {
+                crate::facts([("serial", serial.clone()), ("weakness", weakness.clone())])
+            }
+            Self::Key { serial, kind } => {
+                crate::facts([("serial", serial.clone()), ("kind", kind.clone())])
+            }
         }
     }
 }
@@ -151,7 +198,7 @@ pub fn identity(certificate: &[u8]) -> Result<Identity, Untrusted> {
         agency: field(ORGANISATION, "agency")?,
         person: field(COMMON_NAME, "person")?,
         device: field(ORGANISATIONAL_UNIT, "device")?,
-        serial: hex(parsed.tbs_certificate.serial_number.as_bytes()),
+        serial: serial_of(&parsed),
     })
 }
 
@@ -184,53 +231,113 @@ pub fn verify(
     let (leaf, rest) = chain.split_first().ok_or(Untrusted::Missing)?;
     let named = identity(leaf)?;
     for certificate in chain {
-        let serial = hex(read(certificate)?.tbs_certificate.serial_number.as_bytes());
+        let serial = serial_of(&read(certificate)?);
         if revoked(&serial) {
             return Err(Untrusted::Revoked { serial });
         }
     }
-    let leaf = CertificateDer::from(leaf.as_slice());
+    strong(chain)?;
+    let required = webpki::KeyUsage::required(match usage {
+        Usage::Operation => OPERATION_USAGE_DER,
+        Usage::Verdict => VERDICT_USAGE_DER,
+    });
+    path(leaf, rest, &roots.0, at_ms, required)?;
+    Ok(named)
+}
+
+/// Whether a path leads from the leaf over `between` to one of `roots`, each
+/// valid at `at_ms`, and the leaf may be used as `purpose` says.
+pub(crate) fn path(
+    leaf: &[u8],
+    between: &[Vec<u8>],
+    roots: &[Vec<u8>],
+    at_ms: i64,
+    purpose: impl webpki::ExtendedKeyUsageValidator,
+) -> Result<(), Untrusted> {
+    let leaf = CertificateDer::from(leaf);
     let leaf = webpki::EndEntityCert::try_from(&leaf)
         .map_err(|error| Untrusted::Unreadable(error.to_string()))?;
-    let roots: Vec<_> = roots
-        .0
-        .iter()
-        .map(|der| CertificateDer::from(der.as_slice()))
-        .collect();
+    let der = |list: &'_ [Vec<u8>]| -> Vec<CertificateDer<'static>> {
+        list.iter().cloned().map(CertificateDer::from).collect()
+    };
+    let (between, roots) = (der(between), der(roots));
     let anchors: Vec<TrustAnchor<'_>> = roots
         .iter()
         .filter_map(|root| webpki::anchor_from_trusted_cert(root).ok())
         .collect();
-    let rest: Vec<_> = rest
-        .iter()
-        .map(|der| CertificateDer::from(der.as_slice()))
-        .collect();
-    leaf.verify_for_usage(
-        &[webpki::ring::ED25519],
-        &anchors,
-        &rest,
-        unix_time(at_ms),
-        webpki::KeyUsage::required(match usage {
-            Usage::Operation => OPERATION_USAGE_DER,
-            Usage::Verdict => VERDICT_USAGE_DER,
-        }),
-        None,
-        None,
-    )
-    .map_err(|error| distrust(&error, at_ms))?;
-    Ok(named)
+    let time = unix_time(at_ms);
+    leaf.verify_for_usage(key::PATHS, &anchors, &between, time, purpose, None, None)
+        .map(|_| ())
+        .map_err(|error| distrust(&error, at_ms))
 }
 
-/// Whether `signature` over `message` is by the key of `certificate`.
-pub(crate) fn signed(certificate: &[u8], message: &[u8], signature: &[u8]) -> bool {
-    let der = CertificateDer::from(certificate);
-    webpki::EndEntityCert::try_from(&der).is_ok_and(|leaf| {
-        leaf.verify_signature(webpki::ring::ED25519, message, signature)
-            .is_ok()
+/// Refuses short keys, keys of other kinds and forgeable signatures anywhere in
+/// a chain, and a leaf that may not sign (key usage, RFC 5280 §4.2.1.3).
+pub(crate) fn strong(chain: &[Vec<u8>]) -> Result<(), Untrusted> {
+    for (place, der) in chain.iter().enumerate() {
+        let certificate = read(der)?;
+        key_of(&certificate)?;
+        let body = &certificate.tbs_certificate;
+        let own = body.issuer == body.subject;
+        let weak = key::weak_signature(&certificate.signature_algorithm.oid);
+        // What a root says of itself is not believed for its signature.
+        if let Some(weakness) = weak.filter(|_| !own) {
+            let serial = serial_of(&certificate);
+            return Err(Untrusted::Weak { serial, weakness });
+        }
+        let usage = extension::<KeyUsage>(&certificate)?;
+        if place == 0 && usage.is_some_and(|usage| !signs(&usage)) {
+            return Err(Untrusted::Usage);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a key is for signatures (digitalSignature or contentCommitment).
+pub(crate) fn signs(usage: &KeyUsage) -> bool {
+    usage.digital_signature() || usage.non_repudiation()
+}
+
+pub(crate) fn serial_of(certificate: &x509_cert::Certificate) -> String {
+    hex(certificate.tbs_certificate.serial_number.as_bytes())
+}
+
+/// The public key, when it counts.
+pub(crate) fn key_of(certificate: &x509_cert::Certificate) -> Result<PublicKey, Untrusted> {
+    let info = &certificate.tbs_certificate.subject_public_key_info;
+    PublicKey::of(info).map_err(|unfit| {
+        let serial = serial_of(certificate);
+        match unfit {
+            Unfit::Kind(kind) => Untrusted::Key { serial, kind },
+            Unfit::Weak(kind) => Untrusted::Weak {
+                serial,
+                weakness: kind.name(),
+            },
+        }
     })
 }
 
-fn read(certificate: &[u8]) -> Result<x509_cert::Certificate, Untrusted> {
+/// One extension of a certificate, read.
+pub(crate) fn extension<'c, T: AssociatedOid + Decode<'c>>(
+    certificate: &'c x509_cert::Certificate,
+) -> Result<Option<T>, Untrusted> {
+    let list = certificate.tbs_certificate.extensions.as_deref();
+    let mut found = list
+        .unwrap_or_default()
+        .iter()
+        .filter(|one| one.extn_id == T::OID);
+    let Some(first) = found.next() else {
+        return Ok(None);
+    };
+    if found.next().is_some() {
+        return Err(Untrusted::Unreadable("an extension twice".to_owned()));
+    }
+    T::from_der(first.extn_value.as_bytes())
+        .map(Some)
+        .map_err(|error| Untrusted::Unreadable(error.to_string()))
+}
+
+pub(crate) fn read(certificate: &[u8]) -> Result<x509_cert::Certificate, Untrusted> {
     if certificate.len() > CERTIFICATE_BYTES_MAX {
         return Err(Untrusted::Unreadable("too large".to_owned()));
     }

@@ -5,6 +5,12 @@ use std::collections::VecDeque;
 
 /// Beyond this a person is told that the clock is wrong, ms.
 pub const SKEW_MAX_MS: i64 = 5 * 60 * 1000;
+/// An operation that says it was signed later than this from now is refused, ms.
+/// Nobody works ahead of time; what is over a day is no time zone.
+pub const AHEAD_MAX_MS: i64 = 24 * 60 * 60 * 1000;
+/// An operation that says it was signed longer ago than this is refused, ms: half
+/// a year, twice as long as a device's certificate holds.
+pub const BEHIND_MAX_MS: i64 = 183 * 24 * 60 * 60 * 1000;
 /// Round trips that are remembered.
 pub const SAMPLES_MAX: usize = 8;
 
@@ -80,6 +86,14 @@ pub fn skewed(offset_ms: i64) -> bool {
     offset_ms.saturating_abs() > SKEW_MAX_MS
 }
 
+/// Whether what was signed `at` cannot be taken `now`: the signer's clock is so
+/// far off that nothing can be said of the certificate at that time.
+#[must_use]
+pub fn far_off(at_ms: i64, now_ms: i64) -> bool {
+    let ahead = at_ms.saturating_sub(now_ms);
+    !(-BEHIND_MAX_MS..=AHEAD_MAX_MS).contains(&ahead)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -113,6 +127,25 @@ mod tests {
             &[(i64::MIN, i64::MAX, i64::MAX)],
             Some((i64::MAX, i64::MAX / 2 + 1)),
         );
+    }
+
+    #[test]
+    fn a_year_off_is_not_taken() {
+        let year = 365 * 24 * 60 * 60 * 1000;
+        for (at, expected) in [
+            (0, false),
+            (AHEAD_MAX_MS, false),
+            (AHEAD_MAX_MS + 1, true),
+            (-BEHIND_MAX_MS, false),
+            (-BEHIND_MAX_MS - 1, true),
+            (year, true),
+            (-year, true),
+            (i64::MAX, true),
+            (i64::MIN, true),
+        ] {
+            assert_eq!(far_off(at, 0), expected, "{at}");
+        }
+        assert!(far_off(i64::MIN, i64::MAX) && far_off(i64::MAX, i64::MIN));
     }
 
     #[test]

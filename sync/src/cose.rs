@@ -1,17 +1,18 @@
-//! COSE_Sign1 (RFC 9052 §4.2), tagged, EdDSA, as operations and verdicts use it.
+//! COSE_Sign1 (RFC 9052 §4.2), tagged, as operations, verdicts and cards use it.
 //!
-//! Protected header: algorithm and content type. Unprotected header: x5chain
+//! Protected header: algorithm (that of the leaf's key) and content type. Unprotected header: x5chain
 //! (RFC 9360) and nothing else. The chain is also the external additional data
 //! of the signature, so not one byte of the whole can be changed without
 //! breaking it: a copy with other certificates would else be a new operation id.
 
 use coset::cbor::Value;
-use coset::iana::{Algorithm, EnumI64 as _, HeaderParameter};
+use coset::iana::{EnumI64 as _, HeaderParameter};
 use coset::{CoseSign1, CoseSign1Builder, Header, HeaderBuilder, TaggedCborSerializable as _};
 
 use crate::cbor::{NotDeterministic, check_deterministic};
-use crate::certificate::CHAIN_MAX;
+use crate::certificate::{self, CHAIN_MAX, Untrusted};
 use crate::envelope::{SignFailed, Signer};
+use crate::key::Algorithm;
 
 /// Which kind of thing was signed, and how large the whole may be.
 pub(crate) struct Kind {
@@ -24,6 +25,7 @@ pub(crate) struct Kind {
 pub(crate) struct Envelope {
     pub payload: Vec<u8>,
     pub chain: Vec<Vec<u8>>,
+    pub algorithm: Algorithm,
     to_be_signed: Vec<u8>,
     signature: Vec<u8>,
 }
@@ -35,12 +37,35 @@ pub(crate) enum Fault {
     Chain(usize),
 }
 
+/// Why a signature does not hold.
+#[derive(Debug)]
+pub(crate) enum Unsigned {
+    Certificate(Untrusted),
+    /// The algorithm is not one of the leaf's key.
+    Algorithm {
+        algorithm: Algorithm,
+        key: String,
+    },
+    Wrong,
+}
+
 impl Envelope {
-    /// Whether the leaf of the chain signed this.
-    pub fn signature_is_right(&self) -> bool {
-        self.chain.first().is_some_and(|leaf| {
-            crate::certificate::signed(leaf, &self.to_be_signed, &self.signature)
-        })
+    /// Whether the leaf of the chain signed this, by an algorithm of its key.
+    pub fn signed(&self) -> Result<(), Unsigned> {
+        let leaf = self.chain.first();
+        let leaf = leaf.ok_or(Unsigned::Certificate(Untrusted::Missing))?;
+        let key = certificate::read(leaf).and_then(|leaf| certificate::key_of(&leaf));
+        let key = key.map_err(Unsigned::Certificate)?;
+        let algorithm = self.algorithm;
+        if !algorithm.fits(key.kind) {
+            let key = key.kind.name();
+            return Err(Unsigned::Algorithm { algorithm, key });
+        }
+        if key.signed(algorithm, &self.to_be_signed, &self.signature) {
+            Ok(())
+        } else {
+            Err(Unsigned::Wrong)
+        }
     }
 }
 
@@ -49,27 +74,45 @@ pub(crate) fn seal(
     payload: Vec<u8>,
     signer: &dyn Signer,
 ) -> Result<Vec<u8>, SignFailed> {
+    let (sign1, bound) = begun(kind, signer);
+    finished(
+        sign1
+            .payload(payload)
+            .try_create_signature(&bound, |bytes| signer.sign(bytes))?,
+    )
+}
+
+/// Signs what lies elsewhere (detached content, RFC 9052 §2).
+pub(crate) fn seal_detached(
+    kind: &Kind,
+    content: &[u8],
+    signer: &dyn Signer,
+) -> Result<Vec<u8>, SignFailed> {
+    let (sign1, bound) = begun(kind, signer);
+    finished(sign1.try_create_detached_signature(content, &bound, |bytes| signer.sign(bytes))?)
+}
+
+fn begun(kind: &Kind, signer: &dyn Signer) -> (CoseSign1Builder, Vec<u8>) {
     let chain = chain_value(signer.certificate_chain());
     let bound = value_bytes(&chain);
     let unprotected = HeaderBuilder::new()
         .value(HeaderParameter::X5Chain.to_i64(), chain)
         .build();
-    CoseSign1Builder::new()
-        .protected(protected(kind))
-        .unprotected(unprotected)
-        .payload(payload)
-        .try_create_signature(&bound, |bytes| signer.sign(bytes))?
+    let sign1 = CoseSign1Builder::new()
+        .protected(protected(kind, signer.algorithm()))
+        .unprotected(unprotected);
+    (sign1, bound)
+}
+
+fn finished(sign1: CoseSign1Builder) -> Result<Vec<u8>, SignFailed> {
+    sign1
         .build()
         .to_tagged_vec()
-        .map_err(|error| SignFailed(error.to_string()))
+        .map_err(|error| SignFailed::new("sign-failed", error.to_string()))
 }
 
 pub(crate) fn open(kind: &Kind, bytes: &[u8]) -> Result<Envelope, Fault> {
-    check_deterministic(bytes, kind.max).map_err(Fault::Form)?;
-    let sign1 = CoseSign1::from_tagged_slice(bytes).map_err(|_| Fault::Shape("envelope"))?;
-    if sign1.protected.header != protected(kind) {
-        return Err(Fault::Shape("protected header"));
-    }
+    let (sign1, algorithm) = read(kind, bytes)?;
     let (chain, bound) = chain_of(&sign1.unprotected)?;
     let payload = sign1.payload.clone().ok_or(Fault::Shape("payload"))?;
     Ok(Envelope {
@@ -77,12 +120,40 @@ pub(crate) fn open(kind: &Kind, bytes: &[u8]) -> Result<Envelope, Fault> {
         signature: sign1.signature,
         payload,
         chain,
+        algorithm,
     })
 }
 
-fn protected(kind: &Kind) -> Header {
+/// Opens what was signed by [`seal_detached`] over `content`.
+pub(crate) fn open_detached(kind: &Kind, bytes: &[u8], content: &[u8]) -> Result<Envelope, Fault> {
+    let (sign1, algorithm) = read(kind, bytes)?;
+    if sign1.payload.is_some() {
+        return Err(Fault::Shape("payload"));
+    }
+    let (chain, bound) = chain_of(&sign1.unprotected)?;
+    Ok(Envelope {
+        to_be_signed: sign1.tbs_detached_data(content, &bound),
+        signature: sign1.signature,
+        payload: Vec::new(),
+        chain,
+        algorithm,
+    })
+}
+
+fn read(kind: &Kind, bytes: &[u8]) -> Result<(CoseSign1, Algorithm), Fault> {
+    check_deterministic(bytes, kind.max).map_err(Fault::Form)?;
+    let sign1 = CoseSign1::from_tagged_slice(bytes).map_err(|_| Fault::Shape("envelope"))?;
+    let header = &sign1.protected.header;
+    let algorithm = Algorithm::ALL
+        .into_iter()
+        .find(|algorithm| *header == protected(kind, *algorithm));
+    let algorithm = algorithm.ok_or(Fault::Shape("protected header"))?;
+    Ok((sign1, algorithm))
+}
+
+fn protected(kind: &Kind, algorithm: Algorithm) -> Header {
     HeaderBuilder::new()
-        .algorithm(Algorithm::EdDSA)
+        .algorithm(algorithm.cose())
         .content_type(kind.content_type.to_owned())
         .build()
 }

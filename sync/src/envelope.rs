@@ -2,11 +2,13 @@
 
 use minicbor::{Decode, Encode};
 
+use crate::card::{self, CardRefused, CardSignature};
 use crate::cbor::{self, NotDeterministic, Unreadable};
 use crate::certificate::{self, Identity, Roots, Untrusted, Usage};
-use crate::cose::{self, Envelope, Fault, Kind};
+use crate::cose::{self, Envelope, Fault, Kind, Unsigned};
 use crate::event::StreamHead;
-use crate::{Facts, OpId, stream_name_is_sound};
+use crate::key::Algorithm;
+use crate::{Facts, Hash, OpId, stream_name_is_sound};
 
 /// Bytes of one signed operation, its certificates included.
 pub const OPERATION_BYTES_MAX: usize = 64 * 1024;
@@ -18,7 +20,11 @@ pub const OPERATION_VERSION: u64 = 1;
 pub const ID_BYTES_MAX: usize = 64;
 
 /// The highest payload key that this version understands.
-const KEY_MAX: u64 = 10;
+const KEY_MAX: u64 = 12;
+/// The payload key of the card's binding.
+const BINDING: u64 = 11;
+/// The payload key of the card's signature, which is not over itself.
+const CARD: u64 = 12;
 
 const OPERATION: Kind = Kind {
     content_type: "application/vnd.antou.operation+cbor",
@@ -71,35 +77,52 @@ struct Payload {
     nonce: [u8; 16],
     #[n(10)]
     must_understand: Option<Vec<u64>>,
+    #[cbor(n(11), with = "minicbor::bytes")]
+    binding: Option<Vec<u8>>,
+    #[cbor(n(12), with = "minicbor::bytes")]
+    card: Option<Vec<u8>>,
 }
 
 /// The key could not sign.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("signing failed: {0}")]
-pub struct SignFailed(
-    /// What the key store said.
-    pub String,
-);
+#[error("signing failed ({code}): {detail}")]
+pub struct SignFailed {
+    code: &'static str,
+    detail: String,
+}
 
 impl SignFailed {
+    /// What the keeper of the key said: its own code, or `sign-failed`.
+    #[must_use]
+    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+        }
+    }
+
     /// Stable code of this error.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        "sign-failed"
+        self.code
     }
 
     /// Facts for the sentence: `detail`.
     #[must_use]
     pub fn facts(&self) -> Facts {
-        crate::facts([("detail", self.0.clone())])
+        crate::facts([("detail", self.detail.clone())])
     }
 }
 
-/// A key that signs (Ed25519) with the certificates that vouch for it.
+/// A key that signs with the certificates that vouch for it.
 pub trait Signer {
     /// DER, leaf first, at most [`certificate::CHAIN_MAX`].
     fn certificate_chain(&self) -> &[Vec<u8>];
-    /// The 64-byte Ed25519 signature (RFC 8032) over `bytes`.
+    /// How it signs; it must be an algorithm of the leaf's key.
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::EdDsa
+    }
+    /// The signature over `bytes`, in the form of [`Signer::algorithm`].
     ///
     /// # Errors
     /// When the key cannot be used.
@@ -123,6 +146,30 @@ pub struct Opened {
     /// What it says.
     pub operation: Operation,
     envelope: Envelope,
+    card: Option<CardSignature>,
+}
+
+/// With what an operation was signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignedWith {
+    /// With the key of the device alone.
+    Device,
+    /// With the person's own card, and the device.
+    Card,
+}
+
+/// What a signature proves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// Agency, person and device, and the serial number of the device's certificate.
+    pub by: Identity,
+    /// With what it was signed.
+    pub signed_with: SignedWith,
+    /// Serial number of the certificate that signed (the card's, where a card
+    /// signed), lower-case hexadecimal.
+    pub serial: String,
+    /// SHA-256 of that certificate (DER).
+    pub certificate: Hash,
 }
 
 /// Why signed bytes are not taken as an operation.
@@ -152,6 +199,25 @@ pub enum Refused {
     /// Not signed by the key of its certificate.
     #[error("signature is wrong")]
     Signature,
+    /// The algorithm is not one of the certificate's key.
+    #[error("signed by {algorithm} with a key that is {key}")]
+    Algorithm {
+        /// As COSE names it.
+        algorithm: &'static str,
+        /// Kind of the key.
+        key: String,
+    },
+    /// The card's signature does not count.
+    #[error(transparent)]
+    Card(#[from] CardRefused),
+    /// The device's clock and ours are too far apart ([`crate::clock`]).
+    #[error("signed at {at_ms}, but it is {now_ms}")]
+    Clock {
+        /// What the operation says, ms.
+        at_ms: i64,
+        /// Our time, ms.
+        now_ms: i64,
+    },
     /// The payload names another than the certificate.
     #[error("{field} is {payload} but the certificate says {certificate}")]
     Differs {
@@ -177,6 +243,9 @@ impl Refused {
             Self::MustUnderstand(_) => "operation-must-understand",
             Self::Certificate(error) => error.code(),
             Self::Signature => "operation-signature",
+            Self::Algorithm { .. } => "operation-algorithm",
+            Self::Card(error) => error.code(),
+            Self::Clock { .. } => "operation-clock",
             Self::Differs { .. } => "operation-differs",
         }
     }
@@ -196,6 +265,13 @@ impl Refused {
             Self::MustUnderstand(key) => crate::facts([("key", key.to_string())]),
             Self::Certificate(error) => error.facts(),
             Self::Signature => Facts::new(),
+            Self::Algorithm { algorithm, key } => {
+                crate::facts([("algorithm", (*algorithm).to_owned()), ("key", key.clone())])
+            }
+            Self::Card(error) => error.facts(),
+            Self::Clock { at_ms, now_ms } => {
+                crate::facts([("at", at_ms.to_string()), ("now", now_ms.to_string())])
+            }
             Self::Differs {
                 field,
                 payload,
@@ -245,7 +321,30 @@ impl SealFailed {
 /// # Errors
 /// When the key fails, or when no reader would take the result.
 pub fn seal(operation: &Operation, signer: &dyn Signer) -> Result<Signed, SealFailed> {
-    let bytes = cose::seal(&OPERATION, cbor::encode(&Payload::from(operation)), signer)?;
+    sealed(&Payload::from(operation), signer)
+}
+
+/// Signs an operation with a person's card and with their device. `binding` is
+/// the agency's word that the card is the person's.
+///
+/// # Errors
+/// When a key fails, or when no reader would take the result.
+pub fn seal_with_card(
+    operation: &Operation,
+    device: &dyn Signer,
+    card: &dyn Signer,
+    binding: &[u8],
+) -> Result<Signed, SealFailed> {
+    let mut operation = operation.clone();
+    operation.must_understand.extend([BINDING, CARD]);
+    let mut payload = Payload::from(&operation);
+    payload.binding = Some(binding.to_vec());
+    payload.card = Some(card::seal(&cbor::encode(&payload), card)?);
+    sealed(&payload, device)
+}
+
+fn sealed(payload: &Payload, signer: &dyn Signer) -> Result<Signed, SealFailed> {
+    let bytes = cose::seal(&OPERATION, cbor::encode(payload), signer)?;
     let opened = open(&bytes)?;
     Ok(Signed {
         bytes,
@@ -263,13 +362,32 @@ pub fn open(bytes: &[u8]) -> Result<Opened, Refused> {
     if payload.version != OPERATION_VERSION {
         return Err(Refused::Version(payload.version));
     }
+    let card = card_of(&payload, &envelope.payload)?;
     let operation = Operation::from(payload);
     check(&operation)?;
     Ok(Opened {
         id: OpId::of(bytes),
         operation,
         envelope,
+        card,
     })
+}
+
+/// The card's signature over all of the payload but itself. A reader of before
+/// must not take what a card signed for what a device signed: keys 11 and 12 are
+/// there together, and must be understood.
+fn card_of(payload: &Payload, bytes: &[u8]) -> Result<Option<CardSignature>, Refused> {
+    let (binding, card) = match (&payload.binding, &payload.card) {
+        (None, None) => return Ok(None),
+        (Some(binding), Some(card)) => (binding, card),
+        _ => return Err(Refused::Shape("card".to_owned())),
+    };
+    let listed = payload.must_understand.as_deref().unwrap_or_default();
+    if ![BINDING, CARD].iter().all(|key| listed.contains(key)) {
+        return Err(Refused::Shape("card".to_owned()));
+    }
+    let content = cbor::without(bytes, CARD).ok_or_else(|| Refused::Shape("card".to_owned()))?;
+    Ok(Some(CardSignature::open(card, binding, &content)?))
 }
 
 impl Opened {
@@ -288,8 +406,14 @@ impl Opened {
         Ok(certificate::identity(leaf)?)
     }
 
-    /// Proves who signed: certificate path to `roots` at `at_ms`, not revoked,
-    /// usage, signature, and payload and certificate naming the same.
+    /// The certificates of the card that signed, leaf first, DER; none where only
+    /// the device did. Whoever has lists of revocation asks them about these.
+    #[must_use]
+    pub fn card_chain(&self) -> Option<&[Vec<u8>]> {
+        self.card.as_ref().map(CardSignature::chain)
+    }
+
+    /// Proves who signed: see [`Opened::prove`].
     ///
     /// # Errors
     /// The first thing that is wrong.
@@ -299,15 +423,41 @@ impl Opened {
         at_ms: i64,
         revoked: &dyn Fn(&str) -> bool,
     ) -> Result<Identity, Refused> {
+        self.prove(roots, at_ms, revoked).map(|proof| proof.by)
+    }
+
+    /// Proves who signed, and with what: certificate path to `roots` at `at_ms`,
+    /// not `revoked` (by serial number), usage, algorithm, signature, payload and
+    /// certificate naming the same; and where a card signed, all that
+    /// [`crate::card`] asks, but for its revocation.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn prove(
+        &self,
+        roots: &Roots,
+        at_ms: i64,
+        revoked: &dyn Fn(&str) -> bool,
+    ) -> Result<Proof, Refused> {
         let named = certificate::verify(self.chain(), roots, at_ms, Usage::Operation, revoked)?;
-        if !self.envelope.signature_is_right() {
-            return Err(Refused::Signature);
-        }
+        self.envelope.signed()?;
         let said = &self.operation;
         same("agency", &said.agency, &named.agency)?;
         same("actor", &said.actor, &named.person)?;
         same("device", &said.device, &named.device)?;
-        Ok(named)
+        let mut signed_with = SignedWith::Device;
+        if let Some(card) = &self.card {
+            card.prove(roots, &said.agency, &said.actor, at_ms)?;
+            signed_with = SignedWith::Card;
+        }
+        let chain = self.card_chain().unwrap_or_else(|| self.chain());
+        let leaf = chain.first().ok_or(Untrusted::Missing)?;
+        Ok(Proof {
+            by: named,
+            signed_with,
+            serial: certificate::serial_of(&certificate::read(leaf)?),
+            certificate: Hash::of(leaf),
+        })
     }
 }
 
@@ -362,6 +512,8 @@ impl From<&Operation> for Payload {
             content: said.content,
             nonce: said.nonce,
             must_understand: Some(said.must_understand).filter(|keys| !keys.is_empty()),
+            binding: None,
+            card: None,
         }
     }
 }
@@ -388,6 +540,19 @@ impl From<Fault> for Refused {
             Fault::Form(error) => Self::Form(error),
             Fault::Shape(what) => Self::Shape(what.to_owned()),
             Fault::Chain(count) => Self::Chain(count),
+        }
+    }
+}
+
+impl From<Unsigned> for Refused {
+    fn from(unsigned: Unsigned) -> Self {
+        match unsigned {
+            Unsigned::Certificate(error) => Self::Certificate(error),
+            Unsigned::Algorithm { algorithm, key } => Self::Algorithm {
+                algorithm: algorithm.name(),
+                key,
+            },
+            Unsigned::Wrong => Self::Signature,
         }
     }
 }

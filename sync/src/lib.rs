@@ -6,15 +6,20 @@
 //! byte formats are written down in `docs/formats/`.
 #![forbid(unsafe_code)]
 
+pub mod card;
 pub mod cbor;
 pub mod certificate;
 pub mod clock;
 mod cose;
+pub mod crl;
 pub mod envelope;
 pub mod event;
 mod hash;
 pub mod invitation;
+pub mod key;
+pub mod merkle;
 pub mod outbox;
+pub mod timestamp;
 pub mod verdict;
 pub mod wire;
 

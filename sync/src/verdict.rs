@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use crate::cbor::{self, NotDeterministic, Unreadable};
 use crate::certificate::{self, Identity, Roots, Untrusted, Usage};
-use crate::cose::{self, Envelope, Fault, Kind};
+use crate::cose::{self, Envelope, Fault, Kind, Unsigned};
 use crate::envelope::{SignFailed, Signer};
 use crate::event::StreamHead;
 use crate::{Facts, OpId, stream_name_is_sound};
@@ -188,9 +188,10 @@ impl Opened {
         if by.person != certificate::AGENCY_ACTOR {
             return Err(Doubted::NotAgency(by.person));
         }
-        if !self.envelope.signature_is_right() {
-            return Err(Doubted::Signature);
-        }
+        self.envelope.signed().map_err(|unsigned| match unsigned {
+            Unsigned::Certificate(error) => Doubted::Certificate(error),
+            Unsigned::Algorithm { .. } | Unsigned::Wrong => Doubted::Signature,
+        })?;
         Ok(Verified {
             verdict: self.verdict,
             by,

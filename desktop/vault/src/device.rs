@@ -107,7 +107,7 @@ impl Signer for DeviceKey {
 
     fn sign(&self, bytes: &[u8]) -> Result<Vec<u8>, SignFailed> {
         if self.chain.is_empty() {
-            return Err(SignFailed("not enrolled".to_owned()));
+            return Err(SignFailed::new("sign-failed", "not enrolled"));
         }
         Ok(self.pair.sign(bytes).as_ref().to_vec())
     }

@@ -107,6 +107,13 @@ impl Agency {
     }
 
     pub fn issue(&self, seed: u8, subject: &Subject<'_>) -> Key {
+        Key {
+            pair: Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap(),
+            chain: vec![self.certify(seed, subject, &key_pair(seed))],
+        }
+    }
+
+    pub fn certify(&self, serial: u8, subject: &Subject<'_>, key: &KeyPair) -> Vec<u8> {
         let mut params = CertificateParams::default();
         params.distinguished_name = DistinguishedName::new();
         params
@@ -122,13 +129,10 @@ impl Agency {
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = subject.usages.clone();
         params.use_authority_key_identifier_extension = true;
-        params.serial_number = Some(SerialNumber::from(u64::from(seed)));
+        params.serial_number = Some(SerialNumber::from(u64::from(serial)));
         params.not_before = date_time_ymd(2026, 1, 1);
         params.not_after = date_time_ymd(subject.until_year, 1, 1);
-        let certificate = params.signed_by(&key_pair(seed), &self.issuer).unwrap();
-        Key {
-            pair: Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap(),
-            chain: vec![certificate.der().to_vec()],
-        }
+        let certificate = params.signed_by(key, &self.issuer).unwrap();
+        certificate.der().to_vec()
     }
 }

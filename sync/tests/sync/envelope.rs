@@ -294,20 +294,20 @@ fn what_nobody_would_take_is_not_sealed() {
             &[]
         }
         fn sign(&self, _: &[u8]) -> Result<Vec<u8>, SignFailed> {
-            Err(SignFailed("card was pulled".into()))
+            Err(SignFailed::new("card-removed", "pulled"))
         }
     }
     let code = |operation: &Operation, signer: &dyn Signer| {
         seal(operation, signer).map_err(|error: SealFailed| error.code())
     };
-    assert_eq!(code(&operation(), &Broken), Err("sign-failed"));
+    assert_eq!(code(&operation(), &Broken), Err("card-removed"));
     let large = Operation {
         content: vec![0; OPERATION_BYTES_MAX],
         ..operation()
     };
     assert_eq!(code(&large, &key(&AGENCY)), Err("cbor-too-large"));
     let later = Operation {
-        must_understand: vec![11],
+        must_understand: vec![13],
         ..operation()
     };
     assert_eq!(

@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod agency;
+mod cards;
 mod cbor;
+mod crl;
 mod envelope;
 mod event;
 mod golden;
 mod invitation;
 mod outbox;
+mod timestamp;
 mod verdict;
 mod wire;
 
@@ -19,9 +22,13 @@ fn every_code_is_in_a_format_page() {
         include_str!("../../../docs/formats/event.md"),
         include_str!("../../../docs/formats/verdict.md"),
         include_str!("../../../docs/formats/wire.md"),
+        include_str!("../../../docs/formats/trust.md"),
     );
     let source = concat!(
+        include_str!("../../src/card.rs"),
         include_str!("../../src/cbor.rs"),
+        include_str!("../../src/crl.rs"),
+        include_str!("../../src/timestamp.rs"),
         include_str!("../../src/certificate.rs"),
         include_str!("../../src/envelope.rs"),
         include_str!("../../src/event.rs"),
