@@ -59,6 +59,39 @@ const HISTORY: &str = include_str!("../../workflow-engine/histories/0001-leave.h
 pub const OPERATION: &str = include_str!("../../sync/tests/golden/operation.hex");
 /// The certificate of the agency that issued its chain.
 pub const ROOT: &str = include_str!("../../sync/tests/golden/root.hex");
+/// The certificate of an authority of cards.
+pub const CARD_ROOT: &[u8] = include_bytes!("../../sync/tests/fixtures/card-root.der");
+/// Its list of differences.
+pub const CRL_DELTA: &[u8] = include_bytes!("../../sync/tests/fixtures/crl-delta.der");
+/// Its list that is signed with SHA-1.
+pub const CRL_WEAK: &[u8] = include_bytes!("../../sync/tests/fixtures/crl-sha1.der");
+/// The certificate of an authority of time stamps.
+pub const STAMP_ROOT: &[u8] = include_bytes!("../../sync/tests/fixtures/stamp-root.der");
+/// An answer of a service below it.
+pub const STAMP: &[u8] = include_bytes!("../../sync/tests/fixtures/stamp-rsa.tsr");
+const STAMPS: [(&str, &[u8]); 6] = [
+    ("rsa", STAMP),
+    (
+        "p256",
+        include_bytes!("../../sync/tests/fixtures/stamp-p256.tsr"),
+    ),
+    (
+        "denied",
+        include_bytes!("../../sync/tests/fixtures/stamp-denied.tsr"),
+    ),
+    (
+        "expired",
+        include_bytes!("../../sync/tests/fixtures/stamp-expired.tsr"),
+    ),
+    (
+        "sha1-name",
+        include_bytes!("../../sync/tests/fixtures/stamp-sha1-name.tsr"),
+    ),
+    (
+        "mail",
+        include_bytes!("../../sync/tests/fixtures/stamp-mail.tst"),
+    ),
+];
 /// The first golden event.
 pub const EVENT_1: &str = include_str!("../../sync/tests/golden/event-1.hex");
 const EVENT_2: &str = include_str!("../../sync/tests/golden/event-2.hex");
@@ -150,6 +183,17 @@ pub fn all() -> Vec<(&'static str, String, Vec<u8>)> {
     put("sync-verdict", "accepted", &unhex(VERDICT_1));
     put("sync-verdict", "refused-again", &unhex(VERDICT_2));
     put("sync-certificate", "root", &unhex(ROOT));
+    put("sync-certificate", "card-root", CARD_ROOT);
+    put("sync-crl", "delta", CRL_DELTA);
+    put("sync-crl", "weak", CRL_WEAK);
+    put(
+        "sync-crl",
+        "indirect",
+        include_bytes!("../../sync/tests/fixtures/crl-indirect.der"),
+    );
+    for (name, bytes) in STAMPS {
+        put("sync-stamp", name, bytes);
+    }
     if let Ok(opened) = sync::envelope::open(&unhex(OPERATION)) {
         for (number, certificate) in opened.chain().iter().enumerate() {
             put("sync-certificate", &format!("chain-{number}"), certificate);

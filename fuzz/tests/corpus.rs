@@ -76,6 +76,8 @@ replays! {
     sync_body: "sync-body",
     sync_invitation: "sync-invitation",
     sync_certificate: "sync-certificate",
+    sync_crl: "sync-crl",
+    sync_stamp: "sync-stamp",
     server_enrol_request: "server-enrol-request",
     server_body: "server-body",
     server_plan: "server-plan",

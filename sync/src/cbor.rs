@@ -1,6 +1,6 @@
 //! Deterministic CBOR (RFC 8949 §4.2.1): definite lengths, shortest heads, map
-//! keys in bytewise order of their encoding and never twice. Floating point and
-//! `undefined` are not used by any of our formats and are refused.
+//! keys in bytewise order of their encoding and never twice. Floating point, big
+//! numbers and `undefined` are not used by any of our formats and are refused.
 
 use minicbor::{Decode, Encode};
 
@@ -37,8 +37,8 @@ pub enum NotDeterministic {
         /// Offset of the offending item.
         at: usize,
     },
-    /// A head that is longer than needed, an indefinite length, a float,
-    /// `undefined`, a reserved value or text that is not UTF-8.
+    /// A head that is longer than needed, an indefinite length, a float, a big
+    /// number, `undefined`, a reserved value or text that is not UTF-8.
     #[error("not in deterministic form at byte {at}")]
     Form {
         /// Offset of the offending item.
@@ -239,6 +239,8 @@ impl Walk<'_> {
             2 | 3 => self.string(at, major == 3, value),
             4 => (0..value).try_for_each(|_| self.item(depth + 1)),
             5 => self.map(depth, value),
+            // A big number (tags 2 and 3) has a shorter form, or is larger than any of ours.
+            6 if matches!(value, 2 | 3) => Err(NotDeterministic::Form { at }),
             6 => self.item(depth + 1),
             // 20 false, 21 true, 22 null
             _ if (20..=22).contains(&value) => Ok(()),

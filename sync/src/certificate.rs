@@ -7,11 +7,11 @@ use pki_types::{CertificateDer, TrustAnchor, UnixTime};
 use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
 use x509_cert::der::oid::{AssociatedOid, ObjectIdentifier};
 use x509_cert::der::{Decode, Tag, Tagged as _};
-use x509_cert::ext::pkix::KeyUsage;
+use x509_cert::ext::pkix::{BasicConstraints, KeyUsage};
 
 use crate::Facts;
 use crate::hash::hex;
-use crate::key::{self, PublicKey, Unfit};
+use crate::key::{self, Algorithm, KeyKind, PublicKey, Unfit};
 
 /// Certificates in one chain, leaf first, the root left out or last.
 pub const CHAIN_MAX: usize = 4;
@@ -214,6 +214,83 @@ pub fn validity(certificate: &[u8]) -> Result<(i64, i64), Untrusted> {
         i64::try_from(time.to_unix_duration().as_millis()).unwrap_or(i64::MAX)
     };
     Ok((ms(validity.not_before), ms(validity.not_after)))
+}
+
+/// What the key of a certificate (DER) is.
+///
+/// # Errors
+/// [`Untrusted::Weak`] and [`Untrusted::Key`] when it does not count.
+pub fn key_kind(certificate: &[u8]) -> Result<KeyKind, Untrusted> {
+    Ok(key_of(&read(certificate)?)?.kind)
+}
+
+/// Whether a signature over `message` is by the key of a certificate (DER): what a
+/// card's own is held to before anybody else sees it.
+#[must_use]
+pub fn signed_by(certificate: &[u8], algorithm: Algorithm, message: &[u8], by: &[u8]) -> bool {
+    let key = read(certificate).and_then(|certificate| key_of(&certificate));
+    key.is_ok_and(|key| key.signed(algorithm, message, by))
+}
+
+/// Whether a certificate (DER) says that its key is for signatures: cards carry
+/// another for encryption.
+#[must_use]
+pub fn is_for_signatures(certificate: &[u8]) -> bool {
+    let usage = read(certificate).map(|read| extension::<KeyUsage>(&read));
+    usage.is_ok_and(|usage| usage.is_ok_and(|usage| usage.is_some_and(|usage| signs(&usage))))
+}
+
+/// The chain from a certificate (DER) over `known` ones up to one that vouches for
+/// itself, leaf first; shorter when an issuer is not known. By names only: proves
+/// nothing.
+///
+/// # Errors
+/// [`Untrusted::Unreadable`] when the first cannot be read.
+pub fn chain_to(leaf: &[u8], known: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Untrusted> {
+    let mut chain = vec![leaf.to_vec()];
+    let mut issuer = read(leaf)?.tbs_certificate.issuer;
+    while chain.len() < CHAIN_MAX {
+        let above = known.iter().find_map(|der| {
+            let one = read(der).ok()?;
+            let fresh = one.tbs_certificate.subject == issuer && !chain.contains(der);
+            fresh.then_some((der, one.tbs_certificate.issuer))
+        });
+        let Some((der, next)) = above else { break };
+        chain.push(der.clone());
+        issuer = next;
+    }
+    Ok(chain)
+}
+
+/// Checks that a certificate (DER) may issue others and is strong enough.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_authority(der: &[u8]) -> Result<(), Untrusted> {
+    let certificate = read(der)?;
+    key_of(&certificate)?;
+    let constraints = extension::<BasicConstraints>(&certificate)?;
+    let usage = extension::<KeyUsage>(&certificate)?;
+    let issues = usage.is_none_or(|usage| usage.key_cert_sign());
+    if issues && constraints.is_some_and(|constraints| constraints.ca) {
+        Ok(())
+    } else {
+        Err(Untrusted::Usage)
+    }
+}
+
+/// The DER of a PEM text (RFC 7468) with one certificate or list of revocation.
+///
+/// # Errors
+/// [`Untrusted::Unreadable`].
+pub fn from_pem(text: &[u8]) -> Result<Vec<u8>, Untrusted> {
+    let read = x509_cert::der::pem::decode_vec(text);
+    let (label, der) = read.map_err(|error| Untrusted::Unreadable(error.to_string()))?;
+    if ["CERTIFICATE", "X509 CRL"].contains(&label) {
+        Ok(der)
+    } else {
+        Err(Untrusted::Unreadable(label.to_owned()))
+    }
 }
 
 /// Checks that the chain (leaf first) leads to one of `roots` at `at_ms`, for

@@ -44,6 +44,10 @@ const PACKAGES: &[Package] = &[
     program("chromium", "chromium"),
     program("poppler-utils", "pdftotext"),
     program("qpdf", "qpdf"),
+    // Stands in for a person's card.
+    program("softhsm2", "softhsm2-util"),
+    // Stands in for a time stamp service.
+    program("openssl", "openssl"),
 ];
 
 /// Makes the machine ready: checks Rust and Node, installs missing system

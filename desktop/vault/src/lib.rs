@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod blobs;
+mod card;
 mod check;
 mod database;
 mod device;
@@ -17,6 +18,9 @@ mod slots;
 mod tables;
 
 pub use blobs::{BLOB_BYTES_MAX, BlobId, Blobs};
+pub use card::{
+    Card, CardCertificate, CardError, CardModule, Ended, FoundCard, Pin, Tries, one_by_one,
+};
 pub use check::Finding;
 pub use database::{Tx, View};
 pub use device::{DeviceKey, TlsIdentity};

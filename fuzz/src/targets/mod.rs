@@ -52,6 +52,8 @@ pub const TARGETS: &[Target] = &[
     target("sync-body", wire::body, 8192, 4000),
     target("sync-invitation", wire::invitation, 1024, 4000),
     target("sync-certificate", wire::certificate, 4096, 3000),
+    target("sync-crl", wire::crl, 8192, 3000),
+    target("sync-stamp", wire::stamp, 8192, 3000),
     target("server-enrol-request", server::enrol_request, 2048, 1500),
     target("server-body", server::body, 2048, 300),
     target("server-plan", server::plan, 8192, 2000),

@@ -1,15 +1,16 @@
 //! What comes over the wire or on paper from the agency.
 
 use sync::certificate::{self, Roots, Usage};
+use sync::crl::Crl;
 use sync::event::{Head, Record, extend};
 use sync::invitation::Invitation;
 use sync::wire::{
     BlobManifest, BlobState, Body, Changes, ChangesQuery, Enrol, Enrolled, Hello, Problem, Pull,
     Pulled, Push, Pushed,
 };
-use sync::{Hash, cbor, envelope, verdict};
+use sync::{Hash, cbor, envelope, timestamp, verdict};
 
-use crate::seeds::{EVENT_1, ROOT, unhex};
+use crate::seeds::{CARD_ROOT, CRL_DELTA, CRL_WEAK, EVENT_1, ROOT, STAMP, STAMP_ROOT, unhex};
 use crate::{Held, must, same};
 
 /// 24 November 2026, 09:00 in Taipei, ms.
@@ -167,4 +168,32 @@ pub fn certificate(bytes: &[u8]) -> Held {
         let _ = certificate::verify(&[leaf], &foreign, MORNING, Usage::Operation, &|_| false);
     }
     Ok(())
+}
+
+/// A list of revoked certificates: what is read is looked up, and only its own authority's counts.
+pub fn crl(bytes: &[u8]) -> Held {
+    let Ok(list) = Crl::read(bytes) else {
+        return Ok(());
+    };
+    same(&list.der(), &bytes, "a list of other bytes")?;
+    must(list.len() <= bytes.len(), "more entries than bytes")?;
+    let _ = list.revoked(&[1, 2, 3]);
+    let genuine = bytes == CRL_DELTA || bytes == CRL_WEAK;
+    let proven = list.verify(&[CARD_ROOT.to_vec()]);
+    must(proven.is_err() || genuine, "a list that nobody signed")
+}
+
+/// An answer of a time stamp service, or a token alone.
+pub fn stamp(bytes: &[u8]) -> Held {
+    let token = timestamp::token(bytes).unwrap_or_else(|_| bytes.to_vec());
+    let imprint = Hash::of("案頭".as_bytes());
+    let Ok(found) = timestamp::verify(&token, &imprint, None, &[STAMP_ROOT.to_vec()]) else {
+        return Ok(());
+    };
+    // The genuine ones were all made in the same minute.
+    let genuine = timestamp::token(STAMP)
+        .and_then(|token| timestamp::verify(&token, &imprint, None, &[STAMP_ROOT.to_vec()]))
+        .map_err(|e| e.to_string())?;
+    let apart = found.at.saturating_sub(genuine.at).abs();
+    must(apart < 60_000, "a time that nobody stamped")
 }

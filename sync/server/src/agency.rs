@@ -12,12 +12,16 @@ use tokio::sync::watch;
 
 use crate::authority::{Authority, random};
 use crate::blobs::Blobs;
+use crate::cards::Cards;
 use crate::clock::Clock;
 use crate::folder::{Folder, Lock, Settings};
-use crate::ingest::{Desk, Examined, Ingest, NoVerdict, examine};
+use crate::ingest::{Desk, Examined, Ingest, LIST_WANTED, NoVerdict, Trust, examine};
 use crate::problem::Problem;
 use crate::states::States;
 use crate::storage::{Store, StoreFault};
+
+/// Held operations that are decided anew at once.
+const HELD_AT_ONCE: usize = 500;
 
 /// An agency that is open for work. Only one process has it open at a time.
 pub struct Agency {
@@ -25,6 +29,8 @@ pub struct Agency {
     pub settings: Settings,
     /// Its certificates.
     pub authority: Arc<Authority>,
+    /// The authorities of its people's cards.
+    pub cards: Arc<Cards>,
     /// Its database.
     pub store: Arc<dyn Store>,
     /// What its histories add up to.
@@ -41,6 +47,8 @@ pub struct Agency {
     pub epoch: u64,
     /// What the deciding thread works with.
     pub desk: Desk,
+    /// Where all of it is.
+    pub folder: Folder,
     _lock: Lock,
 }
 
@@ -54,6 +62,7 @@ impl Agency {
         let lock = folder.lock()?;
         let authority = Arc::new(Authority::open(folder, &settings.agency_id)?);
         let store: Arc<dyn Store> = Arc::new(folder.store()?);
+        let cards = Arc::new(Cards::open(folder, Arc::clone(&store))?);
         let blobs = Blobs::new(folder);
         let states = Arc::new(States::new(Arc::clone(&store), blobs.clone()));
         let (sender, feed) = watch::channel(store.feed_end()?);
@@ -71,6 +80,7 @@ impl Agency {
         let open = Self {
             settings,
             authority,
+            cards,
             store,
             states,
             blobs,
@@ -79,6 +89,7 @@ impl Agency {
             feed,
             epoch,
             desk,
+            folder: folder.clone(),
             _lock: lock,
         };
         Ok((open, thread))
@@ -93,7 +104,11 @@ impl Agency {
     /// Who signed bytes, as far as they prove it.
     #[must_use]
     pub fn examine(&self, bytes: Vec<u8>) -> Examined {
-        examine(bytes, self.authority.roots(), self.now())
+        let trust = Trust {
+            roots: self.authority.roots(),
+            cards: &self.cards,
+        };
+        examine(bytes, &trust, self.now())
     }
 
     /// An operation of the agency itself, signed.
@@ -161,6 +176,39 @@ impl Agency {
             });
         }
         Ok(told)
+    }
+
+    /// The agency's own list of revocation, DER.
+    ///
+    /// # Errors
+    /// What store and key say.
+    pub fn crl(&self) -> Result<Vec<u8>, Problem> {
+        let now = self.now();
+        let revoked = self.store.revoked_certificates(now)?;
+        let revoked: Vec<_> = revoked
+            .into_iter()
+            .filter_map(|one| Some((one.serial, one.revoked?)))
+            .collect();
+        self.authority.crl(&revoked, now)
+    }
+
+    /// Has held operations decided anew: those that waited for a list of
+    /// revocation, and those that an administrator let go on. Answers how many.
+    ///
+    /// # Errors
+    /// What store and deciding thread say.
+    pub async fn decide_held(&self) -> Result<usize, Problem> {
+        let mut held = self.store.held(&LIST_WANTED, HELD_AT_ONCE)?;
+        held.extend(self.store.let_go(HELD_AT_ONCE)?);
+        let mut waiting = Vec::new();
+        for id in held {
+            waiting.extend(self.store.operation(&id)?.map(|bytes| self.examine(bytes)));
+        }
+        let count = waiting.len();
+        if count > 0 {
+            self.ingest.push(waiting).await.map_err(unanswered)?;
+        }
+        Ok(count)
     }
 
     /// The name of a person of the agency; none when there is no such person.

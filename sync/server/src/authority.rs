@@ -3,9 +3,10 @@
 //! the agency's own operations, and the keys of people's devices.
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertificateSigningRequestParams, DistinguishedName,
-    DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ED25519,
-    PublicKeyData, SerialNumber,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams,
+    CertificateSigningRequestParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, PKCS_ED25519, PublicKeyData, RevokedCertParams,
+    SerialNumber,
 };
 use ring::rand::{SecureRandom as _, SystemRandom};
 use ring::signature::Ed25519KeyPair;
@@ -23,6 +24,8 @@ pub const ROOT_DAYS: i64 = 3653;
 pub const DEVICE_DAYS: i64 = 90;
 /// How long the certificate holds that the server shows in TLS.
 pub const TLS_DAYS: i64 = 397;
+/// How long the agency's list of revocation holds.
+pub const CRL_DAYS: i64 = 7;
 /// A new certificate holds from a little earlier: clocks differ.
 const BACK_MS: i64 = 60 * 60 * 1000;
 /// Largest key or certificate file, in bytes.
@@ -198,6 +201,32 @@ impl Authority {
         Ok((key.serialized_der().to_vec(), certificate.der().to_vec()))
     }
 
+    /// The agency's list of revocation (RFC 5280 §5, DER): serial numbers
+    /// (hexadecimal) and since when, ms. Its number is the time, so it grows.
+    ///
+    /// # Errors
+    /// [`Problem::Certificate`].
+    pub fn crl(&self, revoked: &[(String, i64)], now: i64) -> Result<Vec<u8>, Problem> {
+        let mut certificates = Vec::with_capacity(revoked.len());
+        for (serial, at) in revoked {
+            certificates.push(RevokedCertParams {
+                serial_number: SerialNumber::from(bytes_of(serial)?),
+                revocation_time: rcgen::date_time_ymd(1970, 1, 1) + seconds(*at),
+                reason_code: None,
+                invalidity_date: None,
+            });
+        }
+        let params = CertificateRevocationListParams {
+            this_update: rcgen::date_time_ymd(1970, 1, 1) + seconds(now),
+            next_update: rcgen::date_time_ymd(1970, 1, 1) + seconds(now + CRL_DAYS * DAY_MS),
+            crl_number: SerialNumber::from(u64::try_from(now).unwrap_or(0)),
+            issuing_distribution_point: None,
+            revoked_certs: certificates,
+            key_identifier_method: KeyIdMethod::Sha256,
+        };
+        Ok(params.signed_by(&self.issuer)?.der().to_vec())
+    }
+
     /// Certifies a device of a person for signing operations and for TLS.
     ///
     /// # Errors
@@ -279,13 +308,23 @@ fn params(
     let mut params = CertificateParams::default();
     params.distinguished_name = name;
     params.serial_number = Some(serial()?);
-    let moment = |ms: i64| {
-        let since = std::time::Duration::from_millis(u64::try_from(ms).unwrap_or(0));
-        rcgen::date_time_ymd(1970, 1, 1) + std::time::Duration::from_secs(since.as_secs())
-    };
-    params.not_before = moment(now - BACK_MS);
-    params.not_after = moment(now + days * DAY_MS);
+    params.not_before = rcgen::date_time_ymd(1970, 1, 1) + seconds(now - BACK_MS);
+    params.not_after = rcgen::date_time_ymd(1970, 1, 1) + seconds(now + days * DAY_MS);
     Ok(params)
+}
+
+/// Whole seconds since 1970 UTC: certificates know no fractions.
+fn seconds(ms: i64) -> std::time::Duration {
+    std::time::Duration::from_secs(u64::try_from(ms / 1000).unwrap_or(0))
+}
+
+fn bytes_of(serial: &str) -> Result<Vec<u8>, Problem> {
+    let byte = |at: usize| {
+        let digits = serial.get(at..at + 2)?;
+        u8::from_str_radix(digits, 16).ok()
+    };
+    let bytes: Option<Vec<u8>> = (0..serial.len()).step_by(2).map(byte).collect();
+    bytes.ok_or_else(|| Problem::Certificate(format!("serial number {serial}")))
 }
 
 fn leaf(

@@ -37,6 +37,26 @@ pub struct Settings {
     pub names: Vec<String>,
     /// Addresses that invitations tell, best first.
     pub urls: Vec<String>,
+    /// The service for time stamps, where the agency has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_stamps: Option<TimeStamps>,
+}
+
+/// A time stamp service (RFC 3161).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeStamps {
+    /// Where it listens: `http://…` or `https://…`. What it says is signed.
+    pub url: String,
+    /// Files with the certificates of its roots, DER or PEM, seen from the folder.
+    pub roots: Vec<String>,
+    /// Minutes between two questions.
+    #[serde(default = "an_hour")]
+    pub every_minutes: u32,
+}
+
+fn an_hour() -> u32 {
+    60
 }
 
 impl Settings {
@@ -53,6 +73,7 @@ impl Settings {
                 "::1".to_owned(),
             ],
             urls: vec![format!("https://{listen}")],
+            time_stamps: None,
         }
     }
 }

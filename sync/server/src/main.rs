@@ -3,6 +3,7 @@
 
 mod flows;
 mod line;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,6 +18,15 @@ antou-server pack add DIR PACKDIR
 antou-server import DIR FILE
 antou-server invite DIR PERSON [--file FILE]
 antou-server revoke DIR DEVICE
+antou-server card trust DIR FILE
+antou-server card add DIR PERSON FILE
+antou-server card list DIR
+antou-server card withdraw DIR SHA256
+antou-server crl add DIR FILE
+antou-server crl write DIR FILE
+antou-server held DIR
+antou-server release DIR OPERATION --reason TEXT
+antou-server audit DIR
 antou-server verify DIR
 antou-server stuck DIR
 antou-server mend DIR CASE retry TOKEN --reason TEXT [--set NAME=FEEL]...
@@ -69,6 +79,15 @@ fn run(line: &Line) -> Result<(), Failure> {
             println!("revoked {count} certificates of {device}");
             Ok(())
         }
+        ["card", "trust", folder, file] => trust::card_authority(line, folder, file),
+        ["card", "add", folder, person, file] => trust::card_add(line, folder, person, file),
+        ["card", "list", folder] => trust::card_list(line, folder),
+        ["card", "withdraw", folder, card] => trust::card_withdraw(line, folder, card),
+        ["crl", "add", folder, file] => trust::crl_add(line, folder, file),
+        ["crl", "write", folder, file] => trust::crl_write(line, folder, file),
+        ["held", folder] => trust::held(line, folder),
+        ["release", folder, operation] => trust::release(line, folder, operation),
+        ["audit", folder] => trust::audit(line, folder),
         ["verify", folder] => {
             line.only(&[])?;
             let found = admin::verify(&Folder::at(Path::new(folder)))?;

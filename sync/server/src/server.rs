@@ -23,7 +23,7 @@ use crate::clock::Clock;
 use crate::folder::Folder;
 use crate::http::{self, Peer};
 use crate::problem::Problem;
-use crate::timers;
+use crate::{stamps, timers};
 
 /// Connections at once.
 const CONNECTIONS_MAX: usize = 4_096;
@@ -75,7 +75,8 @@ impl Server {
                 router,
                 stopped.clone(),
             )),
-            tokio::spawn(timers::run(Arc::clone(&agency), stopped)),
+            tokio::spawn(timers::run(Arc::clone(&agency), stopped.clone())),
+            tokio::spawn(stamps::run(Arc::clone(&agency), stopped)),
         ];
         tracing::info!(%address, "the server listens");
         Ok(Self {
@@ -156,7 +157,7 @@ async fn accept(
             _ = stop.changed() => break,
         };
         let (stream, place) = match (accepted, Arc::clone(&places).try_acquire_owned()) {
-            (Ok((stream, _)), Ok(place)) => (stream, place),
+            (Ok((stream, from)), Ok(place)) => ((stream, from.ip().to_string()), place),
             (Ok(_), Err(_)) => continue,
             (Err(error), _) => {
                 // Out of file handles, mostly: give connections time to end.
@@ -176,7 +177,7 @@ async fn accept(
 }
 
 async fn serve(
-    stream: TcpStream,
+    (stream, address): (TcpStream, String),
     tls: TlsAcceptor,
     router: Router,
     watcher: hyper_util::server::graceful::Watcher,
@@ -191,7 +192,8 @@ async fn serve(
         .1
         .peer_certificates()
         .and_then(|chain| chain.first());
-    let peer = Peer(leaf.and_then(|leaf| certificate::identity(leaf).ok()));
+    let identity = leaf.and_then(|leaf| certificate::identity(leaf).ok());
+    let peer = Peer { identity, address };
     let service =
         hyper::service::service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
             request.extensions_mut().insert(peer.clone());

@@ -218,30 +218,24 @@ async fn a_revoked_device_waits_for_a_person() {
     let agency = site.open();
     let device = Device::enrol(&site, &agency, "p0012");
     let (before, after) = (
+        device.seal(&withdraw("00"), NINE - 1),
         device.seal(&withdraw("00"), NINE),
-        device.seal(&withdraw("00"), NINE + 1),
     );
     assert_eq!(
         admin::revoke(&site.folder(), &device.name, NINE).unwrap(),
         1
     );
-    for signed in [before, after] {
-        check(
-            &agency,
-            "revoked",
-            signed.bytes.clone(),
-            Decision::Held,
-            "certificate-revoked",
-        )
-        .await;
-        check(
-            &agency,
-            "again",
-            signed.bytes,
-            Decision::Held,
-            "certificate-revoked",
-        )
-        .await;
+    for (signed, decision) in [(before, Decision::Held), (after, Decision::Refused)] {
+        for what in ["revoked", "again"] {
+            check(
+                &agency,
+                what,
+                signed.bytes.clone(),
+                decision,
+                "certificate-revoked",
+            )
+            .await;
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use super::{Body, first_over};
+use crate::card::BINDING_BYTES_MAX;
 use crate::certificate::{CERTIFICATE_BYTES_MAX, CHAIN_MAX};
 use crate::invitation::CODE_MAX;
 use crate::verdict::FACTS_MAX;
@@ -135,6 +136,31 @@ impl Body for Enrolled {
                 "certificate",
                 self.chain.iter().all(sound) && sound(&self.root),
             ),
+        ])
+    }
+}
+
+/// Cards of one person that are told.
+pub const CARDS_MAX: usize = 16;
+
+/// Answer of `GET /v1/cards`: the agency's word on the reader's cards.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Cards {
+    /// Signed bindings ([`crate::card::Binding`]), newest first.
+    #[cbor(n(1), with = "crate::cbor::byte_lists")]
+    pub bindings: Vec<Vec<u8>>,
+}
+
+impl Body for Cards {
+    const NAME: &'static str = "cards";
+    const BYTES_MAX: usize = 256 * 1024;
+
+    fn over_limit(&self) -> Option<&'static str> {
+        let sound = |binding: &Vec<u8>| binding.len() <= BINDING_BYTES_MAX;
+        first_over([
+            ("bindings", self.bindings.len() <= CARDS_MAX),
+            ("binding", self.bindings.iter().all(sound)),
         ])
     }
 }

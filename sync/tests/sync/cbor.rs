@@ -56,6 +56,8 @@ fn what_is_not() {
     check(&deep, Ok(()));
     deep.insert(0, 0x81);
     check(&deep, Err("cbor-too-deep"));
+    check(&[0xc2, 0x41, 0x00], Err("cbor-form"));
+    check(&[0xc3, 0x41, 0x00], Err("cbor-form"));
     check(&[0x81; 900], Err("cbor-too-deep"));
     let error = check_deterministic(&[0x41, 0x00], 1).unwrap_err();
     assert_eq!(error, NotDeterministic::TooLarge { size: 2, max: 1 });

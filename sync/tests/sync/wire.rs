@@ -3,8 +3,8 @@ use std::fmt::Debug;
 use proptest::prelude::*;
 use sync::event::{Head, StreamHead};
 use sync::wire::{
-    BlobManifest, BlobState, Body, Changes, ChangesQuery, Enrol, Enrolled, Hello, HelloLimits,
-    PART_BYTES, Problem, Pull, PullFrom, Pulled, PulledStream, Push, Pushed,
+    BlobManifest, BlobState, Body, Cards, Changes, ChangesQuery, Enrol, Enrolled, Hello,
+    HelloLimits, PART_BYTES, Problem, Pull, PullFrom, Pulled, PulledStream, Push, Pushed,
 };
 use sync::{Facts, Hash};
 
@@ -73,6 +73,9 @@ fn same<B: Body + PartialEq + Debug>(body: &B) {
 #[test]
 fn there_and_back() {
     same(&hello());
+    same(&Cards {
+        bindings: vec![vec![1, 2], vec![]],
+    });
     same(&changes());
     same(&push());
     same(&Push {

@@ -602,3 +602,55 @@ code-pdf-no-metadata = This PDF does not follow the archive format (PDF/A), so i
 code-pdf-no-output-intent = This PDF does not follow the archive format (PDF/A), so it was not filed. Please ask IT.
 code-pdf-no-pages = This PDF does not follow the archive format (PDF/A), so it was not filed. Please ask IT.
 code-pdf-not-archivable = This PDF does not follow the archive format (PDF/A), so it was not filed. Please ask IT.
+
+### Signatures, cards, lists of revocation and time stamps
+
+code-card-no-module = The program for the card reader was not found. Ask IT to install the card's component, then try again.
+code-card-none = There is no card in the reader, or it is the wrong way round. Put it in and try again.
+code-card-removed = The card was taken out while signing. What was signed is valid, the rest is not signed; put the card back and sign the rest.
+code-card-wrong-pin = The card's PIN is wrong; nothing was signed. { $left ->
+        [one] Only one try is left before the card locks; stop if you are not sure.
+        [few] Repeated wrong PINs lock the card; type carefully.
+       *[other] Type it again.
+    }
+code-card-pin-locked = The card's PIN is locked; nothing was signed. Have it unlocked where the card was issued; what is urgent can be signed with this computer and sealed with the card later.
+code-card-pin-unset = The card has no PIN yet, or it must be changed first. Set it with the issuer's program, then try again.
+code-card-no-certificate = The card has no certificate for signatures; nothing was signed. Check that it is your own certificate card.
+code-card-mismatch = Key and certificate on the card do not belong together; nothing was signed. Ask the issuer of the card.
+code-card-failed = The card did not answer; nothing was signed. Take it out and put it in again; if that does not help, ask IT.
+code-card-shape = The card's signature is not whole, so nothing took effect and nothing was changed. Please ask IT.
+code-card-binding = The agency has not registered this card as yours, so nothing took effect and nothing was changed. Ask IT to register it.
+code-card-of-another = This card is registered to somebody else, so nothing took effect and nothing was changed. Sign with your own card.
+code-card-not-bound = The registration of this card has not begun or has ended, so it did not take effect. Ask IT to register it again.
+code-card-issuer = The agency does not accept the issuer of this card, so it did not take effect. Use another card, or ask IT.
+code-card-expired = The card's certificate has expired, so it did not take effect. Renew it, or sign with this computer now and seal it with the card later.
+code-card-usage = The card's certificate is not for signatures, so it did not take effect. Use another card, or ask IT.
+code-card-revoked = The card's certificate was revoked. What was signed after that did not take effect; what was signed before waits for an administrator. Please ask IT.
+code-card-withdrawn = This card was withdrawn. What was signed after that did not take effect; what was signed before waits for an administrator. Please ask IT.
+code-card-unknown = The agency does not find the registration of this card; an administrator has to look, and nothing is lost. Please ask IT.
+code-card-signature = The card's signature does not fit the content, so nothing took effect and nothing was changed. Tell IT at once.
+code-operation-algorithm = The signature does not fit the content, so nothing took effect and nothing was changed. Tell IT at once.
+code-operation-clock = This computer's clock is too far off, so this did not take effect; nothing is lost. Set the clock and do it again.
+code-certificate-weak = Key or signature of the certificate is too weak to be accepted; nothing was changed. Get a new certificate, or ask IT.
+code-certificate-key = The certificate has a kind of key that is not accepted; nothing was changed. Please ask IT.
+code-crl-missing = It is not known yet whether the certificate was revoked. The agency keeps this and goes on by itself once it is known; you need not do anything.
+code-crl-stale = The list of revoked certificates is too old. The agency keeps this and goes on by itself once it is renewed; you need not do anything.
+code-crl-too-large = This list of revoked certificates is too large and was not used; the one before is still there.
+code-crl-too-many = This list of revoked certificates is too large and was not used; the one before is still there.
+code-crl-unreadable = This file is no list of revoked certificates and was not used; the one before is still there.
+code-crl-kind = This list of revoked certificates tells only a part and was not used; the one before is still there. Get the complete list.
+code-crl-endless = This list of revoked certificates does not say until when it holds and was not used; the one before is still there.
+code-crl-issuer = This list of revoked certificates is not by an issuer that the agency accepts and was not used; the one before is still there.
+code-crl-weak = The signature of this list of revoked certificates is too weak, so it was not used; the one before is still there.
+code-crl-signature = The signature of this list of revoked certificates is wrong, so it was not used; the one before is still there. Tell IT at once.
+code-stamp-unreachable = The time stamp service did not answer. Cases go on as usual; it is asked again later.
+code-stamp-too-large = The time stamp was not whole and was not used. Cases go on as usual; the service is asked again later.
+code-stamp-unreadable = The time stamp was not whole and was not used. Cases go on as usual; the service is asked again later.
+code-stamp-denied = The time stamp service said no. Cases go on as usual; IT should look at its settings.
+code-stamp-imprint = The time stamp is over something else and proves nothing. Tell IT at once.
+code-stamp-nonce = The time stamp answers another question and proves nothing. Tell IT at once.
+code-stamp-issuer = The time stamp is not by a service that the agency accepts, so it proves nothing. Please ask IT.
+code-stamp-expired = The service's certificate had expired at the time of the stamp, so it proves nothing. Please ask IT.
+code-stamp-usage = The service's certificate is not for time stamps, so it proves nothing. Please ask IT.
+code-stamp-signature = The signature of the time stamp is wrong, so it proves nothing. Tell IT at once.
+code-held-unknown = No such operation waits for confirmation, or it was already dealt with.

@@ -612,3 +612,55 @@ code-pdf-no-metadata = 這份 PDF 不符合存檔格式（PDF/A），因此沒�
 code-pdf-no-output-intent = 這份 PDF 不符合存檔格式（PDF/A），因此沒有歸檔。請洽資訊人員。
 code-pdf-no-pages = 這份 PDF 不符合存檔格式（PDF/A），因此沒有歸檔。請洽資訊人員。
 code-pdf-not-archivable = 這份 PDF 不符合存檔格式（PDF/A），因此沒有歸檔。請洽資訊人員。
+
+### Signatures, cards, lists of revocation and time stamps
+
+code-card-no-module = 找不到讀卡的驅動程式。請洽資訊人員安裝卡片的元件後再試。
+code-card-none = 讀卡機裡沒有卡片，或卡片插反了。請插好卡片後再試。
+code-card-removed = 卡片在簽章時被取出。已經簽好的仍然有效，其餘都沒有簽；請插回卡片，再簽其餘的。
+code-card-wrong-pin = 卡片密碼不對，沒有簽任何東西。{ $left ->
+        [one] 只剩最後一次機會，再錯卡片就會鎖住；不確定時請先停下來。
+        [few] 連續輸錯會鎖住卡片，請小心輸入。
+       *[other] 請再輸入一次。
+    }
+code-card-pin-locked = 卡片密碼已經鎖住，沒有簽任何東西。請到發卡的機關解鎖；急件可以先用這台電腦簽，之後補簽。
+code-card-pin-unset = 卡片還沒有設定密碼，或需要先變更密碼。請用發卡機關的程式設定後再試。
+code-card-no-certificate = 卡片裡沒有簽章用的憑證，沒有簽任何東西。請確認插的是自己的憑證卡。
+code-card-mismatch = 卡片裡的金鑰與憑證不符，沒有簽任何東西。請洽發卡的機關。
+code-card-failed = 卡片沒有回應，沒有簽任何東西。請取出卡片再插一次；還是不行，請洽資訊人員。
+code-card-shape = 卡片的簽章不完整，因此沒有生效，也沒有改變任何資料。請洽資訊人員。
+code-card-binding = 機關沒有登記這張卡片是您的，因此沒有生效，也沒有改變任何資料。請洽資訊人員登記卡片。
+code-card-of-another = 這張卡片登記的不是您，因此沒有生效，也沒有改變任何資料。請換自己的卡片再簽。
+code-card-not-bound = 這張卡片的登記還沒開始或已經到期，因此沒有生效。請洽資訊人員重新登記。
+code-card-issuer = 機關不採用發給這張卡片的憑證中心，因此沒有生效。請換卡片，或洽資訊人員。
+code-card-expired = 卡片的憑證已過期，因此沒有生效。請先展期，或先用這台電腦簽，之後補簽。
+code-card-usage = 這張卡片的憑證不能用來簽章，因此沒有生效。請換卡片，或洽資訊人員。
+code-card-revoked = 卡片的憑證已被廢止。簽署在廢止之後的沒有生效；之前的要等系統管理人員確認。請洽資訊人員。
+code-card-withdrawn = 這張卡片已經停用。簽署在停用之後的沒有生效；之前的要等系統管理人員確認。請洽資訊人員。
+code-card-unknown = 機關查不到這張卡片的登記，正在等系統管理人員確認；資料都還在。請洽資訊人員。
+code-card-signature = 卡片的簽章與內容不符，因此沒有生效，也沒有改變任何資料。請立刻告訴資訊人員。
+code-operation-algorithm = 簽章與內容不符，因此沒有生效，也沒有改變任何資料。請立刻告訴資訊人員。
+code-operation-clock = 這台電腦的時鐘差得太遠，這個動作沒有生效，資料都還在。請校正時間，再做一次。
+code-certificate-weak = 憑證用的金鑰或簽章太弱，不能採用，沒有改變任何資料。請換新的憑證，或洽資訊人員。
+code-certificate-key = 憑證用的金鑰種類不能採用，沒有改變任何資料。請洽資訊人員。
+code-crl-missing = 還查不到憑證有沒有被廢止，機關先收著，查到之後會自動處理；您不用做任何事。
+code-crl-stale = 憑證的廢止清單太舊，機關先收著，更新之後會自動處理；您不用做任何事。
+code-crl-too-large = 這份憑證廢止清單太大，沒有採用；原來的清單還在。
+code-crl-too-many = 這份憑證廢止清單太大，沒有採用；原來的清單還在。
+code-crl-unreadable = 這個檔案不是憑證廢止清單，沒有採用；原來的清單還在。
+code-crl-kind = 這份憑證廢止清單只說了一部分，沒有採用；原來的清單還在。請取得完整的清單。
+code-crl-endless = 這份憑證廢止清單沒有寫到何時為止，沒有採用；原來的清單還在。
+code-crl-issuer = 這份憑證廢止清單不是機關採用的憑證中心所發，沒有採用；原來的清單還在。
+code-crl-weak = 這份憑證廢止清單的簽章太弱，沒有採用；原來的清單還在。
+code-crl-signature = 這份憑證廢止清單的簽章不對，沒有採用；原來的清單還在。請立刻告訴資訊人員。
+code-stamp-unreachable = 時戳服務沒有回應。案件照常進行，稍後會再要一次時戳。
+code-stamp-too-large = 時戳不完整，沒有採用。案件照常進行，稍後會再要一次時戳。
+code-stamp-unreadable = 時戳不完整，沒有採用。案件照常進行，稍後會再要一次時戳。
+code-stamp-denied = 時戳服務拒絕了。案件照常進行；請資訊人員查看時戳服務的設定。
+code-stamp-imprint = 時戳蓋的不是這份內容，不能採信。請立刻告訴資訊人員。
+code-stamp-nonce = 時戳不是回答這次的詢問，不能採信。請立刻告訴資訊人員。
+code-stamp-issuer = 時戳不是機關採用的服務所發，不能採信。請洽資訊人員。
+code-stamp-expired = 時戳服務的憑證在當時已過期，不能採信。請洽資訊人員。
+code-stamp-usage = 時戳服務的憑證不是時戳用的，不能採信。請洽資訊人員。
+code-stamp-signature = 時戳的簽章不對，不能採信。請立刻告訴資訊人員。
+code-held-unknown = 沒有這一筆等待確認的動作，或已經處理過。

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod blobs;
+mod card;
 mod damage;
 mod device;
 mod kill;
@@ -42,10 +43,11 @@ pub(crate) fn code<T>(result: Result<T, VaultError>) -> &'static str {
 fn every_code_is_in_the_format_page() {
     let page = include_str!("../../../../docs/formats/vault.md");
     let source = concat!(
+        include_str!("../../src/card.rs"),
         include_str!("../../src/error.rs"),
         include_str!("../../src/check.rs")
     );
-    let prefixes = ["vault-", "disk-", "blob-", "database-", "stream-"];
+    let prefixes = ["vault-", "card-", "disk-", "blob-", "database-", "stream-"];
     let codes: Vec<_> = source
         .split('"')
         .filter(|text| prefixes.iter().any(|prefix| text.starts_with(prefix)))

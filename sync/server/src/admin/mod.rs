@@ -15,10 +15,12 @@ pub use verify::{Verified, verify};
 use std::sync::Arc;
 
 use office::ids::PersonId;
+use office::org::Person;
 use office::{Reading as _, Refusal};
 use sync::Hash;
 use sync::certificate::AGENCY_ACTOR;
 use sync::invitation::Invitation;
+use sync::verdict::Decision;
 
 use crate::authority::Authority;
 use crate::blobs::Blobs;
@@ -26,7 +28,7 @@ use crate::enrolment;
 use crate::folder::{Folder, Settings};
 use crate::problem::Problem;
 use crate::states::States;
-use crate::storage::{Store, StoreFault};
+use crate::storage::{Register as _, Store, StoreFault};
 
 /// Makes an agency: folder, keys, database. Answers the SHA-256 of its root
 /// certificate.
@@ -63,18 +65,42 @@ pub fn init(folder: &Folder, settings: &Settings, now: i64) -> Result<Hash, Prob
 pub fn invite(folder: &Folder, person: &str, now: i64) -> Result<Invitation, Problem> {
     let settings = folder.settings()?;
     let authority = Authority::open(folder, &settings.agency_id)?;
-    let store: Arc<dyn Store> = Arc::new(folder.store()?);
-    let states = States::new(Arc::clone(&store), Blobs::new(folder));
     let nobody = || Problem::Refused(Refusal::new("org-unknown").with("person", person));
     let id = PersonId::new(person).map_err(|_| nobody())?;
+    let person = known(folder, &id)?.ok_or_else(nobody)?;
+    enrolment::invite(&folder.store()?, &settings, &authority, &person, now)
+}
+
+/// A person of the agency; none when there is no such person.
+///
+/// # Errors
+/// [`Problem::Store`].
+pub fn known(folder: &Folder, person: &PersonId) -> Result<Option<Person>, Problem> {
+    let store: Arc<dyn Store> = Arc::new(folder.store()?);
+    let states = States::new(store, Blobs::new(folder));
     let org = states
         .org()
         .map_err(|fault| StoreFault::Database(fault.to_string()))?
         .unwrap_or_default();
-    let known = org.people.get(&id);
-    let person = known.filter(|person| person.id.as_str() != AGENCY_ACTOR);
-    let person = person.ok_or_else(nobody)?;
-    enrolment::invite(&*store, &settings, &authority, person, now)
+    let known = org.people.get(person);
+    Ok(known
+        .filter(|person| person.id.as_str() != AGENCY_ACTOR)
+        .cloned())
+}
+
+/// The agency's own list of revocation, DER.
+///
+/// # Errors
+/// [`Problem::Store`], [`Problem::Certificate`], [`Problem::File`].
+pub fn crl(folder: &Folder, now: i64) -> Result<Vec<u8>, Problem> {
+    let settings = folder.settings()?;
+    let authority = Authority::open(folder, &settings.agency_id)?;
+    let revoked = folder.store()?.revoked_certificates(now)?;
+    let revoked: Vec<_> = revoked
+        .into_iter()
+        .filter_map(|one| Some((one.serial, one.revoked?)))
+        .collect();
+    authority.crl(&revoked, now)
 }
 
 /// Revokes the certificates of a device; answers how many. Also while the
@@ -84,6 +110,22 @@ pub fn invite(folder: &Folder, person: &str, now: i64) -> Result<Invitation, Pro
 /// [`Problem::Store`].
 pub fn revoke(folder: &Folder, device: &str, now: i64) -> Result<usize, Problem> {
     Ok(folder.store()?.revoke(device, now)?)
+}
+
+/// Lets a held operation go on, at its next look at what is held. Also while the
+/// server runs.
+///
+/// # Errors
+/// [`Problem::Refused`] `held-unknown` when no such operation is held; [`Problem::Store`].
+pub fn release(folder: &Folder, operation: &str, reason: &str, now: i64) -> Result<(), Problem> {
+    let store = folder.store()?;
+    let unknown = || Problem::Refused(Refusal::new("held-unknown").with("operation", operation));
+    let id = Hash::from_hex(operation).ok_or_else(unknown)?;
+    let verdict = store.verdict(&id)?.ok_or_else(unknown)?;
+    if verdict.decision != Decision::Held {
+        return Err(unknown());
+    }
+    Ok(store.release(&id, now, reason)?)
 }
 
 /// The stream whose readers may read packs: everybody.

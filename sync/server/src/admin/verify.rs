@@ -12,7 +12,7 @@ use crate::blobs::Blobs;
 use crate::folder::Folder;
 use crate::problem::Problem;
 use crate::states::apply;
-use crate::storage::{Sqlite, Store, StoredRecord, StoredVerdict};
+use crate::storage::{Register as _, Sqlite, Store, StoredRecord, StoredVerdict, audit_hash};
 
 /// What is read at once.
 const PAGE: usize = 500;
@@ -55,6 +55,7 @@ pub fn verify(folder: &Folder) -> Result<Verified, Problem> {
     proof.streams()?;
     proof.verdicts()?;
     proof.blobs(&Blobs::new(folder))?;
+    proof.attempts()?;
     Ok(proof.verified)
 }
 
@@ -185,6 +186,26 @@ impl Proof {
             }
             None if stored.actor.is_empty() => Ok(()),
             _ => Err(damaged(what, "its operation is not there")),
+        }
+    }
+
+    /// The audit log: each line is chained to the one before, and none is missing
+    /// between the first and the last.
+    fn attempts(&self) -> Result<(), Problem> {
+        let (mut after, mut before) = (0, Hash::ZERO);
+        loop {
+            let page = self.store.attempts(after, PAGE)?;
+            let Some(last) = page.last() else {
+                return Ok(());
+            };
+            after = last.position;
+            for line in &page {
+                if line.before != before || line.hash != audit_hash(&before, &line.attempt) {
+                    let what = format!("line {} of the audit log", line.position);
+                    return Err(damaged(what, "is not chained to the one before"));
+                }
+                before = line.hash;
+            }
         }
     }
 

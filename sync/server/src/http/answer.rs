@@ -7,10 +7,11 @@ use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use sync::Facts;
-use sync::wire::{Body, Garbled, MEDIA_TYPE, Problem};
+use sync::wire::{self, Body, Garbled, MEDIA_TYPE};
 
 use crate::enrolment::NotEnrolled;
 use crate::ingest::NoVerdict;
+use crate::problem::Problem;
 use crate::storage::StoreFault;
 
 /// When a busy server is to be asked again, s.
@@ -45,6 +46,10 @@ impl Failure {
         }
     }
 
+    pub(super) fn code(&self) -> &str {
+        &self.code
+    }
+
     pub(super) fn not_found(code: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, code, Facts::new())
     }
@@ -76,7 +81,7 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let body = Cbor(Problem {
+        let body = Cbor(wire::Problem {
             code: self.code,
             facts: self.facts,
         });
@@ -87,6 +92,13 @@ impl IntoResponse for Failure {
                 .insert(RETRY_AFTER, HeaderValue::from(RETRY_S));
         }
         response
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        tracing::error!(code = problem.code(), "{problem}");
+        Self::internal(problem.code())
     }
 }
 

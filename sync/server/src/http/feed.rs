@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use super::answer::{Cbor, Failure, body_of};
 use super::{Peer, Web};
+use crate::ingest::Origin;
 use crate::storage::StoreFault;
 
 /// How long a request waits for news at most.
@@ -20,7 +21,12 @@ pub(super) async fn push(
     Extension(peer): Extension<Peer>,
     request: Request<HttpBody>,
 ) -> Result<Cbor<Pushed>, Failure> {
-    let _admitted = web.admit(&peer).await?;
+    let admitted = web.admit_to_push(&peer).await?;
+    let origin = Origin {
+        place: peer.address,
+        person: admitted.reader.person.to_string(),
+        device: admitted.reader.device.clone(),
+    };
     let push: Push = body_of(request).await?;
     let examined = web
         .blocking(move |agency| {
@@ -31,7 +37,7 @@ pub(super) async fn push(
             Ok::<_, StoreFault>(each.collect())
         })
         .await?;
-    let verdicts = web.agency.ingest.push(examined).await?;
+    let verdicts = web.agency.ingest.push_from(origin, examined).await?;
     Ok(Cbor(Pushed { verdicts }))
 }
 

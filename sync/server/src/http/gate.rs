@@ -12,17 +12,26 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::answer::Failure;
 use super::{Peer, Web};
 use crate::reading::Reader;
+use crate::storage::Attempt;
 
 /// Requests of one person that are served at once, waiting for news included.
 const AT_ONCE: usize = 16;
 
-/// One gate a person.
+/// How often the same attempt from the same place is written down, ms.
+const NOTED_AGAIN_MS: i64 = 60 * 60 * 1000;
+/// Attempts that are remembered as written down.
+const NOTED_MAX: usize = 10_000;
+
+/// One gate a person, and what was lately turned away.
 #[derive(Default)]
-pub(super) struct Gates(Mutex<BTreeMap<PersonId, Arc<Semaphore>>>);
+pub(super) struct Gates {
+    people: Mutex<BTreeMap<PersonId, Arc<Semaphore>>>,
+    noted: Mutex<BTreeMap<(String, String, String), i64>>,
+}
 
 impl Gates {
     fn enter(&self, person: &PersonId) -> Result<OwnedSemaphorePermit, Failure> {
-        let mut gates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut gates = self.people.lock().unwrap_or_else(PoisonError::into_inner);
         let gate = gates
             .entry(person.clone())
             .or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE)));
@@ -30,7 +39,31 @@ impl Gates {
             .try_acquire_owned()
             .map_err(|_| Failure::too_many("person-too-many-requests"))
     }
+
+    /// Whether an attempt is to be written down: not every knock of the same hand.
+    fn is_new(&self, attempt: &Attempt) -> bool {
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.len() >= NOTED_MAX {
+            noted.retain(|_, at| attempt.at - *at < NOTED_AGAIN_MS);
+        }
+        if noted.len() >= NOTED_MAX {
+            return false;
+        }
+        let (code, place) = (attempt.code.clone(), attempt.place.clone());
+        let before = noted.insert((code, place, attempt.by_device.clone()), attempt.at);
+        before.is_none_or(|at| attempt.at - at >= NOTED_AGAIN_MS)
+    }
 }
+
+/// What an administrator is to know of, although nothing came of it.
+const ALARMING: [&str; 6] = [
+    "certificate-of-another",
+    "certificate-unknown",
+    "certificate-revoked",
+    "enrol-code-wrong",
+    "enrol-code-used",
+    "enrol-device",
+];
 
 /// A reader who came in; the gate opens again when this is dropped.
 pub(super) struct Admitted {
@@ -39,9 +72,50 @@ pub(super) struct Admitted {
 }
 
 impl Web {
+    /// Lets a device in.
     pub(super) async fn admit(&self, peer: &Peer) -> Result<Admitted, Failure> {
+        let admitted = self.let_in(peer, false).await;
+        self.noted(peer, admitted).await
+    }
+
+    /// Lets a device in to hand over what was signed, also one that is revoked: what
+    /// it signed before waits for a person, and is not lost.
+    pub(super) async fn admit_to_push(&self, peer: &Peer) -> Result<Admitted, Failure> {
+        let admitted = self.let_in(peer, true).await;
+        self.noted(peer, admitted).await
+    }
+
+    /// Writes an alarming refusal down in the audit log.
+    pub(super) async fn noted<T>(
+        &self,
+        peer: &Peer,
+        done: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let Err(failure) = &done else { return done };
+        if !ALARMING.contains(&failure.code()) {
+            return done;
+        }
+        let mut attempt = Attempt {
+            at: self.agency.now(),
+            code: failure.code().to_owned(),
+            place: peer.address.clone(),
+            ..Attempt::default()
+        };
+        if let Some(identity) = &peer.identity {
+            attempt.by_person = identity.person.clone();
+            attempt.by_device = identity.device.clone();
+            attempt.serial = identity.serial.clone();
+        }
+        if self.gates.is_new(&attempt) {
+            self.blocking(move |agency| agency.store.note(&[attempt]))
+                .await?;
+        }
+        done
+    }
+
+    async fn let_in(&self, peer: &Peer, though_revoked: bool) -> Result<Admitted, Failure> {
         let unknown = |code| Failure::new(StatusCode::UNAUTHORIZED, code, Facts::new());
-        let Some(identity) = peer.0.clone() else {
+        let Some(identity) = peer.identity.clone() else {
             return Err(unknown("certificate-missing"));
         };
         if identity.agency != self.agency.settings.agency_id {
@@ -62,7 +136,7 @@ impl Web {
             .await?;
         match known {
             None => return Err(Failure::forbidden("certificate-unknown")),
-            Some(known) if known.revoked.is_some() => {
+            Some(known) if known.revoked.is_some() && !though_revoked => {
                 return Err(Failure::forbidden("certificate-revoked"));
             }
             Some(_) => {}

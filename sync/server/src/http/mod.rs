@@ -24,9 +24,14 @@ const ENROLLING_MAX: usize = 8;
 /// How long one request may take, waiting for news included.
 const REQUEST_MAX: Duration = Duration::from_secs(120);
 
-/// Whom the certificate of a connection names; none without one.
+/// Who is at the other end of a connection.
 #[derive(Debug, Clone)]
-pub(crate) struct Peer(pub(crate) Option<Identity>);
+pub(crate) struct Peer {
+    /// Whom its certificate names; none without one.
+    pub(crate) identity: Option<Identity>,
+    /// Its network address.
+    pub(crate) address: String,
+}
 
 /// What every request works with.
 #[derive(Clone)]
@@ -50,6 +55,8 @@ pub(crate) fn router(agency: Arc<Agency>, stop: watch::Receiver<bool>) -> Router
         .route("/v1/time", get(session::hello))
         .route("/v1/enrol", post(session::enrol))
         .route("/v1/renew", post(session::renew))
+        .route("/v1/crl", get(session::crl))
+        .route("/v1/cards", get(session::cards))
         .route("/v1/push", post(feed::push))
         .route("/v1/changes", post(feed::changes))
         .route("/v1/pull", post(feed::pull))

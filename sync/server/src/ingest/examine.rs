@@ -1,8 +1,12 @@
 //! What can be said of signed bytes without looking at any history.
 
-use sync::certificate::{Roots, Untrusted};
-use sync::envelope::{self, Opened, Refused};
-use sync::{Facts, OpId};
+use sync::card::CardRefused;
+use sync::certificate::{Identity, Roots, Untrusted};
+use sync::envelope::{self, Opened, Proof, Refused};
+use sync::{Facts, OpId, clock};
+
+use crate::cards::Cards;
+use crate::storage::StoreFault;
 
 /// An operation whose author is proven.
 #[derive(Debug, Clone)]
@@ -13,8 +17,11 @@ pub struct Proven {
     pub bytes: Vec<u8>,
     /// What it says.
     pub operation: envelope::Operation,
-    /// Serial number of the certificate.
-    pub serial: String,
+    /// Who signed, and with what.
+    pub proof: Proof,
+    /// Why it waits for a person, although its author is proven: what is known of
+    /// a card's revocation. Code and facts.
+    pub doubt: Option<(String, Facts)>,
 }
 
 /// Signed bytes after the first look.
@@ -30,6 +37,8 @@ pub enum Examined {
         code: String,
         /// The facts for the sentence.
         facts: Facts,
+        /// Whom its certificate names, as far as it can be read: proves nothing.
+        claimed: Option<Box<Identity>>,
     },
 }
 
@@ -44,33 +53,91 @@ impl Examined {
     }
 }
 
+/// What is looked at with.
+pub struct Trust<'a> {
+    /// The agency's own roots.
+    pub roots: &'a Roots,
+    /// The authorities of cards.
+    pub cards: &'a Cards,
+}
+
 /// Proves who signed. `now` is our time, ms.
 #[must_use]
-pub fn examine(bytes: Vec<u8>, roots: &Roots, now: i64) -> Examined {
-    match prove(&bytes, roots, now) {
-        Ok((opened, serial)) => Examined::Proven(Box::new(Proven {
+pub fn examine(bytes: Vec<u8>, trust: &Trust<'_>, now: i64) -> Examined {
+    let opened = match envelope::open(&bytes) {
+        Ok(opened) => opened,
+        Err(why) => return refused(&bytes, None, &why),
+    };
+    match prove(&opened, trust, now) {
+        Ok((proof, doubt)) => Examined::Proven(Box::new(Proven {
             id: opened.id,
             bytes,
             operation: opened.operation,
-            serial,
+            proof,
+            doubt,
         })),
-        Err(why) => Examined::Refused {
-            id: OpId::of(&bytes),
-            code: why.code().to_owned(),
-            facts: why.facts(),
-        },
+        Err(why) => refused(&bytes, opened.claimed().ok(), &why),
     }
 }
 
-fn prove(bytes: &[u8], roots: &Roots, now: i64) -> Result<(Opened, String), Refused> {
-    let opened = envelope::open(bytes)?;
+fn refused(bytes: &[u8], claimed: Option<Identity>, why: &Refused) -> Examined {
+    Examined::Refused {
+        id: OpId::of(bytes),
+        code: why.code().to_owned(),
+        facts: why.facts(),
+        claimed: claimed.map(Box::new),
+    }
+}
+
+type Found = (Proof, Option<(String, Facts)>);
+
+fn prove(opened: &Opened, trust: &Trust<'_>, now: i64) -> Result<Found, Refused> {
     let nobody = |_: &str| false;
-    let named = match opened.verify(roots, now, &nobody) {
+    let at = opened.operation.at;
+    let proof = match opened.prove(trust.roots, now, &nobody) {
         // Signed while the certificate held, pushed later: the time of signing counts.
-        Err(Refused::Certificate(Untrusted::Time { .. })) if opened.operation.at < now => {
-            opened.verify(roots, opened.operation.at, &nobody)?
-        }
+        Err(ended) if at < now && has_ended(&ended) => opened.prove(trust.roots, at, &nobody)?,
         other => other?,
     };
-    Ok((opened, named.serial))
+    if clock::far_off(at, now) {
+        let (at_ms, now_ms) = (at, now);
+        return Err(Refused::Clock { at_ms, now_ms });
+    }
+    let doubt = match opened.card_chain() {
+        None => None,
+        Some(chain) => card(chain, at, trust, now)?,
+    };
+    Ok((proof, doubt))
+}
+
+fn has_ended(why: &Refused) -> bool {
+    matches!(
+        why,
+        Refused::Certificate(Untrusted::Time { .. })
+            | Refused::Card(
+                CardRefused::Time { .. } | CardRefused::Certificate(Untrusted::Time { .. })
+            )
+    )
+}
+
+/// Whether a card was revoked when it signed; why it waits when that is not known.
+fn card(
+    chain: &[Vec<u8>],
+    at: i64,
+    trust: &Trust<'_>,
+    now: i64,
+) -> Result<Option<(String, Facts)>, Refused> {
+    let unknown = |fault: StoreFault| (fault.code().to_owned(), fault.facts());
+    match trust.cards.look(chain, at, now) {
+        Err(fault) => Ok(Some(unknown(fault))),
+        Ok(Ok(None)) => Ok(None),
+        Ok(Ok(Some(revoked))) => {
+            let facts = Facts::from([("at".to_owned(), revoked.to_string())]);
+            Ok(Some(("card-revoked".to_owned(), facts)))
+        }
+        Ok(Err(why @ (Untrusted::NoList { .. } | Untrusted::StaleList { .. }))) => {
+            Ok(Some((why.code().to_owned(), why.facts())))
+        }
+        Ok(Err(why)) => Err(Refused::Card(CardRefused::Certificate(why))),
+    }
 }

@@ -6,7 +6,9 @@ mod examine;
 mod round;
 mod writer;
 
-pub use examine::{Examined, Proven, examine};
+pub use round::{LIST_WANTED, PERSON_WANTED};
+
+pub use examine::{Examined, Proven, Trust, examine};
 
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
@@ -56,7 +58,20 @@ pub struct Desk {
     pub feed: watch::Sender<u64>,
 }
 
+/// Over whose connection operations came, for the audit log; empty for those of
+/// the server itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Network address.
+    pub place: String,
+    /// Person of the device, proven by TLS.
+    pub person: String,
+    /// Device, proven by TLS.
+    pub device: String,
+}
+
 struct Job {
+    origin: Origin,
     operations: Vec<Examined>,
     reply: oneshot::Sender<Result<Vec<Vec<u8>>, StoreFault>>,
 }
@@ -93,13 +108,28 @@ impl Ingest {
     /// # Errors
     /// [`NoVerdict`] when there is not one verdict.
     pub async fn push(&self, operations: Vec<Examined>) -> Result<Vec<Vec<u8>>, NoVerdict> {
+        self.push_from(Origin::default(), operations).await
+    }
+
+    /// Like [`Ingest::push`], for what came over a connection.
+    ///
+    /// # Errors
+    /// [`NoVerdict`] when there is not one verdict.
+    pub async fn push_from(
+        &self,
+        origin: Origin,
+        operations: Vec<Examined>,
+    ) -> Result<Vec<Vec<u8>>, NoVerdict> {
         let (reply, answer) = oneshot::channel();
-        self.sender
-            .try_send(Job { operations, reply })
-            .map_err(|error| match error {
-                TrySendError::Full(_) => NoVerdict::Busy,
-                TrySendError::Disconnected(_) => NoVerdict::Stopping,
-            })?;
+        let job = Job {
+            origin,
+            operations,
+            reply,
+        };
+        self.sender.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => NoVerdict::Busy,
+            TrySendError::Disconnected(_) => NoVerdict::Stopping,
+        })?;
         Ok(answer.await.map_err(|_| NoVerdict::Stopping)??)
     }
 }

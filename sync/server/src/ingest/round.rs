@@ -11,16 +11,30 @@ use office::pack::PackRef;
 use office::{
     Actor, Change, Content, Decision as Decided, Fault, Pack, Refusal, State, Stream, World,
 };
+use sync::envelope::SignedWith;
 use sync::event::{Record, StreamHead};
 use sync::verdict::{Decision, EVENTS_MAX, Verdict};
 use sync::{Facts, Hash, OpId};
 
-use super::{Desk, Examined, Proven};
+use super::{Desk, Examined, Origin, Proven};
 use crate::states::Standing;
-use crate::storage::{Append, Batch, Committed, StoreFault, StoredRecord, StoredVerdict};
+use crate::storage::{Append, Attempt, Batch, Committed, StoreFault, StoredRecord, StoredVerdict};
 
 /// Code of an operation that waits for a blob.
 pub(super) const BLOB_MISSING: &str = "blob-missing";
+/// Codes of operations that wait for a list of revocation.
+pub const LIST_WANTED: [&str; 2] = ["crl-missing", "crl-stale"];
+/// Codes of operations that wait for an administrator.
+pub const PERSON_WANTED: [&str; 4] = [
+    "certificate-revoked",
+    "card-revoked",
+    "card-withdrawn",
+    "card-unknown",
+];
+/// Refusals that say only that the sender's program is another one.
+const HARMLESS: [&str; 2] = ["operation-version", "operation-must-understand"];
+/// What a copy of another's operation is called in the audit log.
+const REPLAYED: &str = "operation-replayed";
 
 #[derive(Clone)]
 struct Grown {
@@ -97,10 +111,14 @@ impl<'d> Round<'d> {
     }
 
     /// Decides operations in order, up to the first on which the store fails.
-    pub(super) fn decide(&mut self, operations: &[Examined]) -> Result<Vec<Vec<u8>>, StoreFault> {
+    pub(super) fn decide(
+        &mut self,
+        operations: &[Examined],
+        origin: &Origin,
+    ) -> Result<Vec<Vec<u8>>, StoreFault> {
         let mut answers = Vec::with_capacity(operations.len());
         for operation in operations {
-            match self.one(operation) {
+            match self.one(operation, origin) {
                 Ok(verdict) => answers.push(verdict),
                 Err(fault) if answers.is_empty() => return Err(fault),
                 Err(_) => break,
@@ -117,7 +135,7 @@ impl<'d> Round<'d> {
     ) -> Result<Vec<StoredVerdict>, StoreFault> {
         let mut order = Vec::with_capacity(operations.len());
         for operation in operations {
-            self.one(operation)?;
+            self.one(operation, &Origin::default())?;
             order.push(operation.id());
         }
         let verdicts = &self.verdicts;
@@ -160,16 +178,25 @@ impl<'d> Round<'d> {
         Ok(done)
     }
 
-    fn one(&mut self, examined: &Examined) -> Result<Vec<u8>, StoreFault> {
+    fn one(&mut self, examined: &Examined, origin: &Origin) -> Result<Vec<u8>, StoreFault> {
         let id = examined.id();
         let before = match self.verdicts.get(&id) {
             Some(verdict) => Some(verdict.clone()),
             None => self.desk.store.verdict(&id)?,
         };
-        let again = |verdict: &StoredVerdict| {
-            verdict.decision == Decision::Held && verdict.code == BLOB_MISSING
-        };
-        if let Some(verdict) = before.filter(|verdict| !again(verdict)) {
+        if let Some(verdict) = before
+            && !self.decided_anew(&verdict)?
+        {
+            let copied = !origin.device.is_empty() && origin.device != verdict.device;
+            if copied && !verdict.device.is_empty() {
+                let (person, device) = (verdict.actor.clone(), verdict.device.clone());
+                let attempt = self.attempt(REPLAYED, id, origin);
+                self.batch.attempts.push(Attempt {
+                    person,
+                    device,
+                    ..attempt
+                });
+            }
             return Ok(verdict.bytes);
         }
         let outcome = match examined {
@@ -181,7 +208,52 @@ impl<'d> Round<'d> {
                 facts: facts.clone(),
             },
         };
+        self.watch(examined, &outcome, origin);
         self.record(id, examined, outcome)
+    }
+
+    /// Whether what an operation was held for may have come since.
+    fn decided_anew(&self, verdict: &StoredVerdict) -> Result<bool, StoreFault> {
+        let code = verdict.code.as_str();
+        Ok(verdict.decision == Decision::Held
+            && (code == BLOB_MISSING
+                || LIST_WANTED.contains(&code)
+                || self.desk.store.is_released(&verdict.operation)?))
+    }
+
+    fn attempt(&self, code: &str, id: OpId, origin: &Origin) -> Attempt {
+        Attempt {
+            at: self.now,
+            code: code.to_owned(),
+            place: origin.place.clone(),
+            by_person: origin.person.clone(),
+            by_device: origin.device.clone(),
+            operation: Some(id),
+            ..Attempt::default()
+        }
+    }
+
+    /// Writes down what no honest program sends: bytes that are no operation, a
+    /// signature or certificate that does not hold.
+    fn watch(&mut self, examined: &Examined, outcome: &Outcome, origin: &Origin) {
+        let code = outcome.code.as_str();
+        let mut attempt = self.attempt(code, examined.id(), origin);
+        match examined {
+            Examined::Refused { claimed, .. } if !HARMLESS.contains(&code) => {
+                if let Some(claimed) = claimed {
+                    attempt.person = claimed.person.clone();
+                    attempt.device = claimed.device.clone();
+                    attempt.serial = claimed.serial.clone();
+                }
+            }
+            Examined::Proven(proven) if PERSON_WANTED.contains(&code) => {
+                attempt.person = proven.operation.actor.clone();
+                attempt.device = proven.operation.device.clone();
+                attempt.serial = proven.proof.serial.clone();
+            }
+            _ => return,
+        }
+        self.batch.attempts.push(attempt);
     }
 
     fn record(
@@ -234,10 +306,8 @@ impl<'d> Round<'d> {
     }
 
     fn proven(&mut self, proven: &Proven) -> Result<Outcome, StoreFault> {
-        let certificate = self.desk.store.certificate(&proven.serial)?;
-        if certificate.is_some_and(|certificate| certificate.revoked.is_some()) {
-            let facts = Facts::from([("serial".to_owned(), proven.serial.clone())]);
-            return Ok(Outcome::held("certificate-revoked", facts));
+        if let Some(stopped) = self.revoked(proven)? {
+            return Ok(stopped);
         }
         let operation = match understand(proven) {
             Ok(operation) => operation,
@@ -256,6 +326,42 @@ impl<'d> Round<'d> {
             Ok(Err(why)) => Err(fault(&why)),
             Err(_) => Ok(Outcome::held("decision-failed", Facts::new())),
         }
+    }
+
+    /// What was signed after its device or card was revoked is refused. What says
+    /// that it was signed before, but came later, waits for a person, and so does a
+    /// card of whose revocation nothing is known (then for a list).
+    fn revoked(&self, proven: &Proven) -> Result<Option<Outcome>, StoreFault> {
+        if self.desk.store.is_released(&proven.id)? {
+            return Ok(None);
+        }
+        let at = proven.operation.at;
+        let stopped = |code: &str, since: i64, facts: Facts| {
+            if at >= since {
+                let code = code.to_owned();
+                return Outcome::refused(Refusal { code, facts });
+            }
+            Outcome::held(code, facts)
+        };
+        let serial = &proven.proof.by.serial;
+        let certificate = self.desk.store.certificate(serial)?;
+        if let Some(since) = certificate.and_then(|certificate| certificate.revoked) {
+            let facts = Facts::from([("serial".to_owned(), serial.clone())]);
+            return Ok(Some(stopped("certificate-revoked", since, facts)));
+        }
+        if proven.proof.signed_with == SignedWith::Card {
+            let facts = Facts::from([("serial".to_owned(), proven.proof.serial.clone())]);
+            match self.desk.store.card(&proven.proof.certificate)? {
+                None => return Ok(Some(Outcome::held("card-unknown", facts))),
+                Some(card) => {
+                    if let Some(since) = card.withdrawn {
+                        return Ok(Some(stopped("card-withdrawn", since, facts)));
+                    }
+                }
+            }
+        }
+        let doubt = proven.doubt.as_ref();
+        Ok(doubt.map(|(code, facts)| Outcome::held(code, facts.clone())))
     }
 
     fn missing(&mut self, id: OpId, content: &Content) -> Result<Option<Outcome>, StoreFault> {

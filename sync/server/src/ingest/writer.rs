@@ -49,7 +49,7 @@ fn settle(desk: &Desk, group: &[Job]) -> Vec<Answer> {
         let mut round = Round::new(desk);
         let answers: Vec<_> = group
             .iter()
-            .map(|job| round.decide(&job.operations))
+            .map(|job| round.decide(&job.operations, &job.origin))
             .collect();
         match round.commit() {
             Ok(Committed::Done(position)) => {

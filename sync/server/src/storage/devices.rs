@@ -105,6 +105,11 @@ impl Sqlite {
         self.read(|c| rows(c, &sql, [device], certificate_of))
     }
 
+    pub(super) fn revoked_rows(&self, now: i64) -> Result<Vec<StoredCertificate>, StoreFault> {
+        let sql = format!("{CERTIFICATE} WHERE revoked NOTNULL AND until > ?1 ORDER BY serial");
+        self.read(|c| rows(c, &sql, [now], certificate_of))
+    }
+
     pub(super) fn revoke_rows(&self, device: &str, at: i64) -> Result<usize, StoreFault> {
         self.write(|transaction| {
             let sql = "UPDATE certificate SET revoked = ?2 WHERE device = ?1 AND revoked IS NULL";

@@ -6,6 +6,7 @@ use sync::event::{Head, StreamHead};
 use sync::verdict::Decision;
 use sync::{Hash, OpId};
 
+use super::register::insert_attempts;
 use super::sqlite::{Sqlite, count_at, hash_at, row, rows, signed};
 use super::{
     Append, Batch, Committed, FeedEntry, FeedItem, Redeemed, Snapshot, Store, StoreFault,
@@ -130,6 +131,7 @@ fn decide(
 }
 
 fn beside(transaction: &Transaction<'_>, batch: &Batch) -> Result<(), StoreFault> {
+    insert_attempts(transaction, &batch.attempts)?;
     for (id, bytes) in &batch.operations {
         transaction
             .prepare_cached("INSERT INTO operation VALUES (?1, ?2) ON CONFLICT DO NOTHING")?

@@ -5,7 +5,10 @@ use rusqlite::Connection;
 
 use super::StoreFault;
 
-const LADDER: &[&str] = &[include_str!("migrations/0001.sql")];
+const LADDER: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// Brings a database up to this program's version, each step in a transaction.
 ///

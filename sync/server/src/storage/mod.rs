@@ -5,8 +5,12 @@ mod blobs;
 mod devices;
 mod history;
 mod migrate;
+mod register;
 mod sqlite;
 
+pub use register::{
+    Attempt, Register, StampedHead, StoredAttempt, StoredCard, StoredStamp, audit_hash,
+};
 pub use sqlite::Sqlite;
 
 use sync::event::{Head, StreamHead};
@@ -123,13 +127,15 @@ pub struct Batch {
     pub readers: Vec<(Hash, String)>,
     /// Operations held until a blob comes: blob, operation.
     pub missing: Vec<(Hash, OpId)>,
+    /// Lines of the audit log.
+    pub attempts: Vec<Attempt>,
 }
 
 impl Batch {
     /// Whether there is nothing to write.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.appends.is_empty() && self.verdicts.is_empty()
+        self.appends.is_empty() && self.verdicts.is_empty() && self.attempts.is_empty()
     }
 }
 
@@ -246,7 +252,7 @@ pub struct StoredCertificate {
 ///
 /// All of them fail with a [`StoreFault`] and have then written nothing.
 #[expect(clippy::missing_errors_doc, reason = "said once, above")]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: Register + Send + Sync + 'static {
     /// The server's epoch: grows when it was restored from a copy.
     fn epoch(&self) -> Result<u64, StoreFault>;
 
