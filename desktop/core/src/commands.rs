@@ -11,8 +11,8 @@ use ts_rs::{Config, TS};
 
 use crate::asks::*;
 use crate::topics::{
-    account, case, decide, draft, explain, frame, inbox, mine, paper, search, settings, setup,
-    stuck, sync,
+    account, case, decide, deputies, draft, explain, frame, inbox, mine, paper, search, settings,
+    setup, stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -103,6 +103,11 @@ commands! {
     r stuck(Nothing) -> Vec<StuckRow> = stuck::list;
     r stuck_open(AskCase) -> StuckView = stuck::open;
     w stuck_mend(MendAct) -> Signed = stuck::mend;
+
+    r deputies(Nothing) -> DeputiesPage = deputies::page;
+    r deputy_check(DeputyAsk) -> DeputyCheck = deputies::check;
+    w deputy_ask(DeputyAsk) -> Signed = deputies::ask;
+    w deputy_act(DeputyAct) -> Signed = deputies::act;
 
     r account(AskAccount) -> AccountView = account::of;
     r search(SearchQuery) -> SearchPage = search::page;

@@ -31,6 +31,9 @@ pub(crate) struct Queued {
     pub content: Vec<u8>,
     /// The heads of the streams as they were shown: name, number, hash.
     pub seen: Vec<(String, u64, String)>,
+    /// The latest of the agency's own times among them, ms.
+    #[serde(default)]
+    pub not_before: Option<i64>,
     /// Until when it can be taken back unsigned, ms.
     pub seals_at: i64,
     /// The signed bytes; none while it can still be taken back unsigned.
@@ -74,6 +77,7 @@ impl Queued {
             acting_for: None,
             content: content.to_bytes(),
             seen: Vec::new(),
+            not_before: None,
             seals_at: now,
             signed: None,
             id: None,
@@ -116,6 +120,7 @@ impl Queued {
             acting_for: self.acting_for.clone(),
             at: self.at,
             key: office::operation::Key::Device,
+            not_before: self.not_before,
             content: self.content()?,
         })
     }
@@ -221,6 +226,9 @@ impl Queued {
         if let Some(Content::Mend(_)) = content {
             return mending(case);
         }
+        if let Some(said) = content.as_ref().and_then(deputising) {
+            return said;
+        }
         let code = content
             .as_ref()
             .map_or("queue-other", |one| name(one, case));
@@ -265,6 +273,23 @@ fn mending(case: Option<&Case>) -> Sentence {
             facts: BTreeMap::new(),
         },
     }
+}
+
+/// Standing in is about people and no case.
+fn deputising(content: &Content) -> Option<Sentence> {
+    let (code, deputy) = match content {
+        Content::AskDeputy(ask) => ("queue-deputy-ask", Some(&ask.deputy)),
+        Content::HandOnDeputy(on) => ("queue-deputy-hand-on", Some(&on.deputy)),
+        Content::ConsentDeputy(_) => ("queue-deputy-consent", None),
+        Content::DeclineDeputy(_) => ("queue-deputy-decline", None),
+        Content::EndDeputy(_) => ("queue-deputy-end", None),
+        _ => return None,
+    };
+    let person = deputy.map(|person| ("person".to_owned(), person.to_string()));
+    Some(Sentence {
+        code: code.to_owned(),
+        facts: person.into_iter().collect(),
+    })
 }
 
 /// What is asked for, in one word.

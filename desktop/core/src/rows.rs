@@ -45,7 +45,7 @@ impl Waiting {
     pub(crate) fn standing(&self) -> Standing {
         Standing {
             acting_for: self.acting_for.clone(),
-            title: self.title.clone(),
+            ..Standing::own(self.title.clone())
         }
     }
 }
@@ -182,7 +182,9 @@ fn waiting(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Waiting
         .filter(|station| station.role != Role::File)
     {
         if let Some(standing) = standing(world, case, station, me, world.now)? {
-            let Standing { acting_for, title } = standing;
+            let Standing {
+                acting_for, title, ..
+            } = standing;
             found.push(Waiting {
                 station: station.clone(),
                 acting_for,

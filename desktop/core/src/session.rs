@@ -242,10 +242,12 @@ impl Session {
     ) -> Result<Signed, Failure> {
         let now = self.now();
         let case = content.case().map(ToString::to_string).unwrap_or_default();
+        let seen = self.seen(content, acting_for.as_ref())?;
         let mut queued = Queued {
             key: new_key()?,
             acting_for,
-            seen: self.seen(content),
+            not_before: self.last_of(&seen)?,
+            seen,
             seals_at: now.saturating_add(undo_ms),
             ..Queued::supposed(content, now)
         };
@@ -272,19 +274,43 @@ impl Session {
         Ok(signed)
     }
 
-    /// The heads of what was looked at when this was asked for.
-    fn seen(&self, content: &Content) -> Vec<(String, u64, String)> {
+    /// The heads of what was looked at when this was asked for: the case, and who is away and
+    /// stands in where it rests on that.
+    fn seen(
+        &self,
+        content: &Content,
+        acting_for: Option<&PersonId>,
+    ) -> Result<Vec<(String, u64, String)>, Failure> {
         let world = self.world();
-        let streams = content
-            .case()
-            .map(|case| Stream::Case(case.clone()))
-            .into_iter()
-            .chain([Stream::Org, Stream::Packs]);
-        streams
+        let case = content.case().map(|case| Stream::Case(case.clone()));
+        let (org, today) = (self.org()?, self.today());
+        let unit = match content {
+            Content::ConsentDeputy(one) => Some(&one.unit),
+            Content::DeclineDeputy(one) => Some(&one.unit),
+            Content::EndDeputy(one) => Some(&one.unit),
+            Content::HandOnDeputy(one) => Some(&one.unit),
+            _ => {
+                let post = acting_for.and_then(|person| org.main_post(person, today));
+                post.map(|post| &post.unit)
+            }
+        };
+        let away = unit.map(|unit| Stream::Away(unit.clone()));
+        let always = [Stream::Org, Stream::Packs];
+        let streams = case.into_iter().chain(away).chain(always);
+        Ok(streams
             .map(|stream| (world.head(&stream), stream))
             .filter(|(head, _)| head.seq > 0)
             .map(|(head, stream)| (stream.to_string(), head.seq, head.hash.to_hex()))
-            .collect()
+            .collect())
+    }
+
+    /// The latest of the agency's own times among heads, ms.
+    fn last_of(&self, seen: &[(String, u64, String)]) -> Result<Option<i64>, Failure> {
+        let mut latest = None;
+        for (stream, seq, _) in seen {
+            latest = latest.max(self.store().time_of(stream, *seq)?);
+        }
+        Ok(latest)
     }
 
     /// Signs an operation; from here on it is never edited.

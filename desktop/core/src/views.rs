@@ -120,6 +120,23 @@ words! {
     enum ElementKind { Station, Service, Rule, Step }
     /// What an administrator does to a flow.
     enum MendWord { Retry, Move, Cancel, Begin, Set }
+    /// Where a deputation stands.
+    enum DeputationMark {
+        /// The deputy has not answered.
+        Asked,
+        /// Agreed; its time has not come.
+        Ahead,
+        /// Agreed; its time is now.
+        InForce,
+        /// Its time has passed.
+        Over,
+        /// Ended before its time.
+        Ended,
+        /// The deputy did not agree.
+        Declined,
+    }
+    /// What can be done to a deputation.
+    enum DeputyWord { Consent, Decline, HandOn, End }
     /// The kind of a search hit.
     enum HitKind { Case, File, Person, Command }
 }
@@ -196,6 +213,8 @@ views! {
         case: String,
         station: Option<String>,
         operation: Option<String>,
+        /// That somebody asks this person to stand in.
+        deputation: Option<DeputationView>,
         split: Split,
         who: PersonBrief,
         /// The person for whom this person would stand in.
@@ -442,6 +461,74 @@ views! {
     /// A decision at a station.
     struct StationAct { case: String, station: String, /// `approve` or `return`.
         act: Act, opinion: String }
+
+    /// Who stands in for whom.
+    struct DeputiesPage {
+        /// Those that wait for the answer of this person.
+        asked: Vec<DeputationView>,
+        /// Who stands in for this person.
+        mine: Vec<DeputationView>,
+        /// For whom this person stands in, or has handed it on.
+        theirs: Vec<DeputationView>,
+        /// Others of the unit, now or to come.
+        unit: Vec<DeputationView>,
+    }
+    /// That somebody stands in for somebody.
+    struct DeputationView {
+        id: String,
+        unit: String,
+        principal: PersonBrief,
+        deputy: PersonBrief,
+        /// The deputy who hands it on.
+        via: Option<PersonBrief>,
+        asked_by: PersonBrief,
+        from: String,
+        from_time: String,
+        to: String,
+        to_time: String,
+        /// The place among those of the same time, from 1.
+        order: u32,
+        reason: String,
+        /// Only in these services; in all when empty.
+        services: Vec<String>,
+        /// Approving stays with the principal.
+        reserved: bool,
+        mark: DeputationMark,
+        closed: Option<DeputationEnd>,
+        acts: Vec<DeputyWord>,
+        provisional: bool,
+    }
+    /// By whom, when (ms) and why it was ended or declined.
+    struct DeputationEnd { by: PersonBrief, at: i64, reason: String }
+    /// What somebody is asked: to stand in, or to take on what another does.
+    struct DeputyAsk {
+        /// For whom; for this person when empty.
+        principal: String,
+        deputy: String,
+        /// From when to when, in plain words.
+        when: String,
+        services: Vec<String>,
+        reserved: bool,
+        order: u32,
+        reason: String,
+        /// The deputation that is handed on, and its unit.
+        via: Option<String>,
+        unit: String,
+    }
+    /// Whom and what can be chosen, and what is wrong as it stands.
+    struct DeputyCheck {
+        people: Vec<OptionView>,
+        /// For whom a head may ask.
+        principals: Vec<OptionView>,
+        services: Vec<OptionView>,
+        /// How the time was understood.
+        echo: Option<Sentence>,
+        /// The next free place.
+        order: u32,
+        problems: Vec<ProblemView>,
+    }
+    /// An answer to a deputation, or its end.
+    struct DeputyAct { unit: String, deputation: String, what: DeputyWord, reason: String }
 
     /// One pot of the leave account.
     struct PotView {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use archive::Fonts;
 
 use crate::session::Session;
+use crate::topics::deputies;
 use crate::{Changed, Failure, filing, papers};
 
 /// Cases that are looked at again in one transaction.
@@ -34,6 +35,7 @@ pub(crate) fn start(
             font_folders,
             fonts: None,
             day: None,
+            looked: session.now(),
         };
         loop {
             let next = worker.step().unwrap_or_else(|failure| {
@@ -57,6 +59,8 @@ struct Worker<'a> {
     font_folders: Vec<PathBuf>,
     fonts: Option<Fonts>,
     day: Option<jiff::civil::Date>,
+    /// When it was last seen who stands in for whom, ms.
+    looked: i64,
 }
 
 impl Worker<'_> {
@@ -65,7 +69,10 @@ impl Worker<'_> {
         let session = self.session;
         let seals_at = session.seal_due(false)?;
         let today = session.today();
-        if session.line.take_look() || self.day != Some(today) {
+        let (before, now) = (self.looked, session.now());
+        let turned = before < now && deputies::turns(session, before, now)?;
+        self.looked = now;
+        if session.line.take_look() || self.day != Some(today) || turned {
             self.day = Some(today);
             look_at_all(session)?;
         }

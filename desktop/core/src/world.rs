@@ -142,6 +142,24 @@ impl World for Staged<'_> {
     }
 }
 
+/// What the agency sent and nothing else: what is not here may not be asked for while it is being
+/// found out whether it may be seen.
+struct Told<'a>(&'a Staged<'a>);
+
+impl World for Told<'_> {
+    fn state(&self, stream: &Stream) -> Result<Option<Arc<State>>, Fault> {
+        let staged = self.0;
+        match stream {
+            Stream::Account(_) | Stream::Away(_) => staged.sent(stream),
+            _ => staged.state(stream),
+        }
+    }
+
+    fn pack(&self, pack: &PackRef) -> Result<Option<Arc<Pack>>, Fault> {
+        self.0.pack(pack)
+    }
+}
+
 impl<'a> Staged<'a> {
     pub(crate) fn new(known: &'a Known, now: i64) -> Self {
         Self {
@@ -154,14 +172,20 @@ impl<'a> Staged<'a> {
         }
     }
 
-    /// The state without what waits to be sent.
-    pub(crate) fn told(&self, stream: &Stream) -> Result<Option<Arc<State>>, Fault> {
+    /// The state that the agency sent, if it sent one.
+    fn sent(&self, stream: &Stream) -> Result<Option<Arc<State>>, Fault> {
         if let Some(state) = self.base.get(stream) {
             return Ok(Some(Arc::clone(state)));
         }
-        if !self.gone.contains(stream)
-            && let Some(state) = self.known.base(stream).map_err(Failure::into_fault)?
-        {
+        if self.gone.contains(stream) {
+            return Ok(None);
+        }
+        self.known.base(stream).map_err(Failure::into_fault)
+    }
+
+    /// The state without what waits to be sent.
+    pub(crate) fn told(&self, stream: &Stream) -> Result<Option<Arc<State>>, Fault> {
+        if let Some(state) = self.sent(stream)? {
             return Ok(Some(state));
         }
         let empty = || Ok(Some(Arc::new(State::empty(stream))));
@@ -169,7 +193,7 @@ impl<'a> Staged<'a> {
             Stream::Org | Stream::Calendar | Stream::Packs | Stream::Case(_) => empty(),
             Stream::Series(_) => Ok(None),
             Stream::Account(_) | Stream::Away(_) => {
-                if office::scope::may_see(self, &self.known.me, stream, self.now)? {
+                if office::scope::may_see(&Told(self), &self.known.me, stream, self.now)? {
                     empty()
                 } else {
                     Ok(None)

@@ -124,6 +124,35 @@ async function fill({ applicant, deputy, head, personnel }) {
   return { filed, long, half, whole, open, high, paperBytes: paper.bytes };
 }
 
+/** Asks somebody to stand in; answers the deputation. */
+export async function askDeputy(computer, deputy, when, reason) {
+  const before = new Set((await computer.call("deputies")).mine.map((row) => row.id));
+  const asked = { principal: "", deputy, when, services: [], reserved: false, order: before.size + 1, reason, via: null, unit: "" };
+  await computer.call("deputy_ask", asked);
+  return (await computer.call("deputies")).mine.find((row) => !before.has(row.id)).id;
+}
+
+/** Waits until somebody is asked to stand in, and answers. */
+export async function answerDeputy(computer, id, what, reason = "") {
+  const row = await until(`deputation ${id} to be answered`, async () => (await computer.call("deputies")).asked.find((one) => one.id === id));
+  await computer.call("deputy_act", { unit: row.unit, deputation: id, what, reason });
+}
+
+/** The head has asked three people, of whom one agreed and one declined. */
+async function fillDeputies({ head, deputy, personnel }) {
+  const agreed = await askDeputy(head, PEOPLE.deputy, "12/28-12/30", "出國考察");
+  const declined = await askDeputy(head, PEOPLE.personnel, "12/28 上午", "出國考察");
+  await head.delivered();
+  await answerDeputy(deputy, agreed, "consent");
+  await answerDeputy(personnel, declined, "decline", "當日另有會議");
+  await until("the answers", async () => {
+    const marks = (await head.call("deputies")).mine.map((row) => row.mark);
+    return marks.includes("ahead") && marks.includes("declined");
+  });
+  const asked = await askDeputy(head, PEOPLE.personnel, "12/31 下午", "受訓");
+  await until("personnel to be asked", async () => (await personnel.call("deputies")).asked.some((row) => row.id === asked));
+}
+
 const PEOPLE = { applicant: "p0012", deputy: "p0013", head: "p0010", personnel: "p0031", nobody: "p0022", "calm-administrator": "p0041" };
 const UNSTAFFED = { waiting: "p0012", "waiting-deputy": "p0013", "waiting-head": "p0010", administrator: "p0041" };
 
@@ -169,6 +198,7 @@ async function open(on, unstaffed) {
   };
   await Promise.all(Object.entries(PEOPLE).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 })));
   const cases = await fill(on);
+  await fillDeputies(on);
   const english = { language: "en", undoSeconds: UNDO_SECONDS };
   await Promise.all([turnOn("applicant-en", PEOPLE.applicant, english), turnOn("head-en", PEOPLE.head, english)]);
   await Promise.all(Object.entries(UNSTAFFED).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 }, unstaffed)));

@@ -129,6 +129,40 @@ export const SCREENS = {
     there: "dialog [aria-invalid=true]",
   },
   設定變數: { desk: "administrator", open: (page) => mending(page, "s"), there: "dialog input >> nth=0" },
+  代理人: { desk: "head", open: (page) => go(page, "deputies"), there: ".badge.ahead" },
+  同單位的代理: { desk: "applicant", open: (page) => go(page, "deputies"), there: ".badge.ahead" },
+  沒有代理: { desk: "nobody", open: (page) => go(page, "deputies"), there: ".empty" },
+  請人代理: {
+    desk: "head",
+    open: async (page) => {
+      await go(page, "deputies");
+      await page.locator(".badge.ahead").waitFor();
+      await page.keyboard.press("n");
+      await page.locator("dialog summary").click();
+      await page.locator("dialog .when input").fill("12/25");
+      await page.locator("dialog .echo").waitFor();
+      await page.keyboard.press("Control+Enter");
+    },
+    there: "dialog .problem",
+  },
+  請您同意代理: {
+    desk: "personnel",
+    open: async (page) => {
+      await go(page, "inbox");
+      await page.locator("[role=option]").filter({ hasText: "請您代理" }).click();
+    },
+    there: "#reader .notice",
+  },
+  終止代理: {
+    desk: "head",
+    open: async (page) => {
+      await go(page, "deputies");
+      await page.locator(".badge.ahead").waitFor();
+      await page.locator("li .who").first().click();
+      await page.keyboard.press("e");
+    },
+    there: "dialog textarea",
+  },
   搜尋: {
     desk: "applicant",
     open: async (page) => {

@@ -285,6 +285,15 @@ impl Agency {
                         .contains(&&reader.person)
             });
             parts.extend(stands_in.map(|one| one.case.to_string()));
+            let named = away.deputations.values().filter(|kept| {
+                let asked = &kept.deputation;
+                let named = [&asked.principal, &asked.deputy, &asked.asked_by];
+                named.contains(&&reader.person) && now < asked.to
+            });
+            parts.extend(named.map(|kept| {
+                let id = &kept.deputation.id;
+                format!("{unit}/{id} {}", kept.is_in_force(self.now()))
+            }));
         }
         Ok(Hash::of(parts.join("\n").as_bytes()))
     }

@@ -4,9 +4,10 @@
 mod practice;
 
 use agency_server::storage::{Append, Batch, StoredRecord};
-use agency_server::{Agency, admin};
+use agency_server::{Agency, Server, admin};
 use office::away::{Absence, AwayEvent};
-use office::ids::{CaseId, PersonId, UnitId};
+use office::deputation::Deputation;
+use office::ids::{CaseId, DeputationId, PersonId, UnitId};
 use office::operation::{Approve, Attachment, Organise};
 use office::org::{Holding, HoldingKind, OrgEvent};
 use office::{Content, Event, Reading as _, Stream};
@@ -533,19 +534,17 @@ async fn who_moves_away_is_told_to_forget() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn a_deputy_sees_what_waits_as_long_as_he_stands_in() {
-    let site = Site::whole().await;
-    let server = start(&site).await;
-    let applicant = Computer::enrol(&site, &server, "p0012").await;
-    let other = Computer::enrol(&site, &server, "p0011").await;
+/// A case that waits for the section head p0010, and the computer of p0011 beside.
+async fn waiting_for_the_head(site: &Site, server: &Server) -> (Computer, String) {
+    let applicant = Computer::enrol(site, server, "p0012").await;
+    let other = Computer::enrol(site, server, "p0011").await;
     let signed = applicant
         .device
         .seal(&leave_request(server.agency(), CASE, "p0013"), NINE);
     applicant.push(vec![signed.bytes]).await;
     let case = format!("case/{CASE}");
     // p0013 consents; then the case waits for the section head, whose deputy is p0011.
-    let deputy = Computer::enrol(&site, &server, "p0013").await;
+    let deputy = Computer::enrol(site, server, "p0013").await;
     let id = CaseId::new(CASE).unwrap();
     let found = server.agency().states.case(&id).unwrap().flatten().unwrap();
     let station = found.open_stations().next().unwrap().id.clone();
@@ -566,6 +565,14 @@ async fn a_deputy_sees_what_waits_as_long_as_he_stands_in() {
         verdict.code,
         verdict.facts
     );
+    (other, case)
+}
+
+#[tokio::test]
+async fn a_deputy_sees_what_waits_as_long_as_he_stands_in() {
+    let site = Site::whole().await;
+    let server = start(&site).await;
+    let (other, case) = waiting_for_the_head(&site, &server).await;
     let (seen, _, cursor) = other.catch_up(&[]).await;
     assert!(!seen.contains(&case), "the section head is here");
     // The section head is away from 10:00 to 11:00 on the same day.
@@ -601,6 +608,45 @@ async fn a_deputy_sees_what_waits_as_long_as_he_stands_in() {
         other.pull(&case).await.refused.as_deref(),
         Some("stream-not-visible")
     );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_deputation_shows_what_waits_from_its_first_minute_to_its_end() {
+    let site = Site::whole().await;
+    let server = start(&site).await;
+    let (other, case) = waiting_for_the_head(&site, &server).await;
+    let unit = Stream::Away(UnitId::new("u-plan-1").unwrap());
+    let [head, deputy] = ["p0010", "p0011"].map(|id| PersonId::new(id).unwrap());
+    let id = DeputationId::new("d1").unwrap();
+    let asked = Deputation {
+        id: id.clone(),
+        principal: head.clone(),
+        deputy,
+        from: "2026-11-24T10:00:00".parse().unwrap(),
+        to: "2026-11-24T18:00:00".parse().unwrap(),
+        services: Vec::new(),
+        reserved: Vec::new(),
+        order: 1,
+        reason: "公差".to_owned(),
+        via: None,
+        asked_by: head.clone(),
+    };
+    let tell = |event: AwayEvent| append(&site, server.agency(), &unit, &Event::Away(event));
+    tell(AwayEvent::Asked(asked));
+    let (seen, _, cursor) = other.catch_up(&[]).await;
+    assert!(seen.contains(&unit.to_string()), "to answer");
+    tell(AwayEvent::Consented(id.clone(), NINE));
+    let (seen, _, cursor) = other.catch_up(&cursor).await;
+    assert!(!seen.contains(&case), "not yet");
+    let hour = 60 * 60 * 1000;
+    site.hands.set(NINE + hour);
+    let (seen, _, cursor) = other.catch_up(&cursor).await;
+    assert!(seen.contains(&case), "the clock has struck");
+    site.hands.set(NINE + 2 * hour);
+    tell(AwayEvent::Ended(id, head, String::new()));
+    let (_, revoked, _) = other.catch_up(&cursor).await;
+    assert_eq!(revoked, std::slice::from_ref(&case));
     server.stop().await;
 }
 

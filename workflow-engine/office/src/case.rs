@@ -17,7 +17,9 @@ use std::sync::Arc;
 
 use workflow_engine::run::{self, Instance, TokenId};
 
-use crate::ids::{CaseId, OperationId, PackId, PersonId, PostId, SlotId, StationId, UnitId};
+use crate::ids::{
+    CaseId, DeputationId, OperationId, PackId, PersonId, PostId, SlotId, StationId, UnitId,
+};
 use crate::leave::{self, Cost, Kind, Slice, Span};
 use crate::operation::{Answers, Attachment, Paper};
 use crate::org::Desk;
@@ -235,6 +237,11 @@ pub struct Closed {
     /// When it was sealed by the card, the agency's time, ms. 補簽
     #[n(8)]
     pub sealed: Option<i64>,
+    /// By what right; none where the flow itself left the station, and in what was signed before
+    /// rights were written down.
+    #[n(20)]
+    #[serde(default)]
+    pub right: Option<Right>,
 }
 
 impl Closed {
@@ -250,8 +257,50 @@ impl Closed {
             opinion: String::new(),
             provisional: None,
             sealed: None,
+            right: None,
         }
     }
+}
+
+/// By what right a station was closed, as it was looked at at two times.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cbor(map)]
+pub struct Right {
+    /// What kind of right.
+    #[n(1)]
+    pub authority: Authority,
+    /// Why somebody else acts: the reason of the deputation; may be empty. 代理原因
+    #[n(2)]
+    pub reason: String,
+    /// Whether they had it when they signed.
+    #[n(3)]
+    pub at_signing: bool,
+    /// Whether they had it when the agency decided.
+    #[n(4)]
+    pub at_arrival: bool,
+    /// The deputation from which it comes.
+    #[n(5)]
+    pub deputation: Option<DeputationId>,
+}
+
+/// By what kind of right somebody acts at a station.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize,
+)]
+#[cbor(index_only)]
+pub enum Authority {
+    /// It is their own desk.
+    #[n(1)]
+    Own,
+    /// They stand in for somebody. 代理
+    #[n(2)]
+    Deputy,
+    /// They act for a post that nobody holds. 代理出缺職務
+    #[n(3)]
+    Vacant,
+    /// They stand in for a deputy, who handed it on. 代理移轉
+    #[n(4)]
+    HandedOn,
 }
 
 /// What came of a station.

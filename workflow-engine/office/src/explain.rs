@@ -167,9 +167,9 @@ pub struct RuleRow {
 /// Somebody may act for whoever is away or for a post that is vacant. 代理
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandIn {
-    /// Who is away; none for a vacant post.
+    /// Who is away or has asked for it; none for a vacant post.
     pub absent: Option<PersonId>,
-    /// From when to when, on the wall; the end is exclusive.
+    /// From when to when they are away, or have asked for it, on the wall; the end is exclusive.
     pub away: Option<(DateTime, DateTime)>,
     /// Who may act, in order.
     pub deputies: Vec<(PersonId, StandInRule)>,
@@ -180,6 +180,8 @@ pub struct StandIn {
 pub enum StandInRule {
     /// Named on the request of whoever is away.
     Named,
+    /// Asked by whom they stand in for, and agreed; why. 代理
+    Asked(String),
     /// On the list of deputies of a post.
     Listed {
         /// The post.

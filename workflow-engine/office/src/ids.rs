@@ -95,6 +95,8 @@ names! {
     PackId,
     /// A series of numbers, such as `leave-115`.
     SeriesId,
+    /// A deputation, chosen by the computer that asks. 代理
+    DeputationId,
     /// A lot of a leave account, such as `annual-2026`.
     LotId,
 }

@@ -13,6 +13,7 @@ pub mod case;
 pub mod civil;
 mod codec;
 pub mod decide;
+pub mod deputation;
 mod event;
 pub mod explain;
 pub mod ids;

@@ -3,9 +3,11 @@
 //! envelope's. `docs/formats/office.md` lists the keys for people who read
 //! the bytes without this code.
 
+mod deputise;
 mod mend;
 mod route;
 
+pub use deputise::{AskDeputy, ConsentDeputy, DeclineDeputy, EndDeputy, HandOnDeputy};
 pub use mend::{GoOver, Mend, Mending, written};
 pub use route::{
     AddSign, Call, Called, Decide, Oppose, Receive, Say, Seal, SendCopy, TakeBack, TakeOff,
@@ -71,6 +73,9 @@ pub struct Operation {
     pub at: i64,
     /// The key that signed.
     pub key: Key,
+    /// The latest of the agency's own times that the actor had seen, in ms since 1970 UTC: it was
+    /// not signed before.
+    pub not_before: Option<i64>,
     /// What is asked for.
     pub content: Content,
 }
@@ -82,6 +87,16 @@ pub enum Key {
     Device,
     /// That of the person's own card. 憑證卡
     Card,
+}
+
+impl Operation {
+    /// When it was signed, in ms since 1970 UTC, as far as it can be believed: not later than
+    /// `now`, the decider's time, and not before what the actor had seen.
+    #[must_use]
+    pub fn signed(&self, now: i64) -> i64 {
+        let earliest = self.not_before.unwrap_or(i64::MIN);
+        self.at.min(now).max(earliest)
+    }
 }
 
 /// A file that belongs to a case; its bytes travel apart from it.
@@ -195,6 +210,21 @@ pub enum Content {
     /// Urge whoever it waits for. 稽催
     #[n(25)]
     Urge(#[n(0)] Urge),
+    /// Ask somebody to stand in. 代理
+    #[n(30)]
+    AskDeputy(#[n(0)] AskDeputy),
+    /// Agree to stand in. 同意代理
+    #[n(31)]
+    ConsentDeputy(#[n(0)] ConsentDeputy),
+    /// Do not agree to stand in. 婉拒代理
+    #[n(32)]
+    DeclineDeputy(#[n(0)] DeclineDeputy),
+    /// End a deputation before its time. 終止代理
+    #[n(33)]
+    EndDeputy(#[n(0)] EndDeputy),
+    /// Hand a deputation on while one is away oneself. 代理移轉
+    #[n(34)]
+    HandOnDeputy(#[n(0)] HandOnDeputy),
 }
 
 /// See [`Content::Submit`].
@@ -427,7 +457,12 @@ impl Content {
             | Self::PublishCalendar(_)
             | Self::PublishPack(_)
             | Self::OpenAccount(_)
-            | Self::BringLeave(_) => None,
+            | Self::BringLeave(_)
+            | Self::AskDeputy(_)
+            | Self::ConsentDeputy(_)
+            | Self::DeclineDeputy(_)
+            | Self::EndDeputy(_)
+            | Self::HandOnDeputy(_) => None,
         }
     }
 

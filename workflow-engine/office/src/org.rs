@@ -32,6 +32,9 @@ pub struct Org {
     pub offices: BTreeMap<String, UnitId>,
     /// The working time of the agency.
     pub band: Option<Band>,
+    /// Who may stand in for whom; without it, everybody for everybody.
+    #[serde(default)]
+    pub deputy_rule: Option<DeputyRule>,
 }
 
 /// A unit of the agency. 單位
@@ -143,6 +146,18 @@ pub struct Deputies {
     pub until: Date,
 }
 
+/// Who may stand in for whom by a deputation: the rank rule of the agency. 代理資格
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[cbor(map)]
+pub struct DeputyRule {
+    /// How many grades a deputy's post may lie below the principal's.
+    #[n(1)]
+    pub max_grades_below: u8,
+    /// Only somebody of the principal's unit, or on the list of the principal's post.
+    #[n(2)]
+    pub same_unit_only: bool,
+}
+
 /// What became true of the agency.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum OrgEvent {
@@ -170,6 +185,9 @@ pub enum OrgEvent {
     /// The working time of the agency.
     #[n(8)]
     BandPut(#[n(0)] Band),
+    /// Who may stand in for whom.
+    #[n(20)]
+    DeputyRulePut(#[n(0)] DeputyRule),
 }
 
 /// Where a case waits: a place, not a name, wherever that is possible.
@@ -215,6 +233,7 @@ impl Org {
                 self.offices.insert(office.clone(), unit.clone());
             }
             OrgEvent::BandPut(band) => self.band = Some(band.clone()),
+            OrgEvent::DeputyRulePut(rule) => self.deputy_rule = Some(*rule),
         }
     }
 
@@ -256,7 +275,7 @@ impl Org {
             }
         };
         match event {
-            OrgEvent::Named(_) | OrgEvent::PersonPut(_) => Ok(()),
+            OrgEvent::Named(_) | OrgEvent::PersonPut(_) | OrgEvent::DeputyRulePut(_) => Ok(()),
             OrgEvent::UnitPut(put) => match &put.above {
                 None => Ok(()),
                 Some(above) if self.units_up(above).any(|u| u.id == put.id) => {

@@ -1,6 +1,7 @@
 //! Who may see which stream. The agency sends a person's computer nothing else.
 
 use crate::State;
+use crate::away::Away;
 use crate::case::{Case, Status};
 use crate::civil;
 use crate::decide::SYSTEM;
@@ -13,9 +14,12 @@ use crate::world::{Fault, Reading, World};
 /// Everybody: the agency, the calendar, the services. A case: its applicant,
 /// everybody who was or is at one of its desks or signed there, the heads above
 /// the applicant, the personnel office, once it is filed, the archives, and
-/// while its flow is stuck, the administrators. A leave account: its owner, the heads above, the personnel office. Absences of
-/// a unit: its members, the heads above them, the personnel office. Numbers:
-/// the agency alone.
+/// while its flow is stuck, the administrators; while a deputation to which they
+/// agreed is in force, those who stand in for somebody at one of its desks. A
+/// leave account: its owner, the heads above, the personnel office. Absences and
+/// deputations of a unit: its members, the heads above them, the personnel
+/// office, their deputies and whoever was asked to be one until the time of it
+/// is over. Numbers: the agency alone.
 ///
 /// # Errors
 /// A [`Fault`] when the store cannot be read.
@@ -41,6 +45,9 @@ pub fn may_see(
                 || members.iter().any(|member| {
                     org.is_above(person, member, on) || deputises(&org, person, member, on)
                 })
+                || world
+                    .away(unit)?
+                    .is_some_and(|away| is_named(&away, person, now))
         }
         Stream::Case(_) => {
             let Some(state) = world.state(stream)? else {
@@ -55,6 +62,17 @@ pub fn may_see(
                 || case.status == Status::Filed && org.serves_in(person, "archives", on)
                 || case.is_stuck() && org.serves_in(person, SYSTEM, on)
         }
+    })
+}
+
+/// Whether somebody is named in a deputation of the unit whose time is not over, also when it
+/// was ended: they must learn of that.
+fn is_named(away: &Away, person: &PersonId, now: i64) -> bool {
+    let moment = civil::wall(now);
+    away.deputations.values().any(|kept| {
+        let asked = &kept.deputation;
+        let named = [&asked.principal, &asked.deputy, &asked.asked_by].contains(&person);
+        named && moment < asked.to
     })
 }
 
@@ -93,7 +111,8 @@ pub(crate) fn takes_part(
             return Ok(true);
         }
         if station.closed.is_none()
-            && super::decide::standing(world, case, station, person, now)?.is_some()
+            && (super::decide::standing(world, case, station, person, now)?.is_some()
+                || super::decide::is_shown_to_deputy(world, case, station, person, now)?)
         {
             return Ok(true);
         }

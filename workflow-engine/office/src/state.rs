@@ -66,7 +66,7 @@ impl State {
             (Self::Account(state), Event::Account(event)) => {
                 Arc::make_mut(state).apply(event, at, operation)
             }
-            (Self::Away(state), Event::Away(event)) => Arc::make_mut(state).apply(event),
+            (Self::Away(state), Event::Away(event)) => Arc::make_mut(state).apply(event, at),
             (Self::Series(state), Event::Series(event)) => Arc::make_mut(state).apply(event),
             _ => {}
         }

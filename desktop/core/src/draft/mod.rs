@@ -29,7 +29,8 @@ use crate::world::Staged;
 
 pub(crate) use check::{content, view};
 use places::{Place, lists, places, put};
-use timed::{Timed, read_when};
+use timed::Timed;
+pub(crate) use timed::read_when;
 pub(crate) use titles::title;
 
 /// Longest text that is kept of one field, in characters.

@@ -92,7 +92,7 @@ fn span_value(from: DateTime, to: DateTime) -> Value {
 }
 
 /// A time in plain words, from now on.
-pub(super) fn read_when(
+pub(crate) fn read_when(
     world: &Staged<'_>,
     text: &str,
 ) -> Result<Result<(DateTime, DateTime), Sentence>, Failure> {

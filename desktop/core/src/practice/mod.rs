@@ -155,6 +155,7 @@ impl Practice {
             acting_for: None,
             at: self.now,
             key: office::operation::Key::Device,
+            not_before: None,
             content,
         };
         self.decide(&operation)?.map(drop).map_err(Failure::from)
@@ -233,6 +234,18 @@ impl Practice {
         self.accept(&opened, bytes)
     }
 
+    /// The latest of the own times that somebody had seen, ms.
+    fn last_seen(&self, seen: &[StreamHead]) -> Option<i64> {
+        let time = |head: &StreamHead| {
+            let stream: Stream = head.stream.parse().ok()?;
+            let place = usize::try_from(head.seq.checked_sub(1)?).ok()?;
+            let bytes = self.records.get(&stream)?.get(place)?;
+            let same = Hash::of(bytes) == head.hash;
+            same.then(|| Record::read(bytes).ok()).flatten()
+        };
+        seen.iter().filter_map(time).map(|record| record.at).max()
+    }
+
     fn accept(&mut self, opened: &envelope::Opened, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
         let said = &opened.operation;
         let acting_for = said.acting_for.clone().map(PersonId::new).transpose();
@@ -242,6 +255,7 @@ impl Practice {
             acting_for: acting_for.map_err(|_| Failure::new("operation-actor"))?,
             at: said.at,
             key: office::operation::Key::Device,
+            not_before: self.last_seen(&said.seen),
             content: Content::from_bytes(&said.content)?,
         };
         let decided = self.decide(&operation)?;

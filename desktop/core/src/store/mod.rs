@@ -265,6 +265,13 @@ impl Store {
         Ok(())
     }
 
+    /// The agency's time of one event of a stream, ms; none when it is not here.
+    pub(crate) fn time_of(&self, stream: &str, seq: u64) -> Result<Option<i64>, Failure> {
+        let records = self.vault.read(|view| view.records(stream, seq, 1))?;
+        let record = records.first().map(|bytes| Record::read(bytes));
+        Ok(record.transpose()?.map(|record| record.at))
+    }
+
     pub(crate) fn row<T: DeserializeOwned>(
         &self,
         table: Table,

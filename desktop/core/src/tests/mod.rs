@@ -4,6 +4,7 @@
 
 mod bad;
 mod day;
+mod deputies;
 mod drafts;
 mod explain;
 mod forms;

@@ -285,6 +285,7 @@ impl<'a> Reader<'a> {
             acting_for: None,
             at: now,
             key: office::operation::Key::Device,
+            not_before: None,
             content,
         };
         Ok(matches!(

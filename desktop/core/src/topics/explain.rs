@@ -226,7 +226,9 @@ impl Teller<'_> {
         if away.count() < desk.people.len() {
             return None;
         }
+        let asked = matches!(first.deputies.first(), Some((_, StandInRule::Asked(_))));
         let code = match (&first.absent, first.deputies.is_empty()) {
+            _ if asked => "explain-deputised",
             (Some(_), false) => "explain-stands-in",
             (Some(_), true) => "explain-away",
             (None, false) => "explain-vacant",
@@ -341,6 +343,7 @@ fn stands_in(told: Said, one: &StandIn) -> Said {
         Some(StandInRule::Listed { since, .. }) => {
             told.fact("rule", "listed").fact("since_date", since)
         }
+        Some(StandInRule::Asked(reason)) => told.fact("reason", reason),
         _ => told.fact("rule", "named").fact("since_date", ""),
     }
 }

@@ -12,6 +12,7 @@ use crate::queue::Queued;
 use crate::rows::{InboxEntry, Waiting, leave_brief, role};
 use crate::session::Session;
 use crate::store::Table;
+use crate::topics::deputies::{self, Found};
 use crate::views::{
     Act, InboxPage, InboxQuery, InboxRow, LeaveBrief, PersonBrief, Sentence, Split, SplitCount,
 };
@@ -58,7 +59,8 @@ pub(crate) fn page(core: &Core, query: InboxQuery) -> Result<InboxPage, Failure>
 /// How many things only this person can do.
 pub(crate) fn count(session: &Session) -> Result<u32, Failure> {
     let entries = session.store().count(Table::Inbox)?;
-    Ok(counted(entries + session.queue().attention()))
+    let asked = deputies::asked_of_me(session, &session.world())?;
+    Ok(counted(entries + session.queue().attention() + asked.len()))
 }
 
 fn counted(count: usize) -> u32 {
@@ -87,6 +89,9 @@ fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
         .filter(|queued| queued.wants_attention())
     {
         rows.push(shown.attention(queued)?);
+    }
+    for found in deputies::asked_of_me(session, &world)? {
+        rows.extend(shown.asked(&found, world.now));
     }
     for (case, entry) in session.store().rows::<InboxEntry>(Table::Inbox)? {
         for waiting in &entry.stations {
@@ -134,6 +139,7 @@ impl Shown<'_> {
             case: case.to_owned(),
             station: Some(waiting.station.id.to_string()),
             operation: None,
+            deputation: None,
             split: split(&waiting.station, urgency),
             who: self.brief(&entry.applicant),
             standing_in_for: waiting.acting_for.as_ref().map(|person| self.brief(person)),
@@ -149,6 +155,40 @@ impl Shown<'_> {
             provisional: entry.provisional,
             acts: acts(waiting.station.role),
         }
+    }
+
+    /// Somebody asks this person to stand in.
+    fn asked(&mut self, found: &Found, now: i64) -> Option<InboxRow> {
+        let kept = found.kept()?;
+        let asked = &kept.deputation;
+        let (session, org) = (self.session, self.org);
+        let view = deputies::Shown { session, org, now }.view(found, kept);
+        let facts = [
+            ("person", asked.principal.to_string()),
+            ("from_ms", civil::instant(asked.from).to_string()),
+            ("to_ms", civil::instant(asked.to).to_string()),
+        ];
+        let remark = Sentence {
+            code: "deputation-asks".to_owned(),
+            facts: facts.map(|(name, value)| (name.to_owned(), value)).into(),
+        };
+        Some(InboxRow {
+            case: String::new(),
+            station: None,
+            operation: None,
+            deputation: Some(view),
+            split: Split::Attention,
+            who: self.brief(&asked.asked_by),
+            standing_in_for: None,
+            leave: None,
+            role: None,
+            remark: Some(people::named(org, remark)),
+            odd: true,
+            stuck: false,
+            since: kept.asked,
+            provisional: found.provisional,
+            acts: Vec::new(),
+        })
     }
 
     /// The leave of a request that opened no case.
@@ -183,6 +223,7 @@ impl Shown<'_> {
             case: case.as_ref().map(CaseId::to_string).unwrap_or_default(),
             station: None,
             operation: Some(queued.key.clone()),
+            deputation: None,
             split: Split::Attention,
             who: self.brief(&applicant),
             standing_in_for: None,

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod case;
 pub(crate) mod decide;
+pub(crate) mod deputies;
 pub(crate) mod draft;
 pub(crate) mod explain;
 pub(crate) mod frame;

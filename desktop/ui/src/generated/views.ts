@@ -65,6 +65,10 @@ export type ElementKind = "station" | "service" | "rule" | "step";
  */
 export type MendWord = "retry" | "move" | "cancel" | "begin" | "set";
 
+export type DeputationMark = "asked" | "ahead" | "in-force" | "over" | "ended" | "declined";
+
+export type DeputyWord = "consent" | "decline" | "hand-on" | "end";
+
 /**
  * The kind of a search hit.
  */
@@ -185,7 +189,7 @@ export type LeaveBrief = { kind: string, from: string, fromTime: string, to: str
 /**
  * One waiting matter, with the facts that a decision needs.
  */
-export type InboxRow = { case: string, station: string | null, operation: string | null, split: Split, who: PersonBrief,
+export type InboxRow = { case: string, station: string | null, operation: string | null, deputation: DeputationView | null, split: Split, who: PersonBrief,
 /**
  * The person for whom this person would stand in.
  */
@@ -533,6 +537,13 @@ export type StationAct = { case: string, station: string,
  * `approve` or `return`.
  */
 act: Act, opinion: string };
+
+export type DeputiesPage = { asked: Array<DeputationView>, mine: Array<DeputationView>, theirs: Array<DeputationView>, unit: Array<DeputationView> };
+export type DeputationView = { id: string, unit: string, principal: PersonBrief, deputy: PersonBrief, via: PersonBrief | null, askedBy: PersonBrief, from: string, fromTime: string, to: string, toTime: string, order: number, reason: string, services: Array<string>, reserved: boolean, mark: DeputationMark, closed: DeputationEnd | null, acts: Array<DeputyWord>, provisional: boolean };
+export type DeputationEnd = { by: PersonBrief, at: number, reason: string };
+export type DeputyAsk = { principal: string, deputy: string, when: string, services: Array<string>, reserved: boolean, order: number, reason: string, via: string | null, unit: string };
+export type DeputyCheck = { people: Array<OptionView>, principals: Array<OptionView>, services: Array<OptionView>, echo: Sentence | null, order: number, problems: Array<ProblemView> };
+export type DeputyAct = { unit: string, deputation: string, what: DeputyWord, reason: string };
 
 /**
  * One pot of the leave account.

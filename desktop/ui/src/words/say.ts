@@ -64,6 +64,11 @@ export function spanBrief(leave: LeaveBrief): string {
   return `${bareDay(leave.from, how)} ${leave.fromTime}–${bareDay(leave.to, how)} ${leave.toTime}`;
 }
 
+/** From when to when, in one short line with its times. */
+export function spanOf(at: { from: string; fromTime: string; to: string; toTime: string }): string {
+  return spanBrief({ ...at, kind: "", minutes: 1 });
+}
+
 /** When a leave is, with years and times. */
 export function spanWhole(leave: LeaveBrief): string {
   return spanWords(leave.from, leave.fromTime, leave.to, leave.toTime, manner());

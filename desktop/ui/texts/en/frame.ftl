@@ -7,6 +7,7 @@ room-mine = My cases
 room-account = Leave
 room-search = Search
 room-stuck = Stuck flows
+room-deputies = Deputies
 room-sync = Sync
 room-case = Case
 room-draft = Form

@@ -7,6 +7,7 @@ room-mine = 我的案件
 room-account = 假期
 room-search = 搜尋
 room-stuck = 流程異常
+room-deputies = 代理人
 room-sync = 同步
 room-case = 案件
 room-draft = 表單

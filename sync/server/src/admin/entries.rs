@@ -59,6 +59,18 @@ pub(super) struct AgencyEntry {
     pub(super) name: Spanned<String>,
     /// Working time.
     pub(super) band: Option<Spanned<BandEntry>>,
+    /// Who may stand in for whom.
+    pub(super) deputy_rule: Option<Spanned<DeputyRuleEntry>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DeputyRuleEntry {
+    /// How many grades a deputy's post may lie below.
+    pub(super) max_grades_below: u8,
+    /// Only people of the unit or on the list of the post.
+    #[serde(default)]
+    pub(super) same_unit_only: bool,
 }
 
 #[derive(Debug, Deserialize)]

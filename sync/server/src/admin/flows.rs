@@ -200,6 +200,7 @@ fn looked_at(agency: &Agency, content: Content) -> Result<Result<(), Refusal>, P
         acting_for: None,
         at: agency.now(),
         key: office::operation::Key::Device,
+        not_before: None,
         content,
     };
     let decided = office::decide(&*agency.states, &operation, agency.now());

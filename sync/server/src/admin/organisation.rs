@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use office::civil::NO_END;
 use office::leave::Band;
 use office::operation::Organise;
-use office::org::{Deputies, Holding, HoldingKind, Org, OrgEvent, Person, Post, Unit};
+use office::org::{Deputies, DeputyRule, Holding, HoldingKind, Org, OrgEvent, Person, Post, Unit};
 use office::{Actor, Content};
 use toml::Spanned;
 
@@ -119,6 +119,17 @@ impl Reading<'_> {
                 event,
             });
         }
+        if let Some(rule) = &file.agency.deputy_rule {
+            let entry = rule.get_ref();
+            entries.push(Entry {
+                line: self.line(rule),
+                field: "agency.deputy_rule".to_owned(),
+                event: OrgEvent::DeputyRulePut(DeputyRule {
+                    max_grades_below: entry.max_grades_below,
+                    same_unit_only: entry.same_unit_only,
+                }),
+            });
+        }
         Ok(entries)
     }
 
@@ -217,6 +228,7 @@ fn is_there(org: &Org, event: &OrgEvent) -> bool {
     match event {
         OrgEvent::Named(name) => org.agency == *name,
         OrgEvent::BandPut(band) => org.band.as_ref() == Some(band),
+        OrgEvent::DeputyRulePut(rule) => org.deputy_rule.as_ref() == Some(rule),
         OrgEvent::UnitPut(unit) => org.units.get(&unit.id) == Some(unit),
         OrgEvent::PostPut(post) => org.posts.get(&post.id) == Some(post),
         OrgEvent::PersonPut(person) => org.people.get(&person.id) == Some(person),

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use office::decide::next_wake;
 use office::ids::{OperationId, PersonId};
+use office::operation::Key;
 use office::pack::PackRef;
 use office::{
     Actor, Change, Content, Decision as Decided, Fault, Pack, Refusal, State, Stream, World,
 };
 use sync::envelope::SignedWith;
-use sync::event::{Record, StreamHead};
+use sync::event::{EVENT_BYTES_MAX, Record, StreamHead};
 use sync::verdict::{Decision, EVENTS_MAX, Verdict};
 use sync::{Facts, Hash, OpId};
 
@@ -309,7 +310,8 @@ impl<'d> Round<'d> {
         if let Some(stopped) = self.revoked(proven)? {
             return Ok(stopped);
         }
-        let operation = match understand(proven) {
+        let not_before = self.last_seen(proven)?;
+        let operation = match understand(proven, not_before) {
             Ok(operation) => operation,
             Err(refusal) => return Ok(Outcome::refused(refusal)),
         };
@@ -362,6 +364,25 @@ impl<'d> Round<'d> {
         }
         let doubt = proven.doubt.as_ref();
         Ok(doubt.map(|(code, facts)| Outcome::held(code, facts.clone())))
+    }
+
+    /// The latest of our own times that the signer had seen, ms: what was signed after it was not
+    /// signed before. Only heads that our histories hold are believed.
+    fn last_seen(&self, proven: &Proven) -> Result<Option<i64>, StoreFault> {
+        let mut latest = None;
+        for head in &proven.operation.seen {
+            let found = self
+                .desk
+                .store
+                .records(&head.stream, head.seq, 1, EVENT_BYTES_MAX)?;
+            let Some(stored) = found.first().filter(|stored| stored.hash == head.hash) else {
+                continue;
+            };
+            if let Ok(record) = Record::read(&stored.bytes) {
+                latest = latest.max(Some(record.at));
+            }
+        }
+        Ok(latest)
     }
 
     fn missing(&mut self, id: OpId, content: &Content) -> Result<Option<Outcome>, StoreFault> {
@@ -467,7 +488,7 @@ impl<'d> Round<'d> {
 }
 
 /// What the office makes of what was signed.
-fn understand(proven: &Proven) -> Result<office::Operation, Refusal> {
+fn understand(proven: &Proven, not_before: Option<i64>) -> Result<office::Operation, Refusal> {
     let said = &proven.operation;
     let acting_for = said
         .acting_for
@@ -479,7 +500,11 @@ fn understand(proven: &Proven) -> Result<office::Operation, Refusal> {
         actor: Actor::read(&said.actor)?,
         acting_for: acting_for.map_err(|_| Refusal::new("operation-acting-for"))?,
         at: said.at,
-        key: office::operation::Key::Device,
+        key: match proven.proof.signed_with {
+            SignedWith::Device => Key::Device,
+            SignedWith::Card => Key::Card,
+        },
+        not_before,
         content: Content::from_bytes(&said.content)?,
     })
 }

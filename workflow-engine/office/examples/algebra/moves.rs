@@ -389,7 +389,7 @@ pub fn all(small: &Small, most_slots: usize) -> Vec<Move> {
             }
         }
         if slots.len() <= most_slots {
-            for number in 1..4 {
+            for number in 1..3 {
                 let new = || vec![called(number, Role::Approve)];
                 found.push(add(id, Call::Delegate, None, Place::Before, new(), false));
                 for place in [Place::Before, Place::After, Place::Beside] {

@@ -24,7 +24,7 @@ pub const ABSENT: (&str, &str) = ("p1", "p2");
 /// Routes: words are legs, `|` goes side by side, `,` follows on a branch; c consults, x approves, d
 /// decides, n takes note, v votes, each with the number of its post; `?2(…)` needs two votes, `!`
 /// before it gives a veto.
-pub const SHAPES: [&str; 10] = [
+pub const SHAPES: [&str; 12] = [
     "d1",
     "x1 d2",
     "x1 x2 d3",
@@ -32,10 +32,14 @@ pub const SHAPES: [&str; 10] = [
     "c1,c2|c3 d1",
     "x1 c2|c3 d1",
     "?2(v1|v2|v3) d1",
-    "!1(v1|v2) d3",
+    "!1(v1|v2) d2",
     "x1 d2 n3",
     "?1(v1|v2) c3",
+    "c1|c2 d1",
+    "x2 d1 n2",
 ];
+/// Of them, those of at most two signers: with the applicant three people.
+pub const SMALLEST: [usize; 5] = [0, 1, 10, 11, 7];
 /// One minute, in ms.
 const MINUTE: i64 = 60_000;
 
@@ -163,6 +167,7 @@ impl Small {
             acting_for,
             at: self.now,
             key: Key::Device,
+            not_before: None,
             content,
         }
     }
@@ -192,6 +197,19 @@ impl Small {
             if change.stream == self.case {
                 self.events.push((change.event.clone(), self.now, id));
             }
+        }
+    }
+
+    /// The same, without the events that led there.
+    pub fn forgetful(&self) -> Self {
+        Self {
+            states: self.states.clone(),
+            pack: Arc::clone(&self.pack),
+            pack_ref: self.pack_ref.clone(),
+            case: self.case.clone(),
+            now: self.now,
+            start: self.start,
+            events: Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::flow;
-use super::standing::{Standing, entitled};
+use super::standing::{Claim, Standing, claimed};
 use super::work::Work;
 use crate::Refusal;
 use crate::case::{Case, CaseEvent, Closed, Outcome, Role, Station, Status};
@@ -23,9 +23,7 @@ pub(super) fn person(operation: &Operation) -> Result<&PersonId, Refusal> {
 }
 
 pub(super) fn check_words(text: &str, required: bool) -> Result<(), Refusal> {
-    if text.chars().count() > MAX_WORDS {
-        return Err(Refusal::new("words-too-long").with("limit", MAX_WORDS));
-    }
+    check_length(text, MAX_WORDS)?;
     if required && text.trim().is_empty() {
         Err(Refusal::new("reason-required"))
     } else {
@@ -33,11 +31,18 @@ pub(super) fn check_words(text: &str, required: bool) -> Result<(), Refusal> {
     }
 }
 
+pub(super) fn check_length(text: &str, limit: usize) -> Result<(), Refusal> {
+    if text.chars().count() > limit {
+        return Err(Refusal::new("words-too-long").with("limit", limit));
+    }
+    Ok(())
+}
+
 /// An open station at which the actor may act.
 pub(super) struct Place {
     pub(super) case: Arc<Case>,
     pub(super) station: Station,
-    pub(super) standing: Standing,
+    pub(super) claim: Claim,
     pub(super) by: PersonId,
 }
 
@@ -61,32 +66,29 @@ impl Place {
         if !roles.contains(&station.role) {
             return Err(Refusal::new("station-role").into());
         }
-        let standing = entitled(
-            work,
-            &case,
-            &station,
-            &by,
-            operation.acting_for.as_ref(),
-            work.now,
-        )??;
+        let claim = claimed(work, &case, &station, &by, operation, work.now)??;
         Ok(Self {
             case,
             station,
-            standing,
+            claim,
             by,
         })
     }
 
     pub(super) fn closed(&self, operation: &Operation, outcome: Outcome, opinion: &str) -> Closed {
+        let Standing {
+            acting_for, title, ..
+        } = &self.claim.standing;
         Closed {
             outcome,
             by: Some(self.by.clone()),
-            acting_for: self.standing.acting_for.clone(),
-            title: self.standing.title.clone(),
+            acting_for: acting_for.clone(),
+            title: title.clone(),
             signed: operation.at,
             opinion: opinion.trim().to_owned(),
             provisional: None,
             sealed: None,
+            right: Some(self.claim.right()),
         }
     }
 }

@@ -4,6 +4,8 @@
 
 mod act;
 mod agency;
+mod deputise;
+mod deputy;
 mod flow;
 mod hours;
 mod mend;
@@ -19,6 +21,7 @@ pub use mend::SYSTEM;
 pub use preview::{Checked, Planned, after, ahead as route, check_draft};
 pub use ready::{Remark, Urgency, remarks, urgency};
 pub use route::MAX_CALLED;
+pub(crate) use standing::is_shown_to_deputy;
 pub use standing::{Standing, standing};
 
 use crate::operation::{Content, Operation};
@@ -85,6 +88,11 @@ fn consider(work: &mut Work<'_>, operation: &Operation) -> Result<(), Stop> {
         Content::Mend(mend) => mend::mend(work, operation, mend),
         Content::GoOver(over) => mend::go_over(work, operation, over),
         Content::BringLeave(brought) => agency::bring_leave(work, operation, brought),
+        Content::AskDeputy(ask) => deputise::ask(work, operation, ask),
+        Content::ConsentDeputy(consent) => deputise::consent(work, operation, consent),
+        Content::DeclineDeputy(decline) => deputise::decline(work, operation, decline),
+        Content::EndDeputy(end) => deputise::end(work, operation, end),
+        Content::HandOnDeputy(on) => deputise::hand_on(work, operation, on),
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::standing::Standing;
 use crate::Refusal;
+use crate::away::Away;
 use crate::case::{Case, Station};
 use crate::civil;
+use crate::deputation::Kept;
 use crate::ids::PersonId;
-use crate::leave;
+use crate::leave::{self, Span};
 use crate::world::{Fault, Reading, World};
 
 /// Working days after which an open station is overdue. 稽催
@@ -28,7 +30,8 @@ pub enum Urgency {
 }
 
 /// What is unusual about a case: colleagues of the unit who are away at the
-/// same time, a deputy who is away, pay that is cut, a proof that is missing.
+/// same time, a deputy who is away, somebody for whom the applicant stands in
+/// then, pay that is cut, a proof that is missing.
 ///
 /// # Errors
 /// A [`Fault`] when the store cannot be read.
@@ -62,6 +65,7 @@ pub fn remarks(world: &dyn World, case: &Case) -> Result<Vec<Remark>, Fault> {
                     .with("people", names.join(" ")),
             );
         }
+        remarks.extend(left_alone(&away, case, span));
     }
     if leave.pay_cut() > 0 {
         remarks.push(Remark::new("pay-cut").with("pay_cut_minutes", leave.pay_cut()));
@@ -73,6 +77,21 @@ pub fn remarks(world: &dyn World, case: &Case) -> Result<Vec<Remark>, Fault> {
         remarks.push(Remark::new("proof-missing"));
     }
     Ok(remarks)
+}
+
+/// For whom of the unit the applicant has agreed to stand in at that time, and has not handed it on.
+fn left_alone(away: &Away, case: &Case, span: Span) -> Option<Remark> {
+    let agreed = |kept: &&Kept| {
+        let asked = &kept.deputation;
+        let handed = away.handing_on(&asked.id);
+        asked.deputy == case.applicant
+            && kept.consented.is_some()
+            && kept.closed.is_none()
+            && asked.meets(span.from, span.to)
+            && !handed.iter().any(|next| next.closed.is_none())
+    };
+    let kept = away.deputations.values().find(agreed)?;
+    Some(Remark::new("deputising-then").with("person", &kept.deputation.principal))
 }
 
 /// The section of the inbox to which an open station belongs.

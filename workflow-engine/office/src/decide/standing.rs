@@ -1,12 +1,21 @@
 //! By what right a person acts at a station: at the desk himself, or standing
-//! in for somebody who is away. 代理
+//! in for somebody: who is away, who asked for it, or whose post nobody holds. 代理
+//!
+//! A claimed right is looked at twice (`docs/decisions/0019`): as of when it was
+//! signed and as of when it is decided.
+
+use std::sync::Arc;
 
 use crate::Refusal;
-use crate::case::{Case, Role, Station};
+use crate::away::Away;
+use crate::case::{Authority, Case, Right, Role, Station};
 use crate::civil;
-use crate::ids::PersonId;
+use crate::ids::{DeputationId, PersonId};
+use crate::operation::Operation;
 use crate::org::{Desk, Org};
 use crate::world::{Fault, Reading, World};
+
+use super::deputy::Matter;
 
 /// The right by which somebody may act.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +24,46 @@ pub struct Standing {
     pub acting_for: Option<PersonId>,
     /// The title under which it is signed.
     pub title: String,
+    /// What kind of right it is.
+    pub authority: Authority,
+    /// Why somebody else acts, for the mark 「代」; may be empty. 代理原因
+    pub reason: String,
+    /// The deputation from which it comes.
+    pub deputation: Option<DeputationId>,
+}
+
+impl Standing {
+    /// The right of who sits at the desk.
+    #[must_use]
+    pub fn own(title: String) -> Self {
+        Self {
+            acting_for: None,
+            title,
+            authority: Authority::Own,
+            reason: String::new(),
+            deputation: None,
+        }
+    }
+}
+
+/// A right that was found, with what was found at either time.
+pub(super) struct Claim {
+    pub(super) standing: Standing,
+    at_signing: bool,
+    at_arrival: bool,
+}
+
+impl Claim {
+    /// What is written down of it.
+    pub(super) fn right(&self) -> Right {
+        Right {
+            authority: self.standing.authority,
+            reason: self.standing.reason.clone(),
+            at_signing: self.at_signing,
+            at_arrival: self.at_arrival,
+            deputation: self.standing.deputation.clone(),
+        }
+    }
 }
 
 /// By what right a person may act at an open station now, if by any: for
@@ -35,28 +84,96 @@ pub fn standing(
     let Some(org) = world.org()? else {
         return Ok(None);
     };
-    for absent in org.at_desk(&station.desk, civil::wall(now).date()) {
-        if let Ok(standing) = entitled(world, case, station, actor, Some(&absent), now)? {
+    for principal in org.at_desk(&station.desk, civil::wall(now).date()) {
+        if let Ok(standing) = entitled(world, case, station, actor, Some(&principal), now)? {
             return Ok(Some(standing));
         }
     }
     Ok(None)
 }
 
-/// Checks a claimed right. The inner refusals: `standing-none`,
-/// `standing-own-case`, `standing-not-absent`, `standing-not-deputy`.
-pub(super) fn entitled(
+/// Whether a person may see a case at an open station as a deputy of somebody
+/// there, whether or not it is their turn.
+///
+/// # Errors
+/// A [`Fault`] when the store cannot be read.
+pub(crate) fn is_shown_to_deputy(
+    world: &dyn World,
+    case: &Case,
+    station: &Station,
+    person: &PersonId,
+    now: i64,
+) -> Result<bool, Fault> {
+    let Some(org) = world.org()? else {
+        return Ok(false);
+    };
+    let on = civil::wall(now).date();
+    for principal in org.at_desk(&station.desk, on) {
+        if let Some(away) = away_of(world, &org, &principal, on)? {
+            let matter = Matter::new((world, &org), case, station, &principal, now);
+            if deputies_may(station.role) && matter.is_shown_to(&away, person) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Checks a claimed right as of the signature and as of now. It holds when it was there at the
+/// signature; who sits at the desk now may also have signed before.
+pub(super) fn claimed(
+    world: &dyn World,
+    case: &Case,
+    station: &Station,
+    actor: &PersonId,
+    operation: &Operation,
+    now: i64,
+) -> Result<Result<Claim, Refusal>, Fault> {
+    let acting_for = operation.acting_for.as_ref();
+    let look = |at: i64| entitled(world, case, station, actor, acting_for, at);
+    let signed = operation
+        .signed(now)
+        .max(known_since(case, station, actor).unwrap_or(i64::MIN));
+    let (at_signing, at_arrival) = (look(signed)?, look(now)?);
+    let claim = |standing, at_signing, at_arrival| Claim {
+        standing,
+        at_signing,
+        at_arrival,
+    };
+    Ok(match (at_signing, at_arrival) {
+        (Ok(standing), arrival) => Ok(claim(standing, true, arrival.is_ok())),
+        (Err(_), Ok(own)) if own.authority == Authority::Own => Ok(claim(own, false, true)),
+        (Err(refusal), _) => Err(refusal),
+    })
+}
+
+/// Nobody signs at a station that they do not know of: not before it opened (ms), unless the same
+/// person opened it, perhaps without a network.
+fn known_since(case: &Case, station: &Station, actor: &PersonId) -> Option<i64> {
+    let mut lines = case.history.iter().filter(|line| line.at == station.opened);
+    let own = lines.any(|line| line.by.as_ref() == Some(actor));
+    (!own).then_some(station.opened)
+}
+
+/// What nobody does for somebody else: correct their answers, agree to stand in.
+fn deputies_may(role: Role) -> bool {
+    !matches!(role, Role::Correct | Role::Consent)
+}
+
+/// Checks a claimed right as of an instant, ms. The inner refusals: `standing-none`,
+/// `standing-own-case`, `standing-not-absent`, `standing-not-deputy`, `deputation-*`.
+fn entitled(
     world: &dyn World,
     case: &Case,
     station: &Station,
     actor: &PersonId,
     acting_for: Option<&PersonId>,
-    now: i64,
+    at: i64,
 ) -> Result<Result<Standing, Refusal>, Fault> {
     let Some(org) = world.org()? else {
         return Ok(Err(Refusal::new("standing-none")));
     };
-    let on = civil::wall(now).date();
+    let on = civil::wall(at).date();
     let at_desk = org.at_desk(&station.desk, on);
     let refuse = |code: &str| {
         Ok(Err(
@@ -64,42 +181,79 @@ pub(super) fn entitled(
         ))
     };
 
-    let decides = matches!(station.role, Role::Approve | Role::Consent);
+    let decides = station.role.judges();
     let alone = at_desk.iter().all(|person| *person == case.applicant);
     if *actor == case.applicant && (decides || station.role == Role::Note && !alone) {
         return refuse("standing-own-case");
     }
-    let Some(absent) = acting_for else {
+    let Some(principal) = acting_for else {
         if at_desk.contains(actor) {
-            return Ok(Ok(Standing {
-                acting_for: None,
-                title: title(&org, actor, &station.desk, on),
-            }));
+            return Ok(Ok(Standing::own(title(&org, actor, &station.desk, on))));
         }
         return Ok(acting_head(&org, &station.desk, actor, on)
             .ok_or_else(|| Refusal::new("standing-none").with("person", actor)));
     };
-    if !at_desk.contains(absent) || matches!(station.role, Role::Correct | Role::Consent) {
+    if !at_desk.contains(principal) || !deputies_may(station.role) {
         return refuse("standing-none");
     }
-    let unit = org.main_post(absent, on).map(|post| post.unit.clone());
-    let away = match &unit {
-        Some(unit) => world.away(unit)?,
-        None => None,
-    };
-    let Some(absence) = away
-        .as_ref()
-        .and_then(|away| away.absent(absent, civil::wall(now)))
-    else {
-        return refuse("standing-not-absent");
-    };
-    if absence.deputy.as_ref() != Some(actor) && !org.deputies_of(absent, on).contains(&actor) {
-        return refuse("standing-not-deputy");
+    if *principal == case.applicant && decides {
+        return refuse("standing-own-case");
     }
-    Ok(Ok(Standing {
-        acting_for: Some(absent.clone()),
-        title: title(&org, absent, &station.desk, on),
+    let matter = Matter::new((world, &org), case, station, principal, at);
+    Ok(for_somebody(&matter, actor)?.map(|grounds| Standing {
+        acting_for: Some(principal.clone()),
+        title: title(&org, principal, &station.desk, on),
+        ..grounds
     }))
+}
+
+/// The right to act for somebody: by what they asked for, or because they are away.
+fn for_somebody(matter: &Matter<'_>, actor: &PersonId) -> Result<Result<Standing, Refusal>, Fault> {
+    let moment = civil::wall(matter.at);
+    let (org, principal) = (matter.org, matter.principal);
+    let away = away_of(matter.world, org, principal, moment.date())?;
+    let Some(away) = away else {
+        return Ok(Err(
+            Refusal::new("standing-not-absent").with("person", principal)
+        ));
+    };
+    let none = Standing::own(String::new());
+    let asked = match matter.right(&away, actor)? {
+        Ok(grant) => {
+            return Ok(Ok(Standing {
+                authority: grant.authority,
+                reason: grant.kept.deputation.reason.clone(),
+                deputation: Some(grant.kept.deputation.id.clone()),
+                ..none
+            }));
+        }
+        Err(refusal) => refusal,
+    };
+    let unasked = asked.code == "standing-not-deputy";
+    let Some(absence) = away.absent(principal, moment) else {
+        let not_absent = || Refusal::new("standing-not-absent").with("person", principal);
+        return Ok(Err(if unasked { not_absent() } else { asked }));
+    };
+    let named = absence.deputy.as_ref() == Some(actor);
+    if named || org.deputies_of(principal, moment.date()).contains(&actor) {
+        return Ok(Ok(Standing {
+            authority: Authority::Deputy,
+            ..none
+        }));
+    }
+    Ok(Err(asked))
+}
+
+fn away_of(
+    world: &dyn World,
+    org: &Org,
+    person: &PersonId,
+    on: jiff::civil::Date,
+) -> Result<Option<Arc<Away>>, Fault> {
+    match org.main_post(person, on) {
+        Some(post) => world.away(&post.unit),
+        None => Ok(None),
+    }
 }
 
 /// The deputy of a post that nobody holds.
@@ -111,13 +265,10 @@ fn acting_head(
 ) -> Option<Standing> {
     let Desk::Post(post) = desk else { return None };
     let vacant = org.holders(post, on).is_empty();
+    let title = org.posts.get(post).map(|post| post.title.clone());
     (vacant && org.deputies_of_post(post, on).contains(actor)).then(|| Standing {
-        acting_for: None,
-        title: org
-            .posts
-            .get(post)
-            .map(|post| post.title.clone())
-            .unwrap_or_default(),
+        authority: Authority::Vacant,
+        ..Standing::own(title.unwrap_or_default())
     })
 }
 

@@ -6,6 +6,7 @@ use workflow_engine::plan::Plan;
 use super::told::Told;
 use super::{DeskRule, Due, StandIn, StandInRule};
 use crate::Stream;
+use crate::away::Away;
 use crate::case::{Case, Role, Station};
 use crate::civil;
 use crate::decide::standing;
@@ -89,6 +90,9 @@ fn for_absent(
     let Some(away) = told.world.away(&unit)? else {
         return Ok(None);
     };
+    if let Some(asked) = asked_to(told, station, absent, &away)? {
+        return Ok(Some(asked));
+    }
     let Some(absence) = away.absent(absent, civil::wall(told.now)) else {
         return Ok(None);
     };
@@ -111,6 +115,30 @@ fn for_absent(
         away: Some((absence.from, absence.to)),
         deputies,
     }))
+}
+
+/// Who acts because it was asked of them, also while who asked is there. 代理
+fn asked_to(
+    told: &Told<'_>,
+    station: &Station,
+    principal: &PersonId,
+    away: &Away,
+) -> Result<Option<StandIn>, Fault> {
+    let all = away.deputations.values();
+    for kept in all.filter(|kept| kept.is_in_force(told.now)) {
+        let asked = &kept.deputation;
+        let right = standing(told.world, told.case, station, &asked.deputy, told.now)?;
+        let by_this = right.is_some_and(|right| right.deputation.as_ref() == Some(&asked.id));
+        if asked.principal == *principal && by_this {
+            let rule = StandInRule::Asked(asked.reason.clone());
+            return Ok(Some(StandIn {
+                absent: Some(principal.clone()),
+                away: Some((asked.from, asked.to)),
+                deputies: vec![(asked.deputy.clone(), rule)],
+            }));
+        }
+    }
+    Ok(None)
 }
 
 fn for_vacant(

@@ -221,12 +221,24 @@ impl Agency {
         content: Content,
     ) -> Result<(), String> {
         self.now += 60_000;
-        self.decide_signed(actor, acting_for, content, self.now - 1_000)
+        self.decide_signed(actor, acting_for, content, (self.now - 1_000, None))
+    }
+
+    /// What a person signed at an instant for another, having seen the agency's word of
+    /// another instant, and what is decided only now.
+    pub fn ask_late_for(
+        &mut self,
+        (who, acting_for): (&str, &str),
+        content: Content,
+        (signed, seen): (i64, Option<i64>),
+    ) -> Result<(), String> {
+        let actor = Actor::Person(person(who));
+        self.decide_signed(actor, Some(person(acting_for)), content, (signed, seen))
     }
 
     /// What a person signed at an instant and what is decided only now.
     pub fn ask_late(&mut self, who: &str, content: Content, signed: i64) -> Result<(), String> {
-        self.decide_signed(Actor::Person(person(who)), None, content, signed)
+        self.decide_signed(Actor::Person(person(who)), None, content, (signed, None))
     }
 
     fn decide_signed(
@@ -234,7 +246,7 @@ impl Agency {
         actor: Actor,
         acting_for: Option<PersonId>,
         content: Content,
-        signed: i64,
+        (signed, not_before): (i64, Option<i64>),
     ) -> Result<(), String> {
         self.operations += 1;
         let content = Content::from_bytes(&content.to_bytes()).unwrap();
@@ -245,6 +257,7 @@ impl Agency {
             acting_for,
             at: signed,
             key: office::operation::Key::Device,
+            not_before,
             content,
         };
         match decide(self, &operation, self.now).unwrap() {

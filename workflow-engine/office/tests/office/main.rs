@@ -12,6 +12,7 @@ mod bytes;
 mod chance;
 mod dates;
 mod day;
+mod deputising;
 mod explaining;
 mod histories;
 mod mending;

@@ -84,6 +84,7 @@ fn a_computer_decides_what_it_sees() {
         acting_for: None,
         at: agency.now,
         key: office::operation::Key::Device,
+        not_before: None,
         content: approve("c1", station),
     };
     let seen = Seen(&agency, person("p13"));

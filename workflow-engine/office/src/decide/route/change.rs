@@ -63,7 +63,7 @@ pub(in crate::decide) fn add_sign(
     };
     let grown = RouteGrown {
         by: Some(place.by.clone()),
-        acting_for: place.standing.acting_for.clone(),
+        acting_for: place.claim.standing.acting_for.clone(),
         grown: Grown {
             anchor,
             place: add.place,

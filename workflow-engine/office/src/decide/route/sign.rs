@@ -8,6 +8,7 @@ use crate::case::{
 use crate::civil;
 use crate::decide::act::{Place, check_words, person};
 use crate::decide::flow;
+use crate::decide::standing::claimed;
 use crate::decide::work::Work;
 use crate::ids::{CaseId, PersonId, SlotId};
 use crate::operation::{Approve, Decide, Key, Operation, Oppose, Return, TakeBack};
@@ -82,15 +83,12 @@ fn said_late(
     let Some(station) = entitled else {
         return Err(late.into());
     };
-    let acting_for = operation.acting_for.as_ref();
-    let Ok(standing) =
-        crate::decide::standing::entitled(work, &case, station, by, acting_for, work.now)?
-    else {
+    let Ok(claim) = claimed(work, &case, station, by, operation, work.now)? else {
         return Err(late.into());
     };
     let said = Said {
         by: by.clone(),
-        acting_for: standing.acting_for,
+        acting_for: claim.standing.acting_for,
         kind: Saying::Agreed,
         station: Some(station.id.clone()),
         opinion: approve.opinion.trim().to_owned(),
@@ -146,7 +144,12 @@ fn level_of(org: &Org, desk: &Desk, place: &Place, on: jiff::civil::Date) -> Opt
     match desk {
         Desk::Post(post) => Some(org.level(post)),
         Desk::Person(_) | Desk::Office(_) => {
-            let who = place.standing.acting_for.as_ref().unwrap_or(&place.by);
+            let who = place
+                .claim
+                .standing
+                .acting_for
+                .as_ref()
+                .unwrap_or(&place.by);
             org.main_post(who, on).map(|post| org.level(&post.id))
         }
     }
