@@ -104,7 +104,6 @@ fn what_would_be_refused_is_said_before() {
         "deputy",
         "deputation-no-post",
     );
-    check(&[("when", json!("11/20"))], "when", "deputation-past");
     check(&[("reason", json!(" "))], "reason", "answer-required");
     check(
         &[("reason", json!("長".repeat(101)))],

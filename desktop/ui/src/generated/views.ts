@@ -65,8 +65,14 @@ export type ElementKind = "station" | "service" | "rule" | "step";
  */
 export type MendWord = "retry" | "move" | "cancel" | "begin" | "set";
 
+/**
+ * Where a deputation stands.
+ */
 export type DeputationMark = "asked" | "ahead" | "in-force" | "over" | "ended" | "declined";
 
+/**
+ * What can be done to a deputation.
+ */
 export type DeputyWord = "consent" | "decline" | "hand-on" | "end";
 
 /**
@@ -189,7 +195,11 @@ export type LeaveBrief = { kind: string, from: string, fromTime: string, to: str
 /**
  * One waiting matter, with the facts that a decision needs.
  */
-export type InboxRow = { case: string, station: string | null, operation: string | null, deputation: DeputationView | null, split: Split, who: PersonBrief,
+export type InboxRow = { case: string, station: string | null, operation: string | null,
+/**
+ * That somebody asks this person to stand in.
+ */
+deputation: DeputationView | null, split: Split, who: PersonBrief,
 /**
  * The person for whom this person would stand in.
  */
@@ -538,11 +548,90 @@ export type StationAct = { case: string, station: string,
  */
 act: Act, opinion: string };
 
-export type DeputiesPage = { asked: Array<DeputationView>, mine: Array<DeputationView>, theirs: Array<DeputationView>, unit: Array<DeputationView> };
-export type DeputationView = { id: string, unit: string, principal: PersonBrief, deputy: PersonBrief, via: PersonBrief | null, askedBy: PersonBrief, from: string, fromTime: string, to: string, toTime: string, order: number, reason: string, services: Array<string>, reserved: boolean, mark: DeputationMark, closed: DeputationEnd | null, acts: Array<DeputyWord>, provisional: boolean };
+/**
+ * Who stands in for whom.
+ */
+export type DeputiesPage = {
+/**
+ * Those that wait for the answer of this person.
+ */
+asked: Array<DeputationView>,
+/**
+ * Who stands in for this person.
+ */
+mine: Array<DeputationView>,
+/**
+ * For whom this person stands in, or has handed it on.
+ */
+theirs: Array<DeputationView>,
+/**
+ * Others of the unit, now or to come.
+ */
+unit: Array<DeputationView> };
+
+/**
+ * That somebody stands in for somebody.
+ */
+export type DeputationView = { id: string, unit: string, principal: PersonBrief, deputy: PersonBrief,
+/**
+ * The deputy who hands it on.
+ */
+via: PersonBrief | null, askedBy: PersonBrief, from: string, fromTime: string, to: string, toTime: string,
+/**
+ * The place among those of the same time, from 1.
+ */
+order: number, reason: string,
+/**
+ * Only in these services; in all when empty.
+ */
+services: Array<string>,
+/**
+ * Approving stays with the principal.
+ */
+reserved: boolean, mark: DeputationMark, closed: DeputationEnd | null, acts: Array<DeputyWord>, provisional: boolean };
+
+/**
+ * By whom, when (ms) and why it was ended or declined.
+ */
 export type DeputationEnd = { by: PersonBrief, at: number, reason: string };
-export type DeputyAsk = { principal: string, deputy: string, when: string, services: Array<string>, reserved: boolean, order: number, reason: string, via: string | null, unit: string };
-export type DeputyCheck = { people: Array<OptionView>, principals: Array<OptionView>, services: Array<OptionView>, echo: Sentence | null, order: number, problems: Array<ProblemView> };
+
+/**
+ * What somebody is asked: to stand in, or to take on what another does.
+ */
+export type DeputyAsk = {
+/**
+ * For whom; for this person when empty.
+ */
+principal: string, deputy: string,
+/**
+ * From when to when, in plain words.
+ */
+when: string, services: Array<string>, reserved: boolean, order: number, reason: string,
+/**
+ * The deputation that is handed on, and its unit.
+ */
+via: string | null, unit: string };
+
+/**
+ * Whom and what can be chosen, and what is wrong as it stands.
+ */
+export type DeputyCheck = { people: Array<OptionView>,
+/**
+ * For whom a head may ask.
+ */
+principals: Array<OptionView>, services: Array<OptionView>,
+/**
+ * How the time was understood.
+ */
+echo: Sentence | null,
+/**
+ * The next free place.
+ */
+order: number, problems: Array<ProblemView> };
+
+/**
+ * An answer to a deputation, or its end.
+ */
 export type DeputyAct = { unit: string, deputation: string, what: DeputyWord, reason: string };
 
 /**
