@@ -510,6 +510,7 @@ code-stream-missing = Something is missing in the agency's list of people and un
 code-org-unknown = Something is missing in the agency's list of people and units, so it did not take effect. Please ask personnel.
 code-org-dates = Something is missing in the agency's list of people and units, so it did not take effect. Please ask personnel.
 code-org-circle = Something is missing in the agency's list of people and units, so it did not take effect. Please ask personnel.
+code-org-grade = The lowest grade of a post does not fit its highest, so it did not take effect. Please ask personnel.
 code-desk-unknown = Something is missing in the agency's list of people and units, so it did not take effect. Please ask personnel.
 code-desk-office = Something is missing in the agency's list of people and units, so it did not take effect. Please ask personnel.
 code-desk-deputy = Something is missing in the agency's list of people and units, so it did not take effect. Please ask personnel.

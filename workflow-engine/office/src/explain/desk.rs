@@ -100,7 +100,7 @@ fn for_absent(
         .deputy
         .iter()
         .map(|p| (p.clone(), StandInRule::Named));
-    let listed = told.org.holdings_on(on).filter(|h| h.person == *absent);
+    let listed = told.org.held_by(absent, on);
     let listed = listed.flat_map(|holding| listed_for(&told.org, &holding.post, on));
     let mut deputies: Vec<(PersonId, StandInRule)> = Vec::new();
     for (person, rule) in named.chain(listed) {
@@ -162,6 +162,7 @@ fn for_vacant(
 
 /// The list of deputies of a post that is in force on a day, with where it stands.
 fn listed_for(org: &Org, post: &PostId, on: Date) -> Vec<(PersonId, StandInRule)> {
+    let post = org.post_on(post, on);
     let lists = org.deputies.get(post).into_iter().flatten();
     let in_force = lists.filter(|list| list.from <= on && on <= list.until);
     let Some(list) = in_force.max_by_key(|list| list.from) else {

@@ -86,3 +86,50 @@ fn events_keep_their_bytes() {
     }
     insta::assert_snapshot!(lines.join("\n"));
 }
+
+#[test]
+fn events_of_the_agency_keep_their_bytes() {
+    use office::civil::NO_END;
+    use office::ids::{PersonId, PostId, UnitId};
+    use office::org::{Grades, Holding, HoldingKind, OrgEvent, Term};
+    let from = date(2026, 3, 2);
+    let unit = |id: &str| UnitId::new(id).unwrap();
+    let post = |id: &str| PostId::new(id).unwrap();
+    let term = Term {
+        from,
+        until: NO_END,
+    };
+    let grades = Grades {
+        lowest: 6,
+        supervisory: true,
+    };
+    let seconded = Holding {
+        person: PersonId::new("p12").unwrap(),
+        post: post("post-1"),
+        from,
+        until: NO_END,
+        kind: HoldingKind::Seconded,
+    };
+    let lines: Vec<String> = [
+        ("holding seconded", OrgEvent::HoldingPut(seconded)),
+        ("unit term", OrgEvent::UnitTerm(unit("u-a"), term)),
+        ("post term", OrgEvent::PostTerm(post("post-1"), term)),
+        ("post grades", OrgEvent::PostGrades(post("post-1"), grades)),
+        (
+            "unit replaced",
+            OrgEvent::UnitReplaced(unit("u-a"), unit("u-b"), from),
+        ),
+        (
+            "post replaced",
+            OrgEvent::PostReplaced(post("post-1"), post("post-2"), from),
+        ),
+    ]
+    .map(|(name, event)| {
+        let event = office::Event::Org(event);
+        let bytes = event.to_bytes();
+        assert_eq!(office::Event::from_bytes(&bytes), Some(event));
+        format!("{name} {}", hex(&bytes))
+    })
+    .into();
+    insta::assert_snapshot!(lines.join("\n"));
+}

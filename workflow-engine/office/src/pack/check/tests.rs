@@ -460,7 +460,14 @@ fn every_station_finds_somebody_in_every_unit() {
     };
     let as_it_is = |_: &mut Org| {};
     let leaves = |post: &'static str| {
-        move |org: &mut Org| org.holdings.retain(|held| held.post.as_str() != post)
+        move |org: &mut Org| {
+            let post = PostId::new(post).unwrap();
+            let held: Vec<_> = org.holdings.of_post(&post).cloned().collect();
+            for mut held in held {
+                held.until = held.from;
+                org.apply(&OrgEvent::HoldingPut(held));
+            }
+        }
     };
     let deputies = |org: &mut Org| {
         leaves("post-chief")(org);

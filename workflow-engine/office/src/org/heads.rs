@@ -1,0 +1,90 @@
+//! Who is whose head, and at which level a post decides. 主管、分層負責
+
+use jiff::civil::Date;
+
+use super::{Org, Post};
+use crate::ids::{PersonId, PostId, UnitId};
+
+/// The nearest head above a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head<'o> {
+    /// The post of the head.
+    pub post: &'o Post,
+    /// Who acts as head: the holders, or the deputies of a vacant post, the first first.
+    pub people: Vec<&'o PersonId>,
+    /// The post is vacant.
+    pub is_vacant: bool,
+}
+
+impl Org {
+    /// The post that heads a unit on a day; the first by id where there are several, none where
+    /// the unit itself does not stand.
+    fn head_post(&self, unit: &UnitId, on: Date) -> Option<&Post> {
+        if !self.unit_stands(unit, on) {
+            return None;
+        }
+        let units = self.with_former(unit, on).into_iter();
+        let posts = units.flat_map(|unit| self.places.heads(unit));
+        let first = posts.filter(|post| self.post_stands(post, on)).min()?;
+        self.posts.get(first)
+    }
+
+    /// The posts of the heads above a person, nearest first; posts that the
+    /// person holds himself are left out.
+    #[must_use]
+    pub fn heads_above(&self, person: &PersonId, on: Date) -> Vec<&Post> {
+        let Some(start) = self.main_post(person, on) else {
+            return Vec::new();
+        };
+        self.units_up(&start.unit, on)
+            .filter_map(|unit| self.head_post(&unit.id, on))
+            .filter(|post| !self.holders(&post.id, on).contains(&person))
+            .collect()
+    }
+
+    /// The nearest head above a person on a day who can act: whoever holds the post, acting or
+    /// not; the deputies of a vacant one; where it has none, the next head above.
+    #[must_use]
+    pub fn head_of(&self, person: &PersonId, on: Date) -> Option<Head<'_>> {
+        self.heads_above(person, on).into_iter().find_map(|post| {
+            let mut people = self.holders(&post.id, on);
+            let is_vacant = people.is_empty();
+            if is_vacant {
+                people.extend(self.deputies_of_post(&post.id, on));
+                people.retain(|deputy| *deputy != person);
+            }
+            (!people.is_empty()).then_some(Head {
+                post,
+                people,
+                is_vacant,
+            })
+        })
+    }
+
+    /// Whether one person is a head above another on a day.
+    #[must_use]
+    pub fn is_above(&self, head: &PersonId, person: &PersonId, on: Date) -> bool {
+        self.heads_above(person, on)
+            .iter()
+            .any(|post| self.holders(&post.id, on).contains(&head))
+    }
+
+    /// The level at which a post decides, as the columns of a 分層負責明細表 count them
+    /// (文書處理手冊 on 分層負責: 第一層 the head of the agency, 第二層 heads of its units, 第三層
+    /// heads below them, 第四層 the officers): 1 heads a unit with nothing above, 2 heads a unit
+    /// directly below, 3 heads one further below, 4 heads none. Deputy heads of the agency head no
+    /// unit and count as 4 here; a table that gives them a level names their posts.
+    #[must_use]
+    pub fn level(&self, post: &PostId) -> u8 {
+        let heads = self.posts.get(post).and_then(|post| post.heads.as_ref());
+        let mut above = heads.and_then(|unit| self.units.get(unit));
+        for level in 1..=3 {
+            match above {
+                None => return 4,
+                Some(unit) if unit.above.is_none() => return level,
+                Some(unit) => above = unit.above.as_ref().and_then(|id| self.units.get(id)),
+            }
+        }
+        3
+    }
+}
