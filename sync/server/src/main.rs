@@ -4,6 +4,7 @@
 mod flows;
 mod line;
 mod trust;
+mod people;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,6 +17,9 @@ const USAGE: &str = "\
 antou-server init DIR --agency-id ID --name NAME [--listen ADDRESS] [--host NAME]...
 antou-server pack add DIR PACKDIR
 antou-server import DIR FILE
+antou-server people preview DIR LIST [--on DATE] [--end-missing DATE]
+antou-server people import DIR LIST [--on DATE] [--end-missing DATE]
+antou-server people export DIR [--csv FILE] [--ldif FILE] [--on DATE]
 antou-server invite DIR PERSON [--file FILE]
 antou-server revoke DIR DEVICE
 antou-server card trust DIR FILE
@@ -42,7 +46,10 @@ antou-server serve DIR [--listen ADDRESS] [--ready FILE]
 ADDRESS is such as 127.0.0.1:7443; port 0 takes a free one. --ready writes the
 address to FILE once the server listens. A plan says where the cases of a
 service go when they go over to another version: write it with `flow plan`, read
-and change it, see with `flow look` what would happen, then `flow go-over`.";
+and change it, see with `flow look` what would happen, then `flow go-over`. A
+LIST of people is CSV or LDIF: `people preview` says what would change, `people
+import` changes it. What the list does not have is told, and ended on the DATE
+of --end-missing; --on is the day of the list, today when left out.";
 
 const LISTEN: &str = "127.0.0.1:7443";
 
@@ -72,6 +79,9 @@ fn run(line: &Line) -> Result<(), Failure> {
         ["init", folder] => init(line, folder),
         ["pack", "add", folder, pack] => add_pack(line, folder, Path::new(pack)),
         ["import", folder, file] => import(line, folder, Path::new(file)),
+        ["people", "preview", folder, list] => people::preview(line, folder, Path::new(list)),
+        ["people", "import", folder, list] => people::import(line, folder, Path::new(list)),
+        ["people", "export", folder] => people::export(line, folder),
         ["invite", folder, person] => invite(line, folder, person),
         ["revoke", folder, device] => {
             line.only(&[])?;

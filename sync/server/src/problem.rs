@@ -7,6 +7,7 @@ use office::Refusal;
 use office::pack::check::{Finding, Weight};
 use sync::Facts;
 
+use crate::admin::people::Faults;
 use crate::storage::StoreFault;
 
 /// What went wrong.
@@ -44,6 +45,9 @@ pub enum Problem {
     /// A pack has errors; with all that is found about it, the weightiest first.
     #[error("{}", all(.0))]
     Pack(Vec<Finding>),
+    /// A list of people has faults; with all of them.
+    #[error("{0}")]
+    People(Faults),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
@@ -100,6 +104,18 @@ fn first(found: &[Finding]) -> Facts {
     facts
 }
 
+/// The first fault of a list as facts, and how many there are.
+fn first_fault(faults: &Faults) -> Facts {
+    let mut facts = Facts::from([("count".to_owned(), faults.count.to_string())]);
+    if let Some(first) = faults.listed.first() {
+        facts.extend(first.facts.clone());
+        facts.insert("row".to_owned(), first.row.to_string());
+        facts.insert("code".to_owned(), first.code.to_owned());
+        facts.insert("column".to_owned(), first.column.to_owned());
+    }
+    facts
+}
+
 impl Problem {
     /// Stable code of this error.
     #[must_use]
@@ -111,6 +127,7 @@ impl Problem {
             Self::Entry { .. } => "entry-wrong",
             Self::Refused(_) => "office-refused",
             Self::Pack(_) => "pack-check-failed",
+            Self::People(_) => "people-refused",
             Self::Store(fault) => fault.code(),
             Self::Certificate(_) => "certificate-failed",
             Self::Network(_) => "network-failed",
@@ -154,6 +171,7 @@ impl Problem {
                 facts
             }
             Self::Pack(found) => first(found),
+            Self::People(faults) => first_fault(faults),
             Self::Store(fault) => fault.facts(),
             Self::Certificate(detail) | Self::Network(detail) => one("detail", detail.clone()),
             Self::Damaged { what, detail } => {

@@ -39,6 +39,12 @@ pub(super) struct AgencyFile {
     /// Further posts that people hold.
     #[serde(default)]
     pub(super) holding: Vec<Spanned<HoldingEntry>>,
+    /// Units of which others take the place from a day on.
+    #[serde(default)]
+    pub(super) unit_replaced: Vec<Spanned<ReplacedEntry<UnitId>>>,
+    /// Posts of which others take the place from a day on.
+    #[serde(default)]
+    pub(super) post_replaced: Vec<Spanned<ReplacedEntry<PostId>>>,
     /// Deputies of posts.
     #[serde(default)]
     pub(super) deputies: Vec<Spanned<DeputiesEntry>>,
@@ -104,6 +110,9 @@ pub(super) struct UnitEntry {
     pub(super) id: UnitId,
     pub(super) name: String,
     pub(super) above: Option<UnitId>,
+    /// First and last day of the unit.
+    pub(super) from: Option<Date>,
+    pub(super) until: Option<Date>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -114,6 +123,21 @@ pub(super) struct PostEntry {
     pub(super) title: String,
     pub(super) grade: u8,
     pub(super) heads: Option<UnitId>,
+    /// The lowest grade; that of the post when left out.
+    pub(super) lowest: Option<u8>,
+    /// Whether it leads others; so it does when it heads a unit.
+    pub(super) supervisory: Option<bool>,
+    /// First and last day of the post.
+    pub(super) from: Option<Date>,
+    pub(super) until: Option<Date>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReplacedEntry<Id> {
+    pub(super) old: Id,
+    pub(super) by: Id,
+    pub(super) from: Date,
 }
 
 #[derive(Debug, Deserialize)]
@@ -144,6 +168,7 @@ pub(super) enum Kind {
     Regular,
     Acting,
     Concurrent,
+    Seconded,
 }
 
 #[derive(Debug, Deserialize)]

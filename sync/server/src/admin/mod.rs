@@ -6,6 +6,7 @@ mod import;
 mod opening;
 mod organisation;
 mod pack;
+pub mod people;
 mod verify;
 
 pub use import::{Imported, examine, import};

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use office::civil::NO_END;
 use office::leave::Band;
 use office::operation::Organise;
-use office::org::{Deputies, DeputyRule, Holding, HoldingKind, Org, OrgEvent, Person, Post, Unit};
+use office::org::{
+    Deputies, DeputyRule, Grades, Holding, HoldingKind, Org, OrgEvent, Person, Post, Term, Unit,
+};
 use office::{Actor, Content};
 use toml::Spanned;
 
@@ -17,6 +19,9 @@ use crate::problem::Problem;
 
 /// Changes in one operation.
 const CHANGES_MAX: usize = 50;
+
+/// A first day for what was always there.
+const ALWAYS: Date = jiff::civil::date(1, 1, 1);
 
 /// A change and the entry from which it comes.
 struct Entry {
@@ -61,16 +66,18 @@ impl Reading<'_> {
             file.person.len(),
             file.holding.len(),
             file.deputies.len(),
+            file.unit_replaced.len(),
+            file.post_replaced.len(),
         ];
         if most.iter().any(|count| *count > ENTRIES_MAX) {
             return Err(self.wrong(0, "entries", &format!("at most {ENTRIES_MAX} of a kind")));
         }
         let mut entries = self.agency_entries(file)?;
         for one in &file.unit {
-            entries.push(self.unit(self.line(one), one.get_ref())?);
+            entries.extend(self.unit(self.line(one), one.get_ref())?);
         }
         for one in &file.post {
-            entries.push(self.post(self.line(one), one.get_ref())?);
+            entries.extend(self.post(self.line(one), one.get_ref())?);
         }
         for one in &file.person {
             entries.extend(self.person(self.line(one), one.get_ref())?);
@@ -93,6 +100,7 @@ impl Reading<'_> {
                 event,
             });
         }
+        entries.extend(self.replaced(file));
         for (office, unit) in &file.offices {
             let (line, field) = (self.line(unit), format!("offices.{office}"));
             self.named(line, &field, office)?;
@@ -143,7 +151,28 @@ impl Reading<'_> {
             .ok_or_else(|| wrong("no such working time"))
     }
 
-    fn unit(&self, line: usize, unit: &UnitEntry) -> Result<Entry, Problem> {
+    /// Units and posts of which others take the place.
+    fn replaced(&self, file: &AgencyFile) -> Vec<Entry> {
+        let units = file.unit_replaced.iter().map(|one| {
+            let entry = one.get_ref();
+            Entry {
+                line: self.line(one),
+                field: format!("unit_replaced {}", entry.old),
+                event: OrgEvent::UnitReplaced(entry.old.clone(), entry.by.clone(), entry.from),
+            }
+        });
+        let posts = file.post_replaced.iter().map(|one| {
+            let entry = one.get_ref();
+            Entry {
+                line: self.line(one),
+                field: format!("post_replaced {}", entry.old),
+                event: OrgEvent::PostReplaced(entry.old.clone(), entry.by.clone(), entry.from),
+            }
+        });
+        units.chain(posts).collect()
+    }
+
+    fn unit(&self, line: usize, unit: &UnitEntry) -> Result<Vec<Entry>, Problem> {
         let field = format!("unit {}", unit.id);
         self.named(line, &field, &unit.name)?;
         let made = Unit {
@@ -151,14 +180,15 @@ impl Reading<'_> {
             name: unit.name.clone(),
             above: unit.above.clone(),
         };
-        Ok(Entry {
-            line,
-            field,
-            event: OrgEvent::UnitPut(made),
-        })
+        let term = term(unit.from, unit.until);
+        let events = [
+            Some(OrgEvent::UnitPut(made)),
+            term.map(|term| OrgEvent::UnitTerm(unit.id.clone(), term)),
+        ];
+        Ok(entries(line, &field, events))
     }
 
-    fn post(&self, line: usize, post: &PostEntry) -> Result<Entry, Problem> {
+    fn post(&self, line: usize, post: &PostEntry) -> Result<Vec<Entry>, Problem> {
         let field = format!("post {}", post.id);
         self.named(line, &field, &post.title)?;
         if !(1..=14).contains(&post.grade) {
@@ -171,11 +201,18 @@ impl Reading<'_> {
             grade: post.grade,
             heads: post.heads.clone(),
         };
-        Ok(Entry {
-            line,
-            field,
-            event: OrgEvent::PostPut(made),
-        })
+        let grades = Grades {
+            lowest: post.lowest.unwrap_or(post.grade),
+            supervisory: post.supervisory.unwrap_or(post.heads.is_some()),
+        };
+        let is_said = post.lowest.is_some() || post.supervisory.is_some();
+        let term = term(post.from, post.until);
+        let events = [
+            Some(OrgEvent::PostPut(made)),
+            is_said.then(|| OrgEvent::PostGrades(post.id.clone(), grades)),
+            term.map(|term| OrgEvent::PostTerm(post.id.clone(), term)),
+        ];
+        Ok(entries(line, &field, events))
     }
 
     fn person(&self, line: usize, person: &PersonEntry) -> Result<[Entry; 2], Problem> {
@@ -238,10 +275,40 @@ fn is_there(org: &Org, event: &OrgEvent) -> bool {
             .get(&deputies.post)
             .is_some_and(|known| known.contains(deputies)),
         OrgEvent::OfficePut(office, unit) => org.offices.get(office) == Some(unit),
+        OrgEvent::UnitTerm(unit, term) => org.unit_terms.get(unit) == Some(term),
+        OrgEvent::PostTerm(post, term) => org.post_terms.get(post) == Some(term),
+        OrgEvent::PostGrades(post, grades) => org.grades.get(post) == Some(grades),
+        OrgEvent::UnitReplaced(old, new, from) => org
+            .units_replaced
+            .get(old)
+            .is_some_and(|known| known.by == *new && known.from == *from),
+        OrgEvent::PostReplaced(old, new, from) => org
+            .posts_replaced
+            .get(old)
+            .is_some_and(|known| known.by == *new && known.from == *from),
     }
 }
 
-fn until(date: Option<Date>) -> Date {
+/// Events of one entry of the file.
+fn entries<const N: usize>(line: usize, field: &str, events: [Option<OrgEvent>; N]) -> Vec<Entry> {
+    let events = events.into_iter().flatten();
+    let entry = |event| Entry {
+        line,
+        field: field.to_owned(),
+        event,
+    };
+    events.map(entry).collect()
+}
+
+/// From when until when, where the file says either.
+fn term(from: Option<Date>, until: Option<Date>) -> Option<Term> {
+    (from.is_some() || until.is_some()).then(|| Term {
+        from: from.unwrap_or(ALWAYS),
+        until: until_of(until),
+    })
+}
+
+fn until_of(date: Option<Date>) -> Date {
     date.unwrap_or(NO_END)
 }
 
@@ -250,12 +317,13 @@ fn holding_of(entry: &HoldingEntry) -> Holding {
         Kind::Regular => HoldingKind::Regular,
         Kind::Acting => HoldingKind::Acting,
         Kind::Concurrent => HoldingKind::Concurrent,
+        Kind::Seconded => HoldingKind::Seconded,
     };
     Holding {
         person: entry.person.clone(),
         post: entry.post.clone(),
         from: entry.from,
-        until: until(entry.until),
+        until: until_of(entry.until),
         kind,
     }
 }
@@ -265,6 +333,6 @@ fn deputies_of(entry: &DeputiesEntry) -> Deputies {
         post: entry.post.clone(),
         people: entry.people.clone(),
         from: entry.from,
-        until: until(entry.until),
+        until: until_of(entry.until),
     }
 }

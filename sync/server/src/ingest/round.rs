@@ -417,11 +417,10 @@ impl<'d> Round<'d> {
         }
         let (mut touched, mut events) = (BTreeMap::<Stream, Grown>::new(), Vec::new());
         for change in changes {
-            let known = touched
-                .get(&change.stream)
-                .or_else(|| self.grown.get(&change.stream));
-            let mut grown = match known {
-                Some(grown) => grown.clone(),
+            // Taken out, so that only the first change of an operation copies the state.
+            let taken = touched.remove(&change.stream);
+            let mut grown = match taken.or_else(|| self.grown.get(&change.stream).cloned()) {
+                Some(grown) => grown,
                 None => {
                     let from = self.desk.states.get(&change.stream)?;
                     Grown {
