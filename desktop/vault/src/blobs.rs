@@ -4,7 +4,12 @@
 //! vault's key (a plain hash would tell what is stored). A file is a header
 //! (magic, version, salt) and AES-256-GCM chunks under a key of its own: nonce =
 //! number of the chunk, additional data = whether it is the last, so that a
-//! file that was cut or whose chunks were moved is found.
+//! file that was cut or whose chunks were moved is found, and any range can be
+//! read alone.
+
+mod arrival;
+mod intake;
+mod reader;
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
@@ -12,13 +17,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use ring::aead::{Aad, LessSafeKey, Nonce};
-use ring::digest::{Context, SHA256};
 use ring::hmac;
 use sync::Hash;
 use zeroize::Zeroizing;
 
 use crate::keys::{Secret, derive, hex, random, sealing};
 use crate::{VaultError, disk};
+
+pub use arrival::Arrival;
+pub use intake::Intake;
+pub use reader::BlobReader;
 
 /// Largest blob, bytes.
 pub const BLOB_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
@@ -30,6 +38,8 @@ const VERSION: u8 = 1;
 const SALT: usize = 32;
 const HEADER: usize = MAGIC.len() + 1 + SALT;
 const CHUNK: usize = 64 * 1024;
+/// Bytes that are read of a source at once.
+const PIECE: usize = 1024 * 1024;
 const TAG: usize = 16;
 
 /// Names a blob.
@@ -76,17 +86,82 @@ impl Blobs {
     /// # Errors
     /// `blob-too-large`; `disk-full` and other `disk-*` with nothing left behind.
     pub fn put(&self, content: &mut dyn Read) -> Result<BlobId, VaultError> {
+        self.take(content, &mut |_| true)
+    }
+
+    /// Stores content as [`Blobs::put`] does, in bounded memory. After each
+    /// piece `watch` hears how many bytes have come, and answers whether to go on.
+    ///
+    /// # Errors
+    /// `blob-stopped` when `watch` said so, and those of [`Blobs::put`]: with
+    /// nothing left behind.
+    pub fn take(
+        &self,
+        content: &mut dyn Read,
+        watch: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<BlobId, VaultError> {
+        let mut intake = self.begin()?;
+        let mut piece = Zeroizing::new(vec![0; PIECE]);
+        loop {
+            let count = fill(content, &mut piece)?;
+            intake.add(&piece[..count])?;
+            if count < piece.len() {
+                break;
+            }
+            if !watch(intake.size()) {
+                return Err(VaultError::BlobStopped);
+            }
+        }
+        self.keep(intake)
+    }
+
+    /// Begins a blob whose bytes come in pieces.
+    ///
+    /// # Errors
+    /// `disk-*`.
+    pub fn begin(&self) -> Result<Intake, VaultError> {
         let number = self.unfinished.fetch_add(1, Ordering::Relaxed);
         let path = self.folder.join(UNFINISHED).join(number.to_string());
-        let placed = self.write(&path, content).and_then(|id| {
-            self.place(&path, &id)?;
-            Ok(id)
-        });
-        if placed.is_err() {
-            // What cannot be removed now is removed when the vault is opened.
-            let _ = fs::remove_file(&path);
+        let salt = random::<SALT>()?;
+        Intake::begin(path, &salt, self.file_key(&salt)?, &self.names)
+    }
+
+    /// Keeps what was taken in; durable when this returns.
+    ///
+    /// # Errors
+    /// `disk-*` with nothing left behind.
+    pub fn keep(&self, mut intake: Intake) -> Result<BlobId, VaultError> {
+        let id = intake.finish()?;
+        self.place(intake.path(), &id)?;
+        intake.is_placed();
+        Ok(id)
+    }
+
+    /// Opens a blob for reading any range of it.
+    ///
+    /// # Errors
+    /// `blob-missing`, `blob-damaged`, `disk-*`.
+    pub fn reader(&self, id: &BlobId) -> Result<BlobReader, VaultError> {
+        let (file, key) = self.open_file(id)?;
+        BlobReader::open(file, key, id.clone())
+    }
+
+    /// The file of a blob after its header, and its key.
+    fn open_file(&self, id: &BlobId) -> Result<(File, LessSafeKey), VaultError> {
+        let mut file = match File::open(self.path(&id.name)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(VaultError::BlobMissing(id.name.clone()));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let mut header = [0; HEADER];
+        let got = fill(&mut file, &mut header)?;
+        if got != HEADER || header[..8] != *MAGIC || header[8] != VERSION {
+            return Err(VaultError::BlobDamaged(id.name.clone()));
         }
-        placed
+        let key = self.file_key(&header[9..])?;
+        Ok((file, key))
     }
 
     /// The content, every byte of it verified.
@@ -108,20 +183,8 @@ impl Blobs {
     /// # Errors
     /// `blob-missing`, `blob-damaged`, `disk-*`.
     pub fn copy(&self, id: &BlobId, out: &mut dyn Write) -> Result<(), VaultError> {
-        let mut file = match File::open(self.path(&id.name)) {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err(VaultError::BlobMissing(id.name.clone()));
-            }
-            Err(error) => return Err(error.into()),
-        };
+        let (mut file, key) = self.open_file(id)?;
         let damaged = || VaultError::BlobDamaged(id.name.clone());
-        let mut header = [0; HEADER];
-        let got = fill(&mut file, &mut header)?;
-        if got != HEADER || header[..8] != *MAGIC || header[8] != VERSION {
-            return Err(damaged());
-        }
-        let key = self.file_key(&header[9..])?;
         let mut names = hmac::Context::with_key(&self.names);
         let mut chunks = Chunks::new(&mut file, CHUNK + TAG)?;
         let mut size = 0u64;
@@ -160,40 +223,6 @@ impl Blobs {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error.into()),
         }
-    }
-
-    fn write(&self, path: &Path, content: &mut dyn Read) -> Result<BlobId, VaultError> {
-        let salt = random::<SALT>()?;
-        let key = self.file_key(&salt)?;
-        let mut file = File::create(path)?;
-        file.write_all(&[MAGIC.as_slice(), &[VERSION], &salt].concat())?;
-        let mut names = hmac::Context::with_key(&self.names);
-        let mut whole = Context::new(&SHA256);
-        let mut size = 0u64;
-        let mut chunks = Chunks::new(content, CHUNK)?;
-        while let Some((number, last, clear)) = chunks.next()? {
-            size += clear.len() as u64;
-            if size > BLOB_BYTES_MAX {
-                return Err(VaultError::BlobTooLarge {
-                    max: BLOB_BYTES_MAX,
-                });
-            }
-            names.update(clear);
-            whole.update(clear);
-            let tag = key
-                .seal_in_place_separate_tag(nonce(number), Aad::from([u8::from(last)]), clear)
-                .map_err(|_| VaultError::Crypto("seal"))?;
-            file.write_all(clear)?;
-            file.write_all(tag.as_ref())?;
-        }
-        file.sync_all()?;
-        let sha256 =
-            Hash::from_slice(whole.finish().as_ref()).ok_or(VaultError::Crypto("digest"))?;
-        Ok(BlobId {
-            sha256,
-            name: hex(names.sign().as_ref()),
-            size,
-        })
     }
 
     fn place(&self, path: &Path, id: &BlobId) -> Result<(), VaultError> {

@@ -93,6 +93,9 @@ pub enum VaultError {
         /// Bytes allowed.
         max: u64,
     },
+    /// Taking a blob in was stopped; nothing of it stays.
+    #[error("taking the blob in was stopped")]
+    BlobStopped,
     /// A record that does not continue its stream.
     #[error(transparent)]
     Broken(#[from] sync::event::Broken),
@@ -139,6 +142,7 @@ impl VaultError {
             Self::BlobMissing(_) => "blob-missing",
             Self::BlobDamaged(_) => "blob-damaged",
             Self::BlobTooLarge { .. } => "blob-too-large",
+            Self::BlobStopped => "blob-stopped",
             Self::Broken(error) => error.code(),
             Self::NotEnrolled => "vault-not-enrolled",
             Self::NotFound { .. } => "vault-not-found",
@@ -189,6 +193,7 @@ impl VaultError {
             | Self::LastSlot
             | Self::NotEncrypting
             | Self::DiskFull
+            | Self::BlobStopped
             | Self::NotEnrolled => Facts::new(),
         }
     }

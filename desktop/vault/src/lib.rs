@@ -21,6 +21,7 @@ pub use blobs::{BLOB_BYTES_MAX, BlobId, Blobs};
 pub use card::{
     Card, CardCertificate, CardError, CardModule, Ended, FoundCard, Pin, Tries, one_by_one,
 };
+pub use blobs::{Arrival, BLOB_BYTES_MAX, BlobId, BlobReader, Blobs, Intake};
 pub use check::Finding;
 pub use database::{Tx, View};
 pub use device::{DeviceKey, TlsIdentity};
@@ -228,14 +229,39 @@ impl Vault {
         now_ms: i64,
     ) -> Result<BlobId, VaultError> {
         let id = self.blobs.put(content)?;
+        self.note_blob(&id, media, owner, place, now_ms)?;
+        Ok(id)
+    }
+
+    /// Notes a blob whose file is in place.
+    ///
+    /// # Errors
+    /// `disk-full`, `vault-*`.
+    pub fn note_blob(
+        &self,
+        id: &BlobId,
+        media: &str,
+        owner: &str,
+        place: BlobPlace,
+        now_ms: i64,
+    ) -> Result<(), VaultError> {
         let note = BlobNote {
             id: id.clone(),
             media: media.to_owned(),
             place,
             made: now_ms,
         };
-        self.write(|tx| tx.note_blob(&note, owner))?;
-        Ok(id)
+        self.write(|tx| tx.note_blob(&note, owner))
+    }
+
+    /// Opens a blob by its SHA-256 for reading any range of it.
+    ///
+    /// # Errors
+    /// `blob-missing` also for one that is not noted; `blob-damaged`, `disk-*`, `vault-*`.
+    pub fn blob_reader(&self, sha256: &Hash) -> Result<BlobReader, VaultError> {
+        let note = self.read(|view| view.blob(sha256))?;
+        let note = note.ok_or_else(|| VaultError::BlobMissing(sha256.to_hex()))?;
+        self.blobs.reader(&note.id)
     }
 
     /// The content of a blob by its SHA-256, verified.

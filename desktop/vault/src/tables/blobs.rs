@@ -162,10 +162,22 @@ impl Tx<'_> {
     /// # Errors
     /// `vault-not-found`; `disk-full`, `vault-*`.
     pub fn blob_arrived(&self, sha256: &Hash) -> Result<(), VaultError> {
+        self.move_blob(sha256, BlobPlace::AtAgency)
+    }
+
+    /// The agency says that it does not have the blob: it is to be sent.
+    ///
+    /// # Errors
+    /// `vault-not-found`; `disk-full`, `vault-*`.
+    pub fn blob_is_missed(&self, sha256: &Hash) -> Result<(), VaultError> {
+        self.move_blob(sha256, BlobPlace::OnlyHere)
+    }
+
+    fn move_blob(&self, sha256: &Hash, place: BlobPlace) -> Result<(), VaultError> {
         let changed = self
             .connection
-            .prepare_cached("UPDATE blob SET place = 'at-agency' WHERE sha256 = ?1")?
-            .execute([sha256.0])?;
+            .prepare_cached("UPDATE blob SET place = ?2 WHERE sha256 = ?1")?
+            .execute((sha256.0, place.name()))?;
         if changed == 0 {
             return Err(VaultError::NotFound {
                 what: "blob",

@@ -189,3 +189,176 @@ proptest! {
         prop_assert_eq!((findings[0].code, &findings[0].what), ("blob-damaged", &sha256.to_hex()));
     }
 }
+
+fn content(size: usize) -> Vec<u8> {
+    (0..size).map(|place| (place % 251) as u8).collect()
+}
+
+#[test]
+fn any_range_is_read_alone() {
+    let dir = tempdir().unwrap();
+    let vault = create(dir.path());
+    for size in [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK + 5] {
+        let whole = content(size);
+        let sha256 = keep(&vault, &whole, "case/1");
+        let mut reader = vault.blob_reader(&sha256).unwrap();
+        assert_eq!(reader.size(), size as u64);
+        for place in [0, 1, CHUNK - 1, CHUNK, 2 * CHUNK + 7, size] {
+            for length in [0, 1, 100, CHUNK + 3] {
+                let mut buffer = vec![0; length];
+                let count = reader.read_at(place as u64, &mut buffer).unwrap();
+                let end = (place + length).min(size);
+                let expected = whole.get(place..end).unwrap_or_default();
+                assert_eq!(&buffer[..count], expected, "{size} {place} {length}");
+            }
+        }
+    }
+    // A chunk that is damaged fails the ranges that need it and no others.
+    let sha256 = keep(&vault, &[9; 3 * CHUNK], "case/1");
+    let path = vault
+        .read(|view| view.blob(&sha256))
+        .unwrap()
+        .map(|note| {
+            dir.path()
+                .join("blobs")
+                .join(&note.id.name[..2])
+                .join(&note.id.name[2..])
+        })
+        .unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[41 + CHUNK + 16 + 5] ^= 1;
+    fs::write(&path, &bytes).unwrap();
+    let mut reader = vault.blob_reader(&sha256).unwrap();
+    let mut buffer = [0; 10];
+    for (place, expected) in [
+        (0, "ok"),
+        (CHUNK, "blob-damaged"),
+        (2 * CHUNK, "ok"),
+        (2 * CHUNK - 1, "blob-damaged"),
+    ] {
+        assert_eq!(
+            code(reader.read_at(place as u64, &mut buffer)),
+            expected,
+            "{place}"
+        );
+    }
+    // Two chunks that change places are found, and so is a file that was cut.
+    let (one, two) = (41, 41 + CHUNK + 16);
+    let swapped = [
+        &bytes[..41],
+        &bytes[two..two + CHUNK + 16],
+        &bytes[one..two],
+        &bytes[two + CHUNK + 16..],
+    ]
+    .concat();
+    fs::write(&path, swapped).unwrap();
+    let mut reader = vault.blob_reader(&sha256).unwrap();
+    assert_eq!(code(reader.read_at(0, &mut buffer)), "blob-damaged");
+    fs::write(&path, &bytes[..bytes.len() - CHUNK - 16]).unwrap();
+    assert_eq!(code(vault.blob_reader(&sha256).map(drop)), "blob-damaged");
+}
+
+#[test]
+fn a_taking_in_that_is_stopped_leaves_nothing() {
+    let dir = tempdir().unwrap();
+    let vault = create(dir.path());
+    let whole = content(5 * 1024 * 1024 + 3);
+    let mut heard = Vec::new();
+    let stopped = vault
+        .blobs()
+        .take(&mut whole.as_slice(), &mut |bytes| {
+            heard.push(bytes);
+            bytes < 3 * 1024 * 1024
+        })
+        .map(drop);
+    assert_eq!(code(stopped), "blob-stopped");
+    assert_eq!(heard, [1, 2, 3].map(|mib| mib * 1024 * 1024));
+    assert_eq!(files(dir.path()), Vec::<PathBuf>::new());
+    let mut intake = vault.blobs().begin().unwrap();
+    for piece in whole.chunks(100_001) {
+        intake.add(piece).unwrap();
+    }
+    let id = vault.blobs().keep(intake).unwrap();
+    assert_eq!(id.sha256, Hash::of(&whole));
+    assert_eq!(
+        vault
+            .blobs()
+            .take(&mut whole.as_slice(), &mut |_| true)
+            .unwrap(),
+        id
+    );
+    assert_eq!(files(dir.path()).len(), 1, "held twice, stored once");
+    drop(vault.blobs().begin().unwrap());
+    assert_eq!(files(dir.path()).len(), 1);
+}
+
+#[test]
+fn an_arrival_goes_on_where_it_was_cut() {
+    use sync::wire::{BlobManifest, PART_BYTES};
+    let part = PART_BYTES as usize;
+    for size in [0, 1, part, part + 1, 3 * part + 70_000] {
+        let whole = content(size);
+        let manifest = BlobManifest::of(&whole, "a/b", "packs");
+        for cut in [
+            0,
+            1,
+            41,
+            42,
+            41 + CHUNK + 16,
+            500_000,
+            1_050_000,
+            2_000_000,
+            3_300_000,
+        ] {
+            let dir = tempdir().unwrap();
+            let vault = create(dir.path());
+            let mut arrival = vault.blobs().arrival(&manifest).unwrap();
+            for piece in whole.chunks(part) {
+                arrival.add(piece).unwrap();
+            }
+            drop(arrival);
+            // The power went: only so many bytes had reached the disk.
+            let path = files(dir.path()).remove(0);
+            let bytes = fs::read(&path).unwrap();
+            let cut = cut.min(bytes.len());
+            fs::write(&path, &bytes[..cut]).unwrap();
+            drop(vault);
+            let vault = open(dir.path()).unwrap();
+            let mut arrival = vault.blobs().arrival(&manifest).unwrap();
+            assert!(arrival.done() + (part + 2 * CHUNK) as u64 > cut as u64);
+            if let Some(wrong) = whole.chunks(part).nth(arrival.next()) {
+                let mut wrong = wrong.to_vec();
+                wrong[0] ^= 1;
+                assert_eq!(code(arrival.add(&wrong)), "blob-damaged");
+            }
+            while let Some(piece) = whole.chunks(part).nth(arrival.next()) {
+                arrival.add(piece).unwrap();
+            }
+            let id = vault.blobs().arrived(arrival).unwrap();
+            assert_eq!(
+                *vault.blobs().get(&id, u64::MAX).unwrap(),
+                whole,
+                "{size} {cut}"
+            );
+            assert_eq!(files(dir.path()).len(), 1);
+        }
+    }
+}
+
+#[test]
+fn an_arrival_that_is_another_blob_does_not_stay() {
+    use sync::wire::BlobManifest;
+    let dir = tempdir().unwrap();
+    let vault = create(dir.path());
+    let mut manifest = BlobManifest::of(b"other", "a/b", "packs");
+    manifest.sha256 = Hash::of(b"asked for");
+    let mut arrival = vault.blobs().arrival(&manifest).unwrap();
+    arrival.add(b"other").unwrap();
+    assert_eq!(code(vault.blobs().arrived(arrival)), "blob-damaged");
+    assert_eq!(files(dir.path()), Vec::<PathBuf>::new());
+    drop(vault.blobs().arrival(&manifest).unwrap());
+    vault.blobs().sweep_arrivals(&[manifest.sha256]).unwrap();
+    assert_eq!(files(dir.path()).len(), 1);
+    vault.blobs().sweep_arrivals(&[]).unwrap();
+    assert_eq!(files(dir.path()).len(), 0);
+}
