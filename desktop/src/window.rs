@@ -27,6 +27,11 @@ const PAPERS: [&str; 2] = ["paper", "paper_preview"];
 #[tauri::command]
 async fn call(served: State<'_, Served>, name: String, request: Value) -> Result<Value, ()> {
     let host = Arc::clone(&served.0);
+    if host::is_inner(&name) {
+        return Ok(host::failed(
+            &Failure::new("command-unknown").with("name", name),
+        ));
+    }
     // A command may wait for the disk, and enrolment for the network: neither
     // on the thread that draws nor on one that carries other calls.
     let done = tauri::async_runtime::spawn_blocking(move || answer(&*host, &name, request)).await;
@@ -56,6 +61,8 @@ fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         .min_inner_size(SMALLEST.0, SMALLEST.1)
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        // Files that are dropped are for the page; it reads them in pieces.
+        .disable_drag_drop_handler()
         .build()
         .map(drop)
 }

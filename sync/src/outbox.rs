@@ -232,6 +232,18 @@ impl Outbox {
     /// its way, before [`Outbox::retry_at`], and when all that waits is kept
     /// back. An operation larger than `max_bytes` goes alone.
     pub fn next_batch(&mut self, max_ops: usize, max_bytes: usize, now_ms: i64) -> Vec<OpId> {
+        self.next_ready(max_ops, max_bytes, now_ms, &|_| true)
+    }
+
+    /// The same, without those that are not ready, such as operations whose
+    /// files are still going up; these keep back the later ones on their streams.
+    pub fn next_ready(
+        &mut self,
+        max_ops: usize,
+        max_bytes: usize,
+        now_ms: i64,
+        is_ready: &dyn Fn(&OpId) -> bool,
+    ) -> Vec<OpId> {
         let resting = self.retry_at.is_some_and(|at| now_ms < at);
         if resting
             || self
@@ -253,6 +265,10 @@ impl Outbox {
                 .iter()
                 .any(|stream| closed.contains(stream.as_str()));
             if entry.state != State::Waiting || !free {
+                continue;
+            }
+            if !is_ready(&entry.id) {
+                closed.extend(entry.streams.iter().map(String::as_str));
                 continue;
             }
             let total = bytes.saturating_add(entry.bytes);

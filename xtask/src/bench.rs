@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::{Map, Value, json};
 
 use crate::demo;
-use crate::places::target;
+use crate::places::{root, target};
 use crate::run::{Failure, cargo, listen, run};
 use crate::setup::on_path;
 use crate::spiff;
@@ -27,6 +27,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
     let said = match name {
         "kills" => listen(&mut demo::kills()?)?,
         "engine" => listen(&mut engine()?)?,
+        "attachments" => listen(&mut attachments()?)?,
         _ => listen(&mut program(name)?)?,
     };
     if !said.good {
@@ -71,6 +72,30 @@ fn engine() -> Result<Command, Failure> {
         }
         Err(failure) => println!("left out, SpiffWorkflow: {failure}"),
     }
+    Ok(command)
+}
+
+/// Files through a real server: the programs of both sides, and a folder on the disk.
+fn attachments() -> Result<Command, Failure> {
+    let packages = ["--package", "agency-server", "--package", "desktop-core"];
+    let programs = ["--bin", "antou-server", "--bin", "bench-attachments"];
+    let mut build = cargo();
+    build
+        .args(["build", "--release"])
+        .args(packages)
+        .args(programs);
+    run(&mut build)?;
+    let folder = target().join("bench");
+    std::fs::create_dir_all(&folder)?;
+    let program = |name: &str| {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        target().join("release").join(file)
+    };
+    let mut command = Command::new(program("bench-attachments"));
+    command
+        .arg(program("antou-server"))
+        .arg(folder)
+        .current_dir(root());
     Ok(command)
 }
 

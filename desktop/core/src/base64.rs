@@ -1,4 +1,23 @@
-//! Base64 (RFC 4648 §4) of files that the page hands in.
+//! Base64 (RFC 4648 §4) of what the page hands in and is handed.
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The text of bytes.
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let at = |place: usize| u32::from(group.get(place).copied().unwrap_or(0));
+        let value = at(0) << 16 | at(1) << 8 | at(2);
+        for place in 0..4usize {
+            let sextet = value >> (18 - 6 * place) & 63;
+            match place <= group.len() {
+                true => out.push(char::from(ALPHABET[sextet as usize])),
+                false => out.push('='),
+            }
+        }
+    }
+    out
+}
 
 /// The bytes of a text; none when it is not exactly the standard form.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
@@ -48,7 +67,10 @@ mod tests {
     #[test]
     fn the_examples_of_the_standard() {
         let check = |text: &str, expected: Option<&[u8]>| {
-            assert_eq!(decode(text).as_deref(), expected, "{text}")
+            assert_eq!(decode(text).as_deref(), expected, "{text}");
+            if let Some(bytes) = expected {
+                assert_eq!(encode(bytes), text);
+            }
         };
         check("", Some(b""));
         check("Zg==", Some(b"f"));

@@ -29,6 +29,8 @@ pub enum Changed {
     Settings,
     /// A draft.
     Draft,
+    /// How far files are that are taken in, sent or fetched.
+    Files,
     /// Whether the vault is there and open.
     Setup,
 }

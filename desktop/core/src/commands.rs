@@ -11,7 +11,8 @@ use ts_rs::{Config, TS};
 
 use crate::asks::*;
 use crate::topics::{
-    account, case, decide, deputies, draft, explain, frame, inbox, mine, paper, search, settings,
+    account, case, decide, deputies, draft, explain, files, frame, inbox, mine, paper, search,
+    settings,
     setup, stuck, sync,
 };
 use crate::views::*;
@@ -91,6 +92,11 @@ commands! {
     w draft_row_add(AskList) -> DraftView = draft::row_add;
     w draft_row_remove(AskRow) -> DraftView = draft::row_remove;
     w draft_attach(AskAttach) -> DraftView = draft::attach;
+    w draft_attach_begin(AskBegin) -> IntakeView = files::begin;
+    w draft_attach_part(AskPiece) -> IntakeView = files::piece;
+    w draft_attach_end(AskIntake) -> DraftView = files::end;
+    w draft_attach_stop(AskIntake) -> () = files::stop;
+    w draft_attach_path(AskPath) -> DraftView = files::path;
     w draft_detach(AskDetach) -> DraftView = draft::detach;
     w draft_delete(AskDraft) -> () = draft::delete;
     w draft_submit(AskDraft) -> Signed = draft::submit;
@@ -114,6 +120,10 @@ commands! {
 
     r sync_state(Nothing) -> SyncView = sync::state;
     w sync_now(Nothing) -> () = sync::now;
+    r transfers(Nothing) -> Vec<TransferRow> = files::transfers;
+    w transfer_pause(AskPause) -> () = files::pause;
+    w file_fetch(AskFile) -> () = files::fetch;
+    r file_preview(AskPreview) -> PreviewView = files::preview;
     w queue_cancel(AskOperation) -> () = sync::cancel;
 
     r paper(AskCase) -> PaperFile = paper::of_case;

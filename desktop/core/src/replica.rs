@@ -33,6 +33,12 @@ const MAX_FETCHED: u64 = 20 * 1024 * 1024;
 pub(crate) struct Wanted {
     pub sha256: String,
     pub owner: String,
+    /// Its size; 0 when that is not known.
+    #[serde(default)]
+    pub bytes: u64,
+    /// Its name, when it is an attachment.
+    #[serde(default)]
+    pub name: String,
 }
 
 /// How far a pull has brought us.
@@ -144,11 +150,11 @@ impl Session {
 
     /// Files and people that an event brings along.
     fn note(&self, record: &Record, event: &Event, arrived: &mut Arrived) -> Result<(), Failure> {
-        let files: Vec<([u8; 32], u64)> = match event {
+        let files: Vec<([u8; 32], u64, &str)> = match event {
             Event::Case(CaseEvent::Submitted(x)) => files(&x.attachments, None),
             Event::Case(CaseEvent::Corrected(x)) => files(&x.attachments, None),
             Event::Case(CaseEvent::Filed(paper, _)) => files(&[], Some(paper)),
-            Event::Pack(PackEvent::Published(_, pack)) => vec![(pack.sha256, 0)],
+            Event::Pack(PackEvent::Published(_, pack)) => vec![(pack.sha256, 0, "")],
             Event::Org(OrgEvent::PersonPut(person)) => {
                 arrived.people.push(person.id.to_string());
                 Vec::new()
@@ -159,9 +165,15 @@ impl Session {
             }
             _ => Vec::new(),
         };
-        for (sha256, bytes) in files {
+        for (sha256, bytes, name) in files {
             if bytes <= MAX_FETCHED && !self.store().has_blob(&sha256)? {
-                arrived.wanted.push(Wanted::new(&sha256, &record.stream));
+                let name = name.to_owned();
+                let wanted = Wanted::new(&sha256, &record.stream);
+                arrived.wanted.push(Wanted {
+                    bytes,
+                    name,
+                    ..wanted
+                });
             }
         }
         Ok(())
@@ -321,9 +333,31 @@ impl Session {
                 moved
                     .iter()
                     .filter(accepted)
-                    .try_for_each(|(moved, _, _)| self.files_arrived(tx, &moved.id))
+                    .try_for_each(|(moved, _, _)| self.files_arrived(tx, &moved.id))?;
+                let missing = |(_, said, _): &&(_, &Verdict, _)| said.code == "blob-missing";
+                moved
+                    .iter()
+                    .filter(missing)
+                    .try_for_each(|(moved, _, _)| self.files_missed(tx, &moved.id))
             },
-        )
+        )?;
+        self.line.carry_soon();
+        Ok(())
+    }
+
+    /// The agency holds an operation because it lacks a file: all of them are
+    /// offered again.
+    fn files_missed(&self, tx: &Tx<'_>, id: &OpId) -> Result<(), Failure> {
+        let queue = self.queue();
+        let Some(queued) = queue.of(id) else {
+            return Ok(());
+        };
+        for file in queued.content()?.needs() {
+            if self.store().has_blob(&file)? {
+                tx.blob_is_missed(&file)?;
+            }
+        }
+        Ok(())
     }
 
     /// The agency has the files of an accepted operation.
@@ -412,6 +446,8 @@ impl Wanted {
         Self {
             sha256: Hash(*sha256).to_hex(),
             owner: owner.to_owned(),
+            bytes: 0,
+            name: String::new(),
         }
     }
 
@@ -437,9 +473,14 @@ impl Arrived {
     }
 }
 
-fn files(attachments: &[Attachment], paper: Option<&Paper>) -> Vec<([u8; 32], u64)> {
-    let attached = attachments.iter().map(|file| (file.sha256, file.bytes));
+fn files<'e>(
+    attachments: &'e [Attachment],
+    paper: Option<&Paper>,
+) -> Vec<([u8; 32], u64, &'e str)> {
+    let attached = attachments
+        .iter()
+        .map(|file| (file.sha256, file.bytes, file.name.as_str()));
     attached
-        .chain(paper.map(|paper| (paper.sha256, paper.bytes)))
+        .chain(paper.map(|paper| (paper.sha256, paper.bytes, "")))
         .collect()
 }

@@ -11,12 +11,14 @@ use office::world::Reading;
 use office::{Content, Stream, civil};
 use sync::outbox::{Outbox, State};
 
+use crate::carrying::Carrying;
 use crate::changes::{Changed, Listeners};
 use crate::clock::Clock;
 use crate::finder::Finder;
 use crate::queue::{Queue, Queued, new_key, random};
 use crate::rows;
 use crate::store::{Identity, Store, Table, Tx};
+use crate::taking::Taking;
 use crate::views::{Sentence, Settings, Signed};
 use crate::world::{Known, Staged};
 use crate::{Failure, topics};
@@ -30,6 +32,12 @@ pub(crate) struct Session {
     pub finder: Finder,
     pub listeners: Arc<Listeners>,
     pub line: crate::sync_loop::Line,
+    /// Files on their way to and from the agency.
+    pub carrying: Carrying,
+    /// Files that drafts are taking in.
+    pub taking: Taking,
+    /// Held while a draft is read, changed and written.
+    drafting: Mutex<()>,
     queue: Mutex<Queue>,
     outbox: Mutex<Outbox>,
     writing: Mutex<()>,
@@ -67,6 +75,12 @@ impl Session {
         let queue = Queue(store.queue()?);
         let outbox = store.outbox()?;
         let line = crate::sync_loop::Line::new(store.last_sync()?);
+        let paused = store.rows::<()>(Table::Paused)?;
+        let paused = paused
+            .iter()
+            .filter_map(|(key, ())| sync::Hash::from_hex(key));
+        let carrying = Carrying::new(paused.collect());
+        store.sweep_arrivals()?;
         let session = Arc::new(Self {
             known: Known::new(store, me)?,
             identity,
@@ -74,6 +88,9 @@ impl Session {
             finder,
             listeners,
             line,
+            carrying,
+            taking: Taking::default(),
+            drafting: Mutex::new(()),
             queue: Mutex::new(queue),
             outbox: Mutex::new(outbox),
             writing: Mutex::new(()),
@@ -115,6 +132,11 @@ impl Session {
 
     pub(crate) fn outbox(&self) -> MutexGuard<'_, Outbox> {
         held(&self.outbox)
+    }
+
+    /// Held while a draft is read, changed and written.
+    pub(crate) fn draft_turn(&self) -> MutexGuard<'_, ()> {
+        held(&self.drafting)
     }
 
     pub(crate) fn settings(&self) -> Result<Settings, Failure> {

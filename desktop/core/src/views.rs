@@ -137,6 +137,10 @@ words! {
     }
     /// What can be done to a deputation.
     enum DeputyWord { Consent, Decline, HandOn, End }
+    /// Where a file is going: into this computer, to the agency, from it.
+    enum TransferWay { In, Up, Down }
+    /// How a file is shown beside its case.
+    enum PreviewKind { Text, Table, Picture, Pages, None }
     /// The kind of a search hit.
     enum HitKind { Case, File, Person, Command }
 }
@@ -377,7 +381,36 @@ views! {
     /// A station that would follow.
     struct NextView { who: PersonBrief, role: StationRole }
     /// One attached file.
-    struct AttachmentView { name: String, media: String, bytes: u64, sha256: String, here: bool }
+    struct AttachmentView { name: String, media: String, bytes: u64, sha256: String, here: bool,
+        /// Which of several files of this name it is, from 1; none when it is the only one.
+        twin: Option<u32>,
+        /// It is being fetched.
+        coming: bool }
+    /// A file on its way, and how far it is.
+    struct TransferRow { key: String, way: TransferWay, name: String, done: u64, bytes: u64,
+        /// Held back by the person.
+        paused: bool,
+        /// Why it does not go on now; it is tried again.
+        trouble: Option<Sentence> }
+    /// A file that is being taken in.
+    struct IntakeView { intake: String, done: u64 }
+    /// A file as it is shown beside its case.
+    struct PreviewView {
+        kind: PreviewKind,
+        /// Text, or a table with tabs between its cells.
+        text: String,
+        /// Only the beginning is shown.
+        cut: bool,
+        /// What the text was written in, such as `Big5`.
+        encoding: String,
+        /// A picture as a `data:` address.
+        picture: Option<String>,
+        /// Page of a paper, from 1, and how many it has.
+        page: u32,
+        pages: u32,
+        /// Why there is nothing to show.
+        why: Option<Sentence>,
+    }
     /// What a leave takes from one pot.
     struct ChargeView { pot: String, minutes: i64, before: i64, after: i64 }
 

@@ -1,6 +1,7 @@
 //! One agency as its server knows it: settings, keys, history, files.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use office::Content;
@@ -49,6 +50,8 @@ pub struct Agency {
     pub desk: Desk,
     /// Where all of it is.
     pub folder: Folder,
+    /// Bytes that each person has sent, as far as they were asked for.
+    sent: Mutex<BTreeMap<String, u64>>,
     _lock: Lock,
 }
 
@@ -64,6 +67,10 @@ impl Agency {
         let store: Arc<dyn Store> = Arc::new(folder.store()?);
         let cards = Arc::new(Cards::open(folder, Arc::clone(&store))?);
         let blobs = Blobs::new(folder);
+        let swept = blobs.sweep(std::time::SystemTime::now())?;
+        if swept > 0 {
+            tracing::info!(swept, "uploads that nobody went on with were removed");
+        }
         let states = Arc::new(States::new(Arc::clone(&store), blobs.clone()));
         let (sender, feed) = watch::channel(store.feed_end()?);
         let epoch = store.epoch()?;
@@ -90,6 +97,7 @@ impl Agency {
             epoch,
             desk,
             folder: folder.clone(),
+            sent: Mutex::default(),
             _lock: lock,
         };
         Ok((open, thread))
@@ -99,6 +107,26 @@ impl Agency {
     #[must_use]
     pub fn now(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// Bytes of the whole blobs that a person has sent.
+    ///
+    /// # Errors
+    /// A [`StoreFault`].
+    pub fn sent_bytes(&self, sender: &str) -> Result<u64, StoreFault> {
+        let known = || self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = known().get(sender) {
+            return Ok(*bytes);
+        }
+        let bytes = self.store.sent_bytes(sender)?;
+        known().insert(sender.to_owned(), bytes);
+        Ok(bytes)
+    }
+
+    /// A person has sent one more: it is counted anew when it is asked for.
+    pub fn forget_sent_bytes(&self, sender: &str) {
+        let mut known = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(sender);
     }
 
     /// Who signed bytes, as far as they prove it.

@@ -1,5 +1,12 @@
 //! Blobs as files named by their SHA-256. Parts come one by one in any order
 //! and may come again; the manifest comes last, and only then is there a blob.
+//!
+//! What a person sends lies apart from what others send, in
+//! `parts/PERSON/SHA256/`: `content` with each part at its place, and `have`
+//! with a line of 36 bytes for each that came (number, big-endian, and SHA-256;
+//! a later line wins, one of zeros takes a part back).
+
+mod parts;
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -8,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use ring::digest::{Context, SHA256};
 use sync::Hash;
-use sync::wire::{BlobManifest, PART_BYTES, PARTS_MAX};
+use sync::wire::PART_BYTES;
 
 use crate::folder::{Folder, sync_folder};
 use crate::storage::StoreFault;
@@ -58,10 +65,6 @@ impl Blobs {
         self.whole.join(&name[..2]).join(&name)
     }
 
-    fn part(&self, sha256: &Hash, number: u32) -> PathBuf {
-        self.parts.join(sha256.to_hex()).join(number.to_string())
-    }
-
     /// Whether the blob is whole and on disk.
     #[must_use]
     pub fn has(&self, sha256: &Hash) -> bool {
@@ -101,95 +104,6 @@ impl Blobs {
         let mut bytes = Vec::new();
         file.take(PART_BYTES).read_to_end(&mut bytes)?;
         Ok((!bytes.is_empty()).then_some(bytes))
-    }
-
-    /// Keeps a part. It counts only when a manifest names it.
-    ///
-    /// # Errors
-    /// A [`StoreFault`].
-    pub fn put_part(&self, sha256: &Hash, number: u32, bytes: &[u8]) -> Result<(), StoreFault> {
-        write_whole(&self.part(sha256, number), bytes)
-    }
-
-    /// The numbers of the parts that are here, ascending.
-    ///
-    /// # Errors
-    /// A [`StoreFault`].
-    pub fn present(&self, sha256: &Hash) -> Result<Vec<u32>, StoreFault> {
-        let found = match fs::read_dir(self.parts.join(sha256.to_hex())) {
-            Ok(found) => found,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(error.into()),
-        };
-        let mut numbers = Vec::new();
-        for entry in found {
-            let name = entry?.file_name();
-            numbers.extend(name.to_str().and_then(|name| name.parse::<u32>().ok()));
-        }
-        numbers.retain(|number| (*number as usize) < PARTS_MAX);
-        numbers.sort_unstable();
-        Ok(numbers)
-    }
-
-    /// Puts the parts together, proves each and the whole, and makes the blob
-    /// outlive a power cut before it says so.
-    ///
-    /// # Errors
-    /// A [`StoreFault`].
-    pub fn finish(&self, manifest: &BlobManifest) -> Result<Finished, StoreFault> {
-        let sha256 = &manifest.sha256;
-        if self.has(sha256) {
-            return Ok(Finished::Whole);
-        }
-        let fresh = self.parts.join(format!(
-            "{sha256}.{}",
-            WRITTEN.fetch_add(1, Ordering::Relaxed)
-        ));
-        let done = self.gather(manifest, &fresh);
-        match &done {
-            Ok(Finished::Whole) => {
-                settle(&fresh, &self.path(sha256))?;
-                remove(&self.parts.join(sha256.to_hex()))?;
-            }
-            Ok(Finished::Part(number)) => {
-                remove(&fresh)?;
-                remove(&self.part(sha256, *number))?;
-            }
-            Ok(Finished::Other) => {
-                remove(&fresh)?;
-                remove(&self.parts.join(sha256.to_hex()))?;
-            }
-            Err(_) => remove(&fresh)?,
-        }
-        done
-    }
-
-    fn gather(&self, manifest: &BlobManifest, fresh: &Path) -> Result<Finished, StoreFault> {
-        let mut file = File::create(fresh)?;
-        let (mut whole, mut left) = (Context::new(&SHA256), manifest.size);
-        for (number, expected) in (0u32..).zip(&manifest.parts) {
-            let bytes = match fs::read(self.part(&manifest.sha256, number)) {
-                Ok(bytes) => bytes,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    return Ok(Finished::Part(number));
-                }
-                Err(error) => return Err(error.into()),
-            };
-            let size = left.min(PART_BYTES);
-            if bytes.len() as u64 != size || Hash::of(&bytes) != *expected {
-                return Ok(Finished::Part(number));
-            }
-            left -= size;
-            whole.update(&bytes);
-            file.write_all(&bytes)?;
-        }
-        file.sync_all()?;
-        let right = left == 0 && whole.finish().as_ref() == manifest.sha256.0;
-        Ok(if right {
-            Finished::Whole
-        } else {
-            Finished::Other
-        })
     }
 
     /// Keeps a blob that is whole in memory; answers its name.

@@ -40,6 +40,9 @@ pub struct Settings {
     /// The service for time stamps, where the agency has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_stamps: Option<TimeStamps>,
+    /// Bytes of blobs that one person may send in all, unfinished ones included.
+    #[serde(default = "person_blob_bytes")]
+    pub person_blob_bytes: u64,
 }
 
 /// A time stamp service (RFC 3161).
@@ -59,6 +62,11 @@ fn an_hour() -> u32 {
     60
 }
 
+/// What a person may send unless `server.toml` says otherwise: 50 GiB.
+fn person_blob_bytes() -> u64 {
+    50 * 1024 * 1024 * 1024
+}
+
 impl Settings {
     /// Settings of a server that is reached at the address on which it listens.
     #[must_use]
@@ -74,6 +82,7 @@ impl Settings {
             ],
             urls: vec![format!("https://{listen}")],
             time_stamps: None,
+            person_blob_bytes: person_blob_bytes(),
         }
     }
 }

@@ -295,11 +295,24 @@ async fn blobs_come_in_parts_and_go_to_who_may_read_them() {
         StatusCode::PAYLOAD_TOO_LARGE
     );
     assert_eq!(put(9_999, b"x").await, StatusCode::NOT_FOUND);
+    let said = format!("{path}/2?sha256={}", Hash::of(b"said"));
+    assert_eq!(
+        problem(computer.put(&said, b"sent".to_vec()).await).await,
+        (StatusCode::CONFLICT, "blob-part".to_owned()),
+        "each part is proven when it comes"
+    );
+    assert_eq!(
+        computer.put(&said, b"said".to_vec()).await.status(),
+        StatusCode::NO_CONTENT
+    );
+    let theirs = colleague.get(&format!("{path}/state")).await;
+    let theirs = BlobState::from_bytes(&theirs.bytes().await.unwrap()).unwrap();
+    assert_eq!(theirs.present, [0; 0], "what others send is not told");
     assert_eq!(
         state().await,
         BlobState {
             complete: false,
-            present: vec![0, 1]
+            present: vec![0, 1, 2]
         }
     );
     let finish = async || computer.put(&path, manifest.to_bytes()).await;
@@ -309,7 +322,7 @@ async fn blobs_come_in_parts_and_go_to_who_may_read_them() {
     );
     assert_eq!(
         state().await.present,
-        [0],
+        [0, 2],
         "the wrong part is gone, the right one stays"
     );
     assert_eq!(put(1, &content[part..]).await, StatusCode::NO_CONTENT);

@@ -334,3 +334,60 @@ fn codes_and_certificates() {
         );
     });
 }
+
+#[test]
+fn parts_lie_apart_for_each_person_and_are_swept_when_abandoned() {
+    use agency_server::blobs::{Blobs, Finished};
+    use std::time::{Duration, SystemTime};
+    use sync::wire::{BlobManifest, PART_BYTES};
+
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = Blobs::new(&agency_server::folder::Folder::at(folder.path()));
+    let part = usize::try_from(PART_BYTES).unwrap();
+    let content: Vec<u8> = (0..2 * part + 9).map(|at| (at % 251) as u8).collect();
+    let manifest = BlobManifest::of(&content, "a/b", "packs");
+    let sha256 = manifest.sha256;
+    assert_eq!(blobs.finish("p1", &manifest), Ok(Finished::Part(0)));
+    // In any order, the last one first, one of them twice.
+    for number in [2u32, 0, 1, 1] {
+        let at = number as usize * part;
+        let piece = &content[at..(at + part).min(content.len())];
+        blobs.put_part("p1", &sha256, number, piece).unwrap();
+    }
+    blobs.put_part("p2", &sha256, 0, b"other").unwrap();
+    assert_eq!(blobs.present("p1", &sha256), Ok(vec![0, 1, 2]));
+    assert_eq!(blobs.present("p2", &sha256), Ok(vec![0]));
+    assert_eq!(blobs.unfinished_bytes("p1"), Ok(4 * PART_BYTES));
+    assert_eq!(blobs.finish("p1", &manifest), Ok(Finished::Whole));
+    assert_eq!(blobs.prove(&sha256), Ok(()));
+    assert_eq!(blobs.unfinished_bytes("p1"), Ok(0));
+    // What another had begun of it goes when it is asked for, or after two weeks.
+    let now = SystemTime::now();
+    assert_eq!(blobs.sweep(now), Ok(0));
+    assert_eq!(blobs.sweep(now + Duration::from_secs(15 * 86_400)), Ok(1));
+    assert_eq!(blobs.present("p2", &sha256), Ok(vec![]));
+    // A damaged part on the disk is found, named and asked for again.
+    let other = BlobManifest::of(&content[..part + 1], "a/b", "packs");
+    for (number, piece) in content[..part + 1].chunks(part).enumerate() {
+        let number = u32::try_from(number).unwrap();
+        blobs.put_part("p1", &other.sha256, number, piece).unwrap();
+    }
+    let mut found = None;
+    for person in std::fs::read_dir(folder.path().join("parts")).unwrap() {
+        let path = person
+            .unwrap()
+            .path()
+            .join(other.sha256.to_hex())
+            .join("content");
+        if path.exists() {
+            found = Some(path);
+        }
+    }
+    let path = found.unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[part] ^= 1;
+    std::fs::write(&path, &bytes).unwrap();
+    assert_eq!(blobs.finish("p1", &other), Ok(Finished::Part(1)));
+    assert_eq!(blobs.present("p1", &other.sha256), Ok(vec![0]));
+    assert!(!blobs.has(&other.sha256), "nothing half is visible");
+}

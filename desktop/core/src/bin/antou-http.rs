@@ -30,8 +30,8 @@ use desktop_core::{Changed, Clock, Core, CoreOptions, Failure, SystemClock};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
-/// The largest request: a file of 20 MiB as Base64.
-const MAX_REQUEST: usize = 32 * 1024 * 1024;
+/// The largest request: a piece of a file as Base64, and room to spare.
+const MAX_REQUEST: usize = 4 * 1024 * 1024;
 /// The largest file of the page.
 const MAX_PAGE_FILE: u64 = 32 * 1024 * 1024;
 /// How long a question for changes stays open.
@@ -267,6 +267,9 @@ async fn call(
     // Another media type is what a form of another page could send unasked.
     if text(&headers, &header::CONTENT_TYPE) != Some("application/json") {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+    }
+    if host::is_inner(&name) {
+        return StatusCode::FORBIDDEN.into_response();
     }
     let answered = tokio::task::spawn_blocking(move || match serde_json::from_slice(&body) {
         Ok(request) => shared.served.reply(&name, request),

@@ -51,11 +51,7 @@ pub(crate) fn view(session: &Session, id: &str, stored: &Stored) -> Result<Draft
     )?;
     let minutes = checked.leave.as_ref().map(office::case::Leave::minutes);
     let problems = problems(session, &world, &draft, &checked)?;
-    let attachments = stored
-        .attachments
-        .iter()
-        .map(|file| case::attachment(session, file))
-        .collect::<Result<_, _>>()?;
+    let attachments = case::attachments(session, &stored.attachments)?;
     Ok(DraftView {
         draft: id.to_owned(),
         service: stored.service.to_string(),

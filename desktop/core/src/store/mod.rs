@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use sync::certificate::Roots;
 use sync::event::{Head, Record};
 use sync::{Hash, outbox};
-use vault::{BlobPlace, DeviceKey, Enrolment, Row, RowQuery, Vault, VaultError};
+use vault::{BlobId, BlobNote, BlobPlace, DeviceKey, Enrolment, Row, RowQuery, Vault, VaultError};
 
 pub(crate) use tx::Tx;
 
@@ -62,6 +62,8 @@ pub(crate) enum Table {
     Used,
     /// Cases that this person's computer must file.
     Filing,
+    /// Files that a person holds back.
+    Paused,
     /// The drafts of which operations were made that are on their way.
     Sent,
 }
@@ -80,6 +82,7 @@ impl Table {
             Self::Wanted => "wanted",
             Self::Used => "used",
             Self::Filing => "filing",
+            Self::Paused => "paused",
             Self::Sent => "sent",
         }
     }
@@ -446,14 +449,31 @@ impl Store {
         found
     }
 
-    /// A blob that must be here, with its media type.
-    pub(crate) fn blob_with_media(&self, sha256: &[u8; 32]) -> Result<(Vec<u8>, String), Failure> {
-        let note = self.vault.read(|view| view.blob(&Hash(*sha256)))?;
-        let content = self.vault.blob_content(&Hash(*sha256), MAX_BLOB)?;
-        Ok((
-            content.to_vec(),
-            note.map(|note| note.media).unwrap_or_default(),
-        ))
+    /// What is known of a blob.
+    pub(crate) fn blob_note(&self, sha256: &Hash) -> Result<Option<BlobNote>, Failure> {
+        Ok(self.vault.read(|view| view.blob(sha256))?)
+    }
+
+    /// Notes a blob whose file is in the vault, for an owner as of [`Store::keep_blob`].
+    pub(crate) fn note_blob(
+        &self,
+        id: &BlobId,
+        media: &str,
+        owner: &str,
+        place: BlobPlace,
+        now: i64,
+    ) -> Result<(), Failure> {
+        Ok(self.vault.note_blob(id, media, owner, place, now)?)
+    }
+
+    /// Removes what has come of files that nobody waits for any more.
+    pub(crate) fn sweep_arrivals(&self) -> Result<(), Failure> {
+        let wanted: Vec<Hash> = self
+            .rows::<Wanted>(Table::Wanted)?
+            .iter()
+            .filter_map(|(_, wanted)| Hash::from_hex(&wanted.sha256))
+            .collect();
+        Ok(self.vault.blobs().sweep_arrivals(&wanted)?)
     }
 
     /// Keeps a file for an owner: `draft/ID`, `case/ID`, `packs`.

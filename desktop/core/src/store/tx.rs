@@ -104,6 +104,11 @@ impl Tx<'_> {
         Ok(self.0.blob_arrived(&Hash(*sha256))?)
     }
 
+    /// The agency says that it lacks the file.
+    pub(crate) fn blob_is_missed(&self, sha256: &[u8; 32]) -> Result<(), Failure> {
+        Ok(self.0.blob_is_missed(&Hash(*sha256))?)
+    }
+
     pub(crate) fn set_cursor(&self, cursor: &[u8]) -> Result<(), Failure> {
         Ok(self.0.set_setting(CURSOR, cursor)?)
     }

@@ -32,6 +32,9 @@ pub(crate) struct Line {
     push: AtomicBool,
     stopped: AtomicBool,
     look: AtomicBool,
+    /// There is something to carry.
+    files: Notify,
+    end: Notify,
 }
 
 impl Line {
@@ -54,12 +57,36 @@ impl Line {
     pub(crate) fn push_soon(&self) {
         self.push.store(true, Ordering::SeqCst);
         self.news.notify_one();
+        self.files.notify_one();
+    }
+
+    /// There is a file to fetch or to send.
+    pub(crate) fn carry_soon(&self) {
+        self.files.notify_one();
+    }
+
+    /// Rests until there is a file to carry.
+    pub(crate) async fn files(&self, longest: Duration) {
+        // Whether it was called or time ran out, the caller looks for itself.
+        let _ = tokio::time::timeout(longest, self.files.notified()).await;
+    }
+
+    /// Waits for the end.
+    pub(crate) async fn ended(&self) {
+        loop {
+            let told = self.end.notified();
+            if self.is_stopped() {
+                return;
+            }
+            told.await;
+        }
     }
 
     /// A person wants it now, however long it would rest.
     pub(crate) fn urge(&self) {
         self.urgent.store(true, Ordering::SeqCst);
         self.news.notify_one();
+        self.files.notify_one();
     }
 
     pub(crate) fn take_urgent(&self) -> bool {
@@ -83,6 +110,7 @@ impl Line {
     pub(crate) fn stop(&self) {
         self.stopped.store(true, Ordering::SeqCst);
         self.news.notify_one();
+        self.end.notify_one();
     }
 
     pub(crate) fn is_stopped(&self) -> bool {
@@ -126,6 +154,9 @@ impl Line {
         let new = !state.reached;
         state.reached = true;
         state.trouble = None;
+        if new {
+            self.files.notify_one();
+        }
         new
     }
 

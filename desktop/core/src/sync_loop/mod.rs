@@ -4,15 +4,15 @@
 //! try again later.
 
 mod agency;
-mod blobs;
 pub(crate) mod enrol;
+mod files;
 mod line;
 mod round;
 
 pub(crate) use agency::{Agency, Trouble};
 pub(crate) use line::Line;
 #[cfg(test)]
-pub(crate) use {agency::builder as tls, round::round};
+pub(crate) use {agency::builder as tls, files::Carrier, round::round};
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -55,8 +55,13 @@ async fn run(session: &Arc<Session>) {
             return;
         }
     };
+    tokio::join!(rounds(session, &agency), files::carry_all(session, &agency));
+}
+
+/// Operations and news; a file never keeps them waiting.
+async fn rounds(session: &Arc<Session>, agency: &Agency) {
     while !session.line.is_stopped() {
-        match round::round(session, &agency).await {
+        match round::round(session, agency).await {
             Ok(()) => {}
             Err(trouble) => rest(session, &trouble).await,
         }

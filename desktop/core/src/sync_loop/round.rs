@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Method;
+use sync::OpId;
 use sync::wire::{
     Body, Changes, ChangesQuery, Enrolled, Hello, PROTOCOL_VERSION, PULL_RECORDS_MAX,
     PULL_STREAMS_MAX, PUSH_BYTES_MAX, PUSH_OPS_MAX, Pull, PullFrom, Pulled, Push, Pushed,
 };
-use sync::{Hash, OpId};
 
-use super::{Agency, LONG_POLL_MS, Trouble, blobs, enrol};
+use super::{Agency, LONG_POLL_MS, Trouble, enrol};
 use crate::session::Session;
 use crate::{Changed, Failure};
 
@@ -62,7 +62,7 @@ async fn work(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {
     if !changes.more {
         session.caught_up(&accepted)?;
     }
-    fetch_wanted(session, agency).await?;
+    session.line.carry_soon();
     let is_quiet =
         changes.streams.is_empty() && changes.revoked.is_empty() && changes.verdicts.is_empty();
     if wait_ms > 0 && is_quiet && !changes.more && asked.elapsed() < HASTE {
@@ -109,9 +109,12 @@ async fn renew(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {
 
 /// Sends one batch; true when there may be more to send.
 async fn push(session: &Arc<Session>, agency: &Agency) -> Result<bool, Trouble> {
+    let without_files = session.without_files()?;
     let ids = session
         .outbox()
-        .next_batch(PUSH_OPS_MAX, PUSH_BYTES_MAX, session.now());
+        .next_ready(PUSH_OPS_MAX, PUSH_BYTES_MAX, session.now(), &|id| {
+            !without_files.contains(id)
+        });
     if ids.is_empty() {
         return Ok(false);
     }
@@ -126,25 +129,6 @@ async fn push(session: &Arc<Session>, agency: &Agency) -> Result<bool, Trouble> 
 async fn send(session: &Arc<Session>, agency: &Agency, ids: &[OpId]) -> Result<(), Trouble> {
     let queue = session.queue();
     let batch: Vec<_> = ids.iter().filter_map(|id| queue.of(id)).collect();
-    for queued in &batch {
-        let stream = queued
-            .case()
-            .map(|case| format!("case/{case}"))
-            .unwrap_or_default();
-        for file in queued.content()?.needs() {
-            let (content, media) = match session.store().blob_with_media(&file) {
-                Ok(found) => found,
-                Err(failure) if failure.code.starts_with("blob-") => {
-                    if let Some(id) = queued.op_id() {
-                        session.cannot_send(&id, &failure)?;
-                    }
-                    return Err(failure.into());
-                }
-                Err(failure) => return Err(failure.into()),
-            };
-            blobs::upload(agency, &content, &media, &stream).await?;
-        }
-    }
     let operations = batch
         .iter()
         .filter_map(|queued| queued.signed.clone())
@@ -222,24 +206,5 @@ async fn pull(session: &Arc<Session>, agency: &Agency, changes: &Changes) -> Res
         }
     }
     session.remember_cursor(&changes.cursor)?;
-    Ok(())
-}
-
-/// Fetches packs, papers and attachments that are not here yet. A file that the
-/// agency does not give is asked for again another time.
-async fn fetch_wanted(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {
-    for wanted in session.wanted()? {
-        let Some(hash) = Hash::from_hex(&wanted.sha256) else {
-            continue;
-        };
-        match blobs::download(agency, &hash).await {
-            Ok((content, media)) => session.keep_blob(&wanted, &content, &media)?,
-            Err(Trouble::Said { problem, .. }) => session.line.doubt(&problem.code),
-            Err(Trouble::Own(failure)) if failure.code == "blob-changed" => {
-                session.line.doubt(&failure.code)
-            }
-            Err(trouble) => return Err(trouble),
-        }
-    }
     Ok(())
 }

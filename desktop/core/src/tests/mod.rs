@@ -7,8 +7,10 @@ mod day;
 mod deputies;
 mod drafts;
 mod explain;
+mod files;
 mod forms;
 mod lists;
+mod previews;
 mod stuck;
 mod wedge;
 

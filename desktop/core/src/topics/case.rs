@@ -1,6 +1,6 @@
 //! 案件: one case in the reader.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use office::case::{self, Case, Outcome, Role, Station};
 use office::decide::{Planned, decide, remarks, route, standing};
@@ -66,11 +66,7 @@ impl<'a> Reader<'a> {
             .filter(|(line, _)| line.by.is_some());
         let marks: Vec<Option<Signature>> = signed.map(|(_, shown)| shown.signature).collect();
         let (station, acts) = self.acts()?;
-        let attachments = case
-            .attachments
-            .iter()
-            .map(|file| self.attachment(file))
-            .collect::<Result<_, _>>()?;
+        let attachments = attachments(self.session, &case.attachments)?;
         Ok(CaseView {
             id: case.id.to_string(),
             service: case.service.to_string(),
@@ -305,10 +301,6 @@ impl<'a> Reader<'a> {
             here: self.session.store().has_blob(&paper.sha256)?,
         }))
     }
-
-    fn attachment(&self, file: &Attachment) -> Result<AttachmentView, Failure> {
-        attachment(self.session, file)
-    }
 }
 
 /// Whether the signature behind an event holds. What waits to be sent is signed
@@ -359,15 +351,38 @@ pub(crate) fn history_line(session: &Session, line: &case::Line) -> Result<Histo
     })
 }
 
-/// A file that belongs to a case or a draft.
-pub(crate) fn attachment(session: &Session, file: &Attachment) -> Result<AttachmentView, Failure> {
-    Ok(AttachmentView {
-        name: file.name.clone(),
-        media: file.media.clone(),
-        bytes: file.bytes,
-        sha256: sync::Hash(file.sha256).to_hex(),
-        here: session.store().has_blob(&file.sha256)?,
-    })
+/// The files that belong to a case or a draft. Those of one name are counted,
+/// so that they can be told apart.
+pub(crate) fn attachments(
+    session: &Session,
+    files: &[Attachment],
+) -> Result<Vec<AttachmentView>, Failure> {
+    let coming: BTreeSet<String> = session
+        .wanted()?
+        .into_iter()
+        .map(|wanted| wanted.sha256)
+        .collect();
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut views = Vec::with_capacity(files.len());
+    for file in files {
+        let count = files.iter().filter(|one| one.name == file.name).count();
+        let number = seen.entry(file.name.as_str()).or_default();
+        *number += 1;
+        let (sha256, here) = (
+            sync::Hash(file.sha256).to_hex(),
+            session.store().has_blob(&file.sha256)?,
+        );
+        views.push(AttachmentView {
+            name: file.name.clone(),
+            media: file.media.clone(),
+            bytes: file.bytes,
+            twin: (count > 1).then_some(*number),
+            coming: !here && coming.contains(&sha256),
+            sha256,
+            here,
+        });
+    }
+    Ok(views)
 }
 
 /// A station that lies ahead.

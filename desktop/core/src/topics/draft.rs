@@ -8,7 +8,6 @@ use office::Pack;
 use office::case::Role;
 use office::decide::standing;
 use office::ids::PackId;
-use office::operation::Attachment;
 use office::world::Reading;
 use office::{World, ids::CaseId};
 use sync::Hash;
@@ -23,15 +22,6 @@ use crate::topics::case;
 use crate::topics::decide::case_id;
 use crate::views::{DraftChange, DraftView, ServiceRow, Signed};
 use crate::{Changed, Core, Failure, answers, base64};
-
-/// The largest file of a draft, in bytes.
-const MAX_FILE: usize = 20 * 1024 * 1024;
-/// The most files of a draft.
-const MAX_FILES: usize = 10;
-/// The longest file name, in characters.
-const MAX_NAME: usize = 200;
-/// The longest media type, in bytes.
-const MAX_MEDIA: usize = 128;
 
 pub(crate) fn services(core: &Core, _: Nothing) -> Result<Vec<ServiceRow>, Failure> {
     let session = core.session()?;
@@ -147,11 +137,13 @@ pub(crate) fn correct(core: &Core, ask: AskCase) -> Result<DraftView, Failure> {
 
 pub(crate) fn change(core: &Core, ask: DraftChange) -> Result<DraftView, Failure> {
     let session = core.session()?;
+    let turn = session.draft_turn();
     let mut stored = find(&session, &ask.draft)?;
     draft::set(&session, &mut stored, &ask.field, ask.value)?;
     session
         .store()
         .write(|tx| tx.save_draft(&ask.draft, &stored))?;
+    drop(turn);
     view(&session, &ask.draft, &stored)
 }
 
@@ -171,74 +163,48 @@ fn set_rows(
     remove: Option<usize>,
 ) -> Result<DraftView, Failure> {
     let session = core.session()?;
+    let turn = session.draft_turn();
     let mut stored = find(&session, id)?;
     draft::set_rows(&session, &mut stored, list, remove)?;
     session.store().write(|tx| tx.save_draft(id, &stored))?;
+    drop(turn);
     view(&session, id, &stored)
 }
 
+/// A small file in one go.
 pub(crate) fn attach(core: &Core, ask: AskAttach) -> Result<DraftView, Failure> {
     let session = core.session()?;
-    let mut stored = find(&session, &ask.draft)?;
     let content =
         base64::decode(&ask.base64).ok_or_else(|| Failure::new("attachment-unreadable"))?;
-    let name = ask
-        .name
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_owned();
-    let fits = [
-        (
-            "attachments-many",
-            stored.attachments.len() < MAX_FILES,
-            MAX_FILES,
-        ),
-        ("attachment-too-large", content.len() <= MAX_FILE, MAX_FILE),
-        (
-            "attachment-name",
-            (1..=MAX_NAME).contains(&name.chars().count()),
-            MAX_NAME,
-        ),
-        ("attachment-media", ask.media.len() <= MAX_MEDIA, MAX_MEDIA),
-    ];
-    if let Some((code, _, limit)) = fits.into_iter().find(|(_, fits, _)| !fits) {
-        return Err(Failure::new(code).with("name", name).with("limit", limit));
-    }
-    if content.is_empty() {
-        return Err(Failure::new("attachment-empty").with("name", name));
-    }
-    let media = if ask.media.is_empty() {
-        "application/octet-stream".to_owned()
-    } else {
-        ask.media
-    };
-    let owner = format!("draft/{}", ask.draft);
-    let sha256 = session
-        .store()
-        .keep_blob(&content, &media, &owner, false, session.now())?;
-    stored.attachments.retain(|file| file.sha256 != sha256.0);
-    stored.attachments.push(Attachment {
-        name,
-        media,
-        bytes: content.len() as u64,
-        sha256: sha256.0,
-    });
-    stored.saved = session.now();
-    keep(&session, &ask.draft, &stored)
+    let bytes = content.len() as u64;
+    let intake = session.take_begin(&ask.draft, &ask.name, &ask.media, bytes)?;
+    session.take_piece(&intake, 0, &content)?;
+    let (draft, stored) = session.take_end(&intake)?;
+    view(&session, &draft, &stored)
 }
 
 pub(crate) fn detach(core: &Core, ask: AskDetach) -> Result<DraftView, Failure> {
     let session = core.session()?;
-    let mut stored = find(&session, &ask.draft)?;
     let sha256 = Hash::from_hex(&ask.sha256).ok_or_else(|| Failure::new("attachment-gone"))?;
-    stored.attachments.retain(|file| file.sha256 != sha256.0);
-    stored.saved = session.now();
-    session.store().write(|tx| {
-        tx.disown_blob(&sha256.0, &format!("draft/{}", ask.draft))?;
-        tx.save_draft(&ask.draft, &stored)
-    })?;
+    let stored = {
+        let _turn = session.draft_turn();
+        let mut stored = find(&session, &ask.draft)?;
+        stored.attachments.retain(|file| {
+            file.sha256 != sha256.0 || ask.name.as_ref().is_some_and(|name| *name != file.name)
+        });
+        stored.saved = session.now();
+        let is_used = stored
+            .attachments
+            .iter()
+            .any(|file| file.sha256 == sha256.0);
+        session.store().write(|tx| {
+            if !is_used {
+                tx.disown_blob(&sha256.0, &format!("draft/{}", ask.draft))?;
+            }
+            tx.save_draft(&ask.draft, &stored)
+        })?;
+        stored
+    };
     session.store().vault().sweep_blobs()?;
     view(&session, &ask.draft, &stored)
 }

@@ -6,6 +6,7 @@ pub(crate) mod decide;
 pub(crate) mod deputies;
 pub(crate) mod draft;
 pub(crate) mod explain;
+pub(crate) mod files;
 pub(crate) mod frame;
 pub(crate) mod inbox;
 pub(crate) mod mine;

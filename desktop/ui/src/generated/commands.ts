@@ -12,10 +12,12 @@ import type {
   Frame,
   InboxPage,
   InboxQuery,
+  IntakeView,
   InvitationView,
   MendAct,
   MinePage,
   PaperFile,
+  PreviewView,
   SearchPage,
   SearchQuery,
   ServiceRow,
@@ -26,6 +28,7 @@ import type {
   StuckRow,
   StuckView,
   SyncView,
+  TransferRow,
 } from "./views";
 
 /**
@@ -52,7 +55,12 @@ export type Commands = {
   draft_row_add: { request: { draft: string, list: string }, answer: DraftView },
   draft_row_remove: { request: { draft: string, list: string, row: number }, answer: DraftView },
   draft_attach: { request: { draft: string, name: string, media: string, base64: string }, answer: DraftView },
-  draft_detach: { request: { draft: string, sha256: string }, answer: DraftView },
+  draft_attach_begin: { request: { draft: string, name: string, media: string, bytes: number }, answer: IntakeView },
+  draft_attach_part: { request: { intake: string, at: number, base64: string }, answer: IntakeView },
+  draft_attach_end: { request: { intake: string }, answer: DraftView },
+  draft_attach_stop: { request: { intake: string }, answer: null },
+  draft_attach_path: { request: { draft: string, path: string }, answer: DraftView },
+  draft_detach: { request: { draft: string, sha256: string, name: string | null }, answer: DraftView },
   draft_delete: { request: { draft: string }, answer: null },
   draft_submit: { request: { draft: string }, answer: Signed },
   station_act: { request: StationAct, answer: Signed },
@@ -70,6 +78,10 @@ export type Commands = {
   search: { request: SearchQuery, answer: SearchPage },
   sync_state: { request: Record<string, never>, answer: SyncView },
   sync_now: { request: Record<string, never>, answer: null },
+  transfers: { request: Record<string, never>, answer: Array<TransferRow> },
+  transfer_pause: { request: { sha256: string, paused: boolean }, answer: null },
+  file_fetch: { request: { case: string, sha256: string }, answer: null },
+  file_preview: { request: { case: string | null, draft: string | null, sha256: string, page: number }, answer: PreviewView },
   queue_cancel: { request: { operation: string }, answer: null },
   paper: { request: { case: string }, answer: PaperFile },
   paper_preview: { request: { draft: string }, answer: PaperFile },
@@ -80,4 +92,4 @@ export type Commands = {
 /**
  * What an answer or an event can say has changed.
  */
-export type Changed = "frame" | "inbox" | "mine" | "case" | "account" | "search" | "sync" | "settings" | "draft" | "setup";
+export type Changed = "frame" | "inbox" | "mine" | "case" | "account" | "search" | "sync" | "settings" | "draft" | "files" | "setup";

@@ -76,6 +76,16 @@ export type DeputationMark = "asked" | "ahead" | "in-force" | "over" | "ended" |
 export type DeputyWord = "consent" | "decline" | "hand-on" | "end";
 
 /**
+ * Where a file is going: into this computer, to the agency, from it.
+ */
+export type TransferWay = "in" | "up" | "down";
+
+/**
+ * How a file is shown beside its case.
+ */
+export type PreviewKind = "text" | "table" | "picture" | "pages" | "none";
+
+/**
  * The kind of a search hit.
  */
 export type HitKind = "case" | "file" | "person" | "command";
@@ -410,7 +420,62 @@ export type NextView = { who: PersonBrief, role: StationRole };
 /**
  * One attached file.
  */
-export type AttachmentView = { name: string, media: string, bytes: number, sha256: string, here: boolean };
+export type AttachmentView = { name: string, media: string, bytes: number, sha256: string, here: boolean,
+/**
+ * Which of several files of this name it is, from 1; none when it is the only one.
+ */
+twin: number | null,
+/**
+ * It is being fetched.
+ */
+coming: boolean };
+
+/**
+ * A file on its way, and how far it is.
+ */
+export type TransferRow = { key: string, way: TransferWay, name: string, done: number, bytes: number,
+/**
+ * Held back by the person.
+ */
+paused: boolean,
+/**
+ * Why it does not go on now; it is tried again.
+ */
+trouble: Sentence | null };
+
+/**
+ * A file that is being taken in.
+ */
+export type IntakeView = { intake: string, done: number };
+
+/**
+ * A file as it is shown beside its case.
+ */
+export type PreviewView = { kind: PreviewKind,
+/**
+ * Text, or a table with tabs between its cells.
+ */
+text: string,
+/**
+ * Only the beginning is shown.
+ */
+cut: boolean,
+/**
+ * What the text was written in, such as `Big5`.
+ */
+encoding: string,
+/**
+ * A picture as a `data:` address.
+ */
+picture: string | null,
+/**
+ * Page of a paper, from 1, and how many it has.
+ */
+page: number, pages: number,
+/**
+ * Why there is nothing to show.
+ */
+why: Sentence | null };
 
 /**
  * What a leave takes from one pot.

@@ -7,6 +7,7 @@ import { call } from "../call";
 import type { DraftView, Sentence } from "../generated/views";
 import { flat } from "../parts/fields";
 import { asSentence } from "./asked.svelte";
+import { Taking } from "./taking.svelte";
 
 /** How long typing may rest before the core is asked, in milliseconds. */
 const REST_MS = 30;
@@ -16,6 +17,8 @@ export class Draft {
   /** What was typed and not yet answered. */
   typed: Record<string, string> = $state({});
   trouble: Sentence | null = $state.raw(null);
+  /** Files on their way in. */
+  taking: Taking[] = $state.raw([]);
   #pending = new Map<string, string>();
   #sending: Promise<void> | null = null;
   #values = $derived(new Map(flat(this.view.fields).map((field) => [field.key, field.value])));
@@ -81,16 +84,30 @@ export class Draft {
     }
   }
 
-  /** Attaches a file. */
-  async attach(file: File): Promise<void> {
-    const base64 = await asBase64(file);
-    const media = file.type || "application/octet-stream";
-    await this.#keep(() => call("draft_attach", { draft: this.view.draft, name: file.name, media, base64 }));
+  /** Attaches files, one after the other; each can be stopped. */
+  async attach(files: File[]): Promise<void> {
+    const queue = files.map((file) => new Taking(file));
+    this.taking = [...this.taking, ...queue];
+    for (const one of queue) {
+      try {
+        const view = this.taking.includes(one) ? await one.take(this.view.draft) : null;
+        if (view) this.#take(view);
+      } catch (cause) {
+        this.trouble = asSentence(cause);
+      }
+      this.taking = this.taking.filter((other) => other !== one);
+    }
+  }
+
+  /** Stops a file that is on its way in. */
+  async stop(one: Taking): Promise<void> {
+    this.taking = this.taking.filter((other) => other !== one);
+    await one.stop();
   }
 
   /** Takes an attached file away. */
-  async detach(sha256: string): Promise<void> {
-    await this.#keep(() => call("draft_detach", { draft: this.view.draft, sha256 }));
+  async detach(sha256: string, name: string): Promise<void> {
+    await this.#keep(() => call("draft_detach", { draft: this.view.draft, sha256, name }));
   }
 
   /** Adds a row to a list. */
@@ -112,13 +129,4 @@ export class Draft {
       this.trouble = asSentence(cause);
     }
   }
-}
-
-function asBase64(file: File): Promise<string> {
-  return new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onerror = () => failed(reader.error ?? new Error("unreadable"));
-    reader.onload = () => done(String(reader.result).replace(/^data:[^,]*,/, ""));
-    reader.readAsDataURL(file);
-  });
 }

@@ -38,9 +38,10 @@ export function changeWords(minutes: number, language: string): string {
   return minutes > 0 ? `+${amountWords(minutes, language)}` : amountWords(minutes, language);
 }
 
-/** 34 KB, 1.2 MB. */
+/** 34 KB, 1.2 MB, 1.5 GB. */
 export function bytesWords(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+  return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 }

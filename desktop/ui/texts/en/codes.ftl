@@ -727,3 +727,21 @@ code-people-unit-circle = Units of the list stand above each other, so it was no
 code-people-dates = An end in the list is before its beginning, so it was not imported. Please correct it.
 code-people-before-first-post = Somebody in the list holds a post before the first day in service, so it was not imported. Please correct one of the dates.
 code-people-refused-by-office = A row of the list does not fit what the agency has ({ $refusal }), so it was not imported. Please correct it.
+## Attachments and files
+
+code-attachments-room = The list of attachments is too long: one request cannot hold the names of { $count } files. Please shorten the names or combine the files.
+code-attachments-at-once = At most { $limit } files are taken in at once; please wait until the first ones are done.
+code-attachment-stopped = This file was stopped; nothing of it stays.
+code-attachment-changed = “{ $name }” changed while it was read, so it was not attached. Please attach it again when it no longer changes.
+code-attachment-no-file = “{ $name }” is not a file and cannot be attached. Please choose a file.
+code-file-not-here = “{ $name }” is not on this computer yet; please download it first.
+code-blob-stopped = Stopped; nothing of it stays.
+code-blob-quota = Your files at the agency already take { $used_bytes } of { $limit_bytes }, so this one was not sent yet. It stays on this computer; please ask IT to raise the limit.
+code-blob-part = The file was damaged on the way; this part of it is being sent again.
+code-preview-unknown = There is no preview of this kind of file. Its content is kept whole and opens in the program that made it.
+code-preview-damaged = This file cannot be read; it may be damaged or incomplete. Please ask whoever provided it.
+code-preview-large = This file is too large for a preview, which shows at most { $limit_bytes }. Its content is kept whole.
+code-preview-unfolds = This file unfolds to more than { $limit_bytes }, so it is not shown, to be safe. Please ask whoever provided it.
+code-preview-locked = This PDF has a password and cannot be shown. Please ask for one without.
+code-preview-slow = This file took too long, so there is no preview. Its content is kept whole.
+code-preview-busy = Earlier files are still being read; please try again in a moment.

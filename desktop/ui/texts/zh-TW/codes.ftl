@@ -737,3 +737,21 @@ code-people-unit-circle = 名單裡有單位互為上級，沒有匯入。請修
 code-people-dates = 名單裡有一個結束日早於開始日，沒有匯入。請修正。
 code-people-before-first-post = 名單裡有人到職早於初任，沒有匯入。請修正其中一個日期。
 code-people-refused-by-office = 名單裡有一列和機關現有的資料不合（{ $refusal }），沒有匯入。請修正。
+## 附件與檔案
+
+code-attachments-room = 附件清單太長了，一件單子放不下 { $count } 個附件的名稱。請縮短檔名，或把檔案合併後再附加。
+code-attachments-at-once = 同時最多處理 { $limit } 個檔案，請等前面的完成後再附加。
+code-attachment-stopped = 已停止附加這個檔案，沒有留下任何內容。
+code-attachment-changed = 「{ $name }」在讀取時有變動，沒有附加。請等檔案不再變動後再附加一次。
+code-attachment-no-file = 「{ $name }」不是檔案，無法附加。請選擇檔案。
+code-file-not-here = 「{ $name }」還沒有下載到這台電腦；請先下載再看。
+code-blob-stopped = 已停止，沒有留下任何內容。
+code-blob-quota = 您在機關存放的檔案已有 { $used_bytes }，上限是 { $limit_bytes }，所以這個檔案還沒有送出。檔案仍在這台電腦，請洽資訊人員提高上限。
+code-blob-part = 檔案在傳送途中損壞，正在重新傳送這一部分。
+code-preview-unknown = 這種檔案無法預覽。內容完整保存，可由承辦人用原來的程式開啟。
+code-preview-damaged = 這個檔案無法讀取，可能已經損壞或不完整。請向提供的人確認。
+code-preview-large = 這個檔案太大，無法預覽；能預覽的上限是 { $limit_bytes }。內容完整保存。
+code-preview-unfolds = 這個檔案展開後超過 { $limit_bytes }，為了安全沒有預覽。請向提供的人確認。
+code-preview-locked = 這個 PDF 有密碼，無法預覽。請向提供的人要沒有密碼的檔案。
+code-preview-slow = 這個檔案處理太久，沒有預覽。內容完整保存。
+code-preview-busy = 前面的檔案還在處理，請稍後再預覽。

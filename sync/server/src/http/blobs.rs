@@ -2,7 +2,7 @@
 //! by those who may see a stream that refers to it, and by its sender.
 
 use axum::body::Body as HttpBody;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -38,24 +38,58 @@ fn conflict(code: &str, fact: (&str, String)) -> Failure {
     )
 }
 
+/// What the address of a part says of it.
+#[derive(serde::Deserialize)]
+pub(super) struct Said {
+    /// SHA-256 of the part, hexadecimal; a part that is another is not taken.
+    sha256: Option<String>,
+}
+
 pub(super) async fn put_part(
     State(web): State<Web>,
     Extension(peer): Extension<Peer>,
     Path((sha256, number)): Path<(String, String)>,
+    Query(said): Query<Said>,
     request: Request<HttpBody>,
 ) -> Result<StatusCode, Failure> {
-    let _admitted = web.admit(&peer).await?;
+    let admitted = web.admit(&peer).await?;
     let (sha256, number) = (named(&sha256)?, numbered(&number)?);
     let part = usize::try_from(PART_BYTES).unwrap_or(usize::MAX);
     let bytes = bytes_of(request, part).await?;
+    let sender = admitted.reader.person.to_string();
     web.blocking(move |agency| {
-        if agency.store.blob(&sha256)?.is_some() {
-            return Ok::<_, StoreFault>(());
+        if said
+            .sha256
+            .is_some_and(|said| said != Hash::of(&bytes).to_hex())
+        {
+            return Err(conflict("blob-part", ("number", number.to_string())));
         }
-        agency.blobs.put_part(&sha256, number, &bytes)
+        if agency.store.blob(&sha256)?.is_some() {
+            return Ok(());
+        }
+        room(agency, &sender, bytes.len() as u64)?;
+        Ok(agency.blobs.put_part(&sender, &sha256, number, &bytes)?)
     })
     .await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether a person may send so many bytes more.
+fn room(agency: &Agency, sender: &str, more: u64) -> Result<(), Failure> {
+    let limit = agency.settings.person_blob_bytes;
+    let sent = agency.sent_bytes(sender)?;
+    let used = sent.saturating_add(agency.blobs.unfinished_bytes(sender)?);
+    if used.saturating_add(more) <= limit {
+        return Ok(());
+    }
+    let facts = [("used_bytes", used), ("limit_bytes", limit)];
+    Err(Failure::new(
+        StatusCode::INSUFFICIENT_STORAGE,
+        "blob-quota",
+        facts
+            .map(|(name, bytes)| (name.to_owned(), bytes.to_string()))
+            .into(),
+    ))
 }
 
 pub(super) async fn state(
@@ -63,15 +97,16 @@ pub(super) async fn state(
     Extension(peer): Extension<Peer>,
     Path(sha256): Path<String>,
 ) -> Result<Cbor<BlobState>, Failure> {
-    let _admitted = web.admit(&peer).await?;
+    let admitted = web.admit(&peer).await?;
     let sha256 = named(&sha256)?;
+    let sender = admitted.reader.person.to_string();
     let state = web
         .blocking(move |agency| {
             let complete = agency.store.blob(&sha256)?.is_some();
             let present = if complete {
                 Vec::new()
             } else {
-                agency.blobs.present(&sha256)?
+                agency.blobs.present(&sender, &sha256)?
             };
             Ok::<_, StoreFault>(BlobState { complete, present })
         })
@@ -119,7 +154,7 @@ pub(super) async fn finish(
 type Kept = (Finished, Vec<crate::ingest::Examined>);
 
 fn keep(agency: &Agency, manifest: &BlobManifest, sender: String) -> Result<Kept, StoreFault> {
-    let finished = agency.blobs.finish(manifest)?;
+    let finished = agency.blobs.finish(&sender, manifest)?;
     if finished != Finished::Whole {
         return Ok((finished, Vec::new()));
     }
@@ -127,9 +162,10 @@ fn keep(agency: &Agency, manifest: &BlobManifest, sender: String) -> Result<Kept
         sha256: manifest.sha256,
         size: manifest.size,
         manifest: manifest.to_bytes(),
-        sender,
+        sender: sender.clone(),
         at: agency.now(),
     })?;
+    agency.forget_sent_bytes(&sender);
     let mut operations = Vec::new();
     for id in waiting {
         operations.extend(

@@ -50,6 +50,12 @@ impl Sqlite {
         })
     }
 
+    pub(super) fn sent_bytes_of(&self, sender: &str) -> Result<u64, StoreFault> {
+        let sql = "SELECT COALESCE(SUM(size), 0) FROM blob WHERE sender = ?1";
+        let sum = self.read(|c| row(c, sql, [sender], |row| count_at(row, 0)))?;
+        Ok(sum.unwrap_or(0))
+    }
+
     pub(super) fn reader_rows(&self, sha256: &Hash) -> Result<Vec<String>, StoreFault> {
         let sql = "SELECT stream FROM blob_reader WHERE sha256 = ?1 ORDER BY stream";
         self.read(|c| rows(c, sql, [sha256.0], |row| row.get(0)))

@@ -355,6 +355,10 @@ impl Store for Sqlite {
         self.blob_rows(after, limit)
     }
 
+    fn sent_bytes(&self, sender: &str) -> Result<u64, StoreFault> {
+        self.sent_bytes_of(sender)
+    }
+
     fn put_blob(&self, blob: &StoredBlob) -> Result<Vec<OpId>, StoreFault> {
         self.insert_blob(blob)
     }

@@ -299,6 +299,8 @@ pub trait Store: Register + Send + Sync + 'static {
     fn blob(&self, sha256: &Hash) -> Result<Option<StoredBlob>, StoreFault>;
     /// Blobs by hash after `after`, at most `limit`.
     fn blobs(&self, after: &Hash, limit: usize) -> Result<Vec<StoredBlob>, StoreFault>;
+    /// Bytes of the whole blobs of a sender.
+    fn sent_bytes(&self, sender: &str) -> Result<u64, StoreFault>;
     /// Notes a blob that is whole and on disk; answers which held operations
     /// waited for it.
     fn put_blob(&self, blob: &StoredBlob) -> Result<Vec<OpId>, StoreFault>;

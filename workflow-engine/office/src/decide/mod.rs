@@ -23,6 +23,7 @@ pub use ready::{Remark, Urgency, remarks, urgency};
 pub use route::MAX_CALLED;
 pub(crate) use standing::is_shown_to_deputy;
 pub use standing::{Standing, standing};
+pub use submit::{MAX_ATTACHMENT, MAX_ATTACHMENTS, MAX_ATTACHMENTS_LIST, check_attachments};
 
 use crate::operation::{Content, Operation};
 use crate::world::{Fault, Stop, World};

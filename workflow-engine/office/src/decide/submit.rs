@@ -15,9 +15,13 @@ use crate::world::{Reading, Stop};
 use crate::{Event, Stream};
 
 /// The most files of one case.
-pub const MAX_ATTACHMENTS: usize = 10;
+pub const MAX_ATTACHMENTS: usize = 500;
+/// The most bytes that the list of files takes in an operation: names, media
+/// types and hashes, not the files themselves. The rest of
+/// [`crate::operation::MAX_CONTENT`] is for the answers.
+pub const MAX_ATTACHMENTS_LIST: usize = 40 * 1024;
 /// The largest file, in bytes.
-pub const MAX_ATTACHMENT: u64 = 20 * 1024 * 1024;
+pub const MAX_ATTACHMENT: u64 = 2 * 1024 * 1024 * 1024;
 /// The longest file name, in characters.
 const MAX_FILE_NAME: usize = 200;
 
@@ -111,8 +115,20 @@ pub(super) fn check_form(
             .with("problem", first.code);
         return Err(refusal.with("count", problems.len()));
     }
+    check_attachments(attachments)
+}
+
+/// Whether a case may have these files.
+///
+/// # Errors
+/// `attachments-many`, `attachments-room`, `attachment-too-large`.
+pub fn check_attachments(attachments: &[Attachment]) -> Result<(), Refusal> {
     if attachments.len() > MAX_ATTACHMENTS {
         return Err(Refusal::new("attachments-many").with("limit", MAX_ATTACHMENTS));
+    }
+    let list = crate::codec::to_bytes(&attachments).len();
+    if list > MAX_ATTACHMENTS_LIST {
+        return Err(Refusal::new("attachments-room").with("count", attachments.len()));
     }
     let large = attachments
         .iter()
