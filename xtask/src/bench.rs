@@ -27,6 +27,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
     let said = match name {
         "kills" => listen(&mut demo::kills()?)?,
         "engine" => listen(&mut engine()?)?,
+        "algebra" => listen(&mut algebra())?,
         "attachments" => listen(&mut attachments()?)?,
         _ => listen(&mut program(name)?)?,
     };
@@ -50,6 +51,14 @@ pub fn bench(name: &str) -> Result<(), Failure> {
         path.display()
     );
     Ok(())
+}
+
+/// The operations of a route in every combination; further arguments are not needed.
+fn algebra() -> Command {
+    let mut command = cargo();
+    command.args(["run", "--release", "--quiet", "--package", "office"]);
+    command.args(["--example", "algebra"]);
+    command
 }
 
 /// The engine measures itself: it needs neither a vault nor a key store, but a folder on the disk,

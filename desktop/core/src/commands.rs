@@ -12,8 +12,7 @@ use ts_rs::{Config, TS};
 use crate::asks::*;
 use crate::topics::{
     account, case, decide, deputies, draft, explain, files, frame, inbox, mine, paper, search,
-    settings,
-    setup, stuck, sync,
+    settings, setup, stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};

@@ -17,11 +17,10 @@ mod rebuild;
 mod slots;
 mod tables;
 
-pub use blobs::{BLOB_BYTES_MAX, BlobId, Blobs};
+pub use blobs::{Arrival, BLOB_BYTES_MAX, BlobId, BlobReader, Blobs, Intake};
 pub use card::{
     Card, CardCertificate, CardError, CardModule, Ended, FoundCard, Pin, Tries, one_by_one,
 };
-pub use blobs::{Arrival, BLOB_BYTES_MAX, BlobId, BlobReader, Blobs, Intake};
 pub use check::Finding;
 pub use database::{Tx, View};
 pub use device::{DeviceKey, TlsIdentity};

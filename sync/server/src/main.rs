@@ -3,8 +3,8 @@
 
 mod flows;
 mod line;
-mod trust;
 mod people;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -272,6 +272,7 @@ pub(crate) fn check(core: &Core, ask: DeputyAsk) -> Result<DeputyCheck, Failure>
             actor: Actor::Person(session.me().clone()),
             acting_for: None,
             at: world.now,
+            key: office::operation::Key::Device,
             not_before: None,
             content,
         };
