@@ -8,7 +8,7 @@ use office::operation::{
     TakeBack, TakeOff, Transfer, Urge, Withdraw,
 };
 use office::org::Desk;
-use office::route::{Mode, Place, Siblings, Slot};
+use office::route::{Mode, Place, Siblings, Slot, Stand};
 use office::{Actor, Content, Operation};
 
 use crate::world::{ABSENT, PEOPLE, Small, answers, person, post, the_case};
@@ -364,7 +364,7 @@ fn beside(dice: &mut Dice, station: &StationId) -> Content {
 
 /// Everything that people who hold an open station, or signed one, can ask for in a world of at most
 /// so many slots: without what changes no route.
-pub fn all(small: &Small, most_slots: usize) -> Vec<Move> {
+pub fn all(small: &Small, shape: usize, most_slots: usize) -> Vec<Move> {
     let case = small.case();
     let slots = slots(small);
     let mut moves = vec![Move::by("p0", void())];
@@ -374,7 +374,7 @@ pub fn all(small: &Small, most_slots: usize) -> Vec<Move> {
         };
         let id = &station.id;
         let mut found = match station.role {
-            Role::Correct => vec![correct(id, 1), correct(id, 2)],
+            Role::Correct => vec![correct(id, shape)],
             _ => vec![
                 approve(id),
                 decided(id, true),
@@ -388,7 +388,8 @@ pub fn all(small: &Small, most_slots: usize) -> Vec<Move> {
                 found.push(back(id, Some(&slot.id), Mode::Again, siblings));
             }
         }
-        if slots.len() <= most_slots {
+        let live = slots.iter().filter(|slot| slot.stand != Stand::Gone);
+        if live.count() <= most_slots {
             for number in 1..3 {
                 let new = || vec![called(number, Role::Approve)];
                 found.push(add(id, Call::Delegate, None, Place::Before, new(), false));

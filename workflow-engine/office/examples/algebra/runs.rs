@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use office::ids::OperationId;
+use office::route::{Order, Slot, Stand};
 use office::{Decision, decide};
 
 use crate::check::{comes_to_its_end, entitled, keeps, replays, stands};
-use crate::moves::{Dice, Move, all, draw};
+use crate::moves::{Dice, Move, all, draw, holder};
 use crate::world::{SHAPES, Small};
 
 /// One in so many sequences is also kept and read back: that takes longest.
@@ -133,61 +134,54 @@ pub fn seeds(number: u64, moves: usize) -> Vec<u64> {
     (0..=moves).map(|_| dice.next()).collect()
 }
 
-/// What tells two states apart for what can still happen: the routes without how often and in which
-/// order things opened, and what is open and was seen.
+/// What tells two states apart for what can still happen: the tree, how its slots stand and in which
+/// order they were signed, who signed them and what was opened. Not what slots are called, how often
+/// something opened, and what was taken off.
 fn likeness(small: &Small) -> String {
     let case = small.case();
-    let mut closings = BTreeSet::new();
-    let mut text = format!("{:?} {:?}", case.status, case.flow.ended);
+    let mut text = format!("{:?}{:?}", case.status, case.flow.ended.is_some());
     for route in case.routes.values() {
-        let value = serde_json::to_value(route).unwrap_or_default();
-        each(&value, &mut |key, value| {
-            if key == "closing" {
-                closings.insert(value.as_u64().unwrap_or(0));
-            }
-        });
-        let order: Vec<u64> = closings.iter().copied().collect();
-        text += &told(&value, &order);
-    }
-    for station in case.open_stations() {
-        text += &format!("{:?}{}", station.slot, station.received.is_some());
-    }
-    for slot in case.routes.values().flat_map(|route| route.slots()) {
-        let last = case.last_at(&slot.id).and_then(|s| s.closed.as_ref());
-        text += &format!("{:?}", last.and_then(|closed| closed.by.as_ref()));
+        let slots = route.slots();
+        let live: Vec<&Slot> = slots
+            .iter()
+            .copied()
+            .filter(|s| s.stand != Stand::Gone)
+            .collect();
+        for slot in &live {
+            let last = case.last_at(&slot.id);
+            let by = last
+                .and_then(|s| s.closed.as_ref())
+                .and_then(|c| c.by.as_ref());
+            let seen = last.is_some_and(|s| s.closed.is_none() && s.received.is_some());
+            let signed = slot.stand.is_signed();
+            let before = live
+                .iter()
+                .filter(|other| route.signed_before(&other.id, &slot.id))
+                .count();
+            let order: Vec<String> = live
+                .iter()
+                .map(|other| match route.order(&slot.id, &other.id) {
+                    Some(Order::Before) => "<",
+                    Some(Order::After) => ">",
+                    Some(Order::Beside) => "|",
+                    Some(Order::Same) | None => "=",
+                })
+                .map(str::to_owned)
+                .collect();
+            text += &format!(
+                ";{:?}{:?}{:?}{}{seen}{}{:?}{}",
+                slot.role,
+                slot.stand,
+                holder(&slot.desk),
+                order.concat(),
+                if signed { before } else { 0 },
+                by.filter(|_| signed),
+                slot.origin.by().map_or("", |by| by.as_str()),
+            );
+        }
+        text += &route.bonds();
     }
     text
-}
-
-fn each(value: &serde_json::Value, see: &mut impl FnMut(&str, &serde_json::Value)) {
-    match value {
-        serde_json::Value::Object(map) => {
-            for (key, value) in map {
-                see(key, value);
-                each(value, see);
-            }
-        }
-        serde_json::Value::Array(list) => list.iter().for_each(|value| each(value, see)),
-        _ => {}
-    }
-}
-
-fn told(value: &serde_json::Value, order: &[u64]) -> String {
-    match value {
-        serde_json::Value::Object(map) => map
-            .iter()
-            .filter(|(key, _)| !matches!(key.as_str(), "laps" | "closings"))
-            .map(|(key, value)| match (key.as_str(), value.as_u64()) {
-                ("closing", Some(number)) => format!("c{:?}", order.binary_search(&number)),
-                _ => format!("{key}:{}", told(value, order)),
-            })
-            .collect(),
-        serde_json::Value::Array(list) => {
-            let inner: Vec<String> = list.iter().map(|value| told(value, order)).collect();
-            format!("[{}]", inner.join(","))
-        }
-        other => other.to_string(),
-    }
 }
 
 /// What an exhaustive search saw.
@@ -216,7 +210,7 @@ pub fn exhaust(
     for number in 0..depth {
         let mut next = Vec::new();
         for (small, way) in &layer {
-            for asked in all(small, most_slots) {
+            for asked in all(small, shape, most_slots) {
                 seen.moves += 1;
                 let mut after = small.forgetful();
                 let broken = |what: String| Broken {
