@@ -161,6 +161,10 @@ pub fn all() -> Vec<(&'static str, String, Vec<u8>)> {
     put("bpmn", "leave", LEAVE_FLOW);
     put("flow-picture", "leave", LEAVE_FLOW);
     put("flow-picture", "small", FLOW.as_bytes());
+    put("server-people-csv", "agency", PEOPLE_CSV.as_bytes());
+    put("server-people-csv", "plain", PEOPLE_PLAIN.as_bytes());
+    put("server-people-csv", "big5", PEOPLE_BIG5);
+    put("server-people-ldif", "directory", PEOPLE_LDIF.as_bytes());
     for (name, scenario) in SCENARIOS {
         put("scenario", name, scenario);
     }
@@ -479,6 +483,21 @@ post = "hr-1"
 people = ["p0001"]
 from = "2026-01-01"
 "#;
+
+const PEOPLE_CSV: &str = "\u{feff}人員代號,姓名,初任日,併計年資月數,單位代碼,單位,上級單位代碼,職務編號,職稱,職等,主管職務,主管單位代碼,任職類別,到職日,離職日\r\n\
+,,,,u-head,示範機關,,,,,,,,,\r\n\
+,,,,u-plan,企劃科,u-head,post-plan,科長,9,是,u-plan,,,\r\n\
+p0001,\"王\"\"小\"\"明\",099/03/01,6,u-head,示範機關,,post-head,處長,10-12,,是,專任,109/01/01,\r\n\
+p0002,'=李𠮷,1010501,,u-plan,企劃科,u-head,post-clerk,科員,薦任第六職等至第七職等,,,借調,2020-01-01,2026-12-31\r\n";
+const PEOPLE_PLAIN: &str = "person_id,name,unit_id,unit,title,grade,first_post,kind\n\
+p1,Ann,u-a,A,clerk,5,2020-01-01,regular\np2,Ben,u-a,A,head,9,1090101,acting\n";
+/// `人員代號,姓名`, a unit and a person, in Big5.
+const PEOPLE_BIG5: &[u8] = b"\xa4\x48\xad\xfb\xa5\x4e\xb8\xb9,\xa9\x6d\xa6\x57,unit_id,unit,title,grade,first_post\np1,\xa4\xfd\xa4\x70\xa9\xfa,u-a,\xa5\xf8\xb9\xba\xac\xec,\xac\xec\xad\xfb,7,099/03/01\n";
+const PEOPLE_LDIF: &str = "# a directory\n  goes on\nversion: 1\n\n\
+dn: ou=u-head,o=a\nobjectClass: organizationalUnit\nou: u-head\ndescription:: 56S6\n 56+E5qmf6Zec\n\n\
+dn: antouPost=post-b,o=a\nobjectClass: organizationalRole\nantouPost: post-b\ndepartmentNumber: u-head\ntitle: clerk\nantouGrade: 5-7\n\n\
+dn: uid=p0001,o=a\nobjectClass: inetOrgPerson\nuid: p0001\ncn;lang-en: Wang\ndisplayName: Wang\ndepartmentNumber: u-head\n\
+title: head\nantouPost: post-a\nantouGrade: 12\nantouHeads: yes\nantouFirstPost: 2010-03-01\nemployeeType: regular\nantouFrom: 2020-01-01\n";
 
 const SLOTS: &str = r#"{"version":1,"vault":"000102030405060708090a0b0c0d0e0f","slots":[{"kind":"passphrase","salt":"0001020304050607","cost":{"memory_kib":64,"passes":1,"lanes":1},"wrapped":"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff00112233445566778899aabb"}]}"#;
 

@@ -82,6 +82,8 @@ replays! {
     server_body: "server-body",
     server_plan: "server-plan",
     server_agency_file: "server-agency-file",
+    server_people_csv: "server-people-csv",
+    server_people_ldif: "server-people-ldif",
     vault_slots: "vault-slots",
     vault_blob: "vault-blob",
     vault_recovery_code: "vault-recovery-code",

@@ -60,7 +60,7 @@ asks! {
     struct AskOperation { operation: String }
     /// Whose account; the own one when empty.
     struct AskAccount { person: Option<String> }
-    /// Whose computer the demo shows.
+    /// A person.
     struct AskPerson { person: String }
     /// Whether the demo's cable is in.
     struct AskCable { plugged: bool }

@@ -11,8 +11,8 @@ use ts_rs::{Config, TS};
 
 use crate::asks::*;
 use crate::topics::{
-    account, case, decide, deputies, draft, explain, files, frame, inbox, mine, paper, search,
-    settings, setup, stuck, sync,
+    account, case, decide, deputies, directory, draft, explain, files, frame, inbox, mine, paper,
+    search, settings, setup, stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -116,6 +116,9 @@ commands! {
 
     r account(AskAccount) -> AccountView = account::of;
     r search(SearchQuery) -> SearchPage = search::page;
+
+    r people(PeopleQuery) -> PeoplePage = directory::page;
+    r person(AskPerson) -> PersonView = directory::person;
 
     r sync_state(Nothing) -> SyncView = sync::state;
     w sync_now(Nothing) -> () = sync::now;

@@ -14,6 +14,7 @@ pub mod commands;
 mod core;
 pub mod demo;
 pub mod desks;
+mod directory;
 mod draft;
 mod failure;
 mod filing;

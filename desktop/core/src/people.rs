@@ -9,7 +9,7 @@ use crate::views::PersonBrief;
 /// A person on a day. One who is not on the list is shown by the id alone.
 pub(crate) fn brief(org: &Org, person: &PersonId, on: Date) -> PersonBrief {
     let post = org.main_post(person, on);
-    let unit = post.and_then(|post| org.units.get(&post.unit));
+    let unit = org.unit_of(person, on).and_then(|unit| org.units.get(unit));
     PersonBrief {
         id: person.to_string(),
         name: org
@@ -41,7 +41,7 @@ pub(crate) fn at_desk(
 ) -> PersonBrief {
     use office::org::Desk;
     let office_name = |unit| PersonBrief {
-        unit: unit_name(org, unit),
+        unit: unit_name(org, org.unit_on(unit, on)),
         ..nobody()
     };
     match desk {
@@ -50,18 +50,18 @@ pub(crate) fn at_desk(
         Desk::Office(unit) => people
             .first()
             .map_or_else(|| office_name(unit), |one| brief(org, one, on)),
-        Desk::Post(post) => match (people.first(), org.posts.get(post)) {
+        Desk::Post(post) => match (people.first(), org.posts.get(org.post_on(post, on))) {
             (Some(person), post) => {
                 let mut shown = brief(org, person, on);
                 if let Some(post) = post {
                     shown.title.clone_from(&post.title);
-                    shown.unit = unit_name(org, &post.unit);
+                    shown.unit = unit_name(org, org.unit_on(&post.unit, on));
                 }
                 shown
             }
             (None, Some(post)) => PersonBrief {
                 title: post.title.clone(),
-                unit: unit_name(org, &post.unit),
+                unit: unit_name(org, org.unit_on(&post.unit, on)),
                 ..nobody()
             },
             (None, None) => nobody(),

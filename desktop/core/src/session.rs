@@ -14,6 +14,7 @@ use sync::outbox::{Outbox, State};
 use crate::carrying::Carrying;
 use crate::changes::{Changed, Listeners};
 use crate::clock::Clock;
+use crate::directory::Directory;
 use crate::finder::Finder;
 use crate::queue::{Queue, Queued, new_key, random};
 use crate::rows;
@@ -42,6 +43,7 @@ pub(crate) struct Session {
     outbox: Mutex<Outbox>,
     writing: Mutex<()>,
     bell: Bell,
+    directory: Mutex<Option<Arc<Directory>>>,
 }
 
 /// Wakes the worker.
@@ -95,6 +97,7 @@ impl Session {
             outbox: Mutex::new(outbox),
             writing: Mutex::new(()),
             bell: Bell::default(),
+            directory: Mutex::new(None),
         });
         session.change(&[], |_, _| Ok(()), &|_| Ok(()))?;
         Ok(session)
@@ -124,6 +127,18 @@ impl Session {
     /// The agency's list; empty before the first sync.
     pub(crate) fn org(&self) -> Result<Arc<Org>, Failure> {
         Ok(self.world().org()?.unwrap_or_default())
+    }
+
+    /// The directory of today; made anew when the agency's list or the day changed.
+    pub(crate) fn directory(&self) -> Result<Arc<Directory>, Failure> {
+        let (org, today) = (self.org()?, self.today());
+        let mut kept = held(&self.directory);
+        if let Some(known) = kept.as_ref().filter(|known| known.is_of(&org, today)) {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(Directory::of(org, today));
+        *kept = Some(Arc::clone(&made));
+        Ok(made)
     }
 
     pub(crate) fn queue(&self) -> Queue {

@@ -52,6 +52,28 @@ words! {
         /// Open for work.
         Open,
     }
+    /// How a post is held.
+    enum HoldingWord {
+        /// 專任
+        Regular,
+        /// 代理
+        Acting,
+        /// 兼任
+        Concurrent,
+        /// 借調、支援
+        Seconded,
+    }
+    /// When a post is held, seen from today.
+    enum HoldingTime { Past, Now, Coming }
+    /// The rank of a grade. 官等
+    enum RankWord {
+        /// 委任
+        Elementary,
+        /// 薦任
+        Junior,
+        /// 簡任
+        Senior,
+    }
     /// The four words of the sync pill, and one for work in progress.
     enum SyncMark {
         /// All is delivered and the agency answers.
@@ -297,6 +319,58 @@ views! {
     }
     /// What applicant and signers are told where a flow is stuck, and why it is.
     struct StuckNote { what: Sentence, why: Sentence }
+    /// Part of the directory: what was typed, and the unit in which to look, with those below it.
+    struct PeopleQuery { text: String, unit: Option<String>, offset: u32, limit: u32 }
+    /// One line of the directory.
+    struct PersonRow { person: PersonBrief, unit: String, heads: bool, acting: bool }
+    /// A unit of the directory, with how many people are in it and below it.
+    struct UnitRow { unit: String, name: String, people: u32 }
+    /// Part of the directory.
+    struct PeoplePage {
+        /// How many fit the question.
+        total: u32,
+        offset: u32,
+        rows: Vec<PersonRow>,
+        /// The unit in which was looked, after those above it.
+        path: Vec<UnitRow>,
+        /// The units directly below it.
+        below: Vec<UnitRow>,
+    }
+    /// A post that a person holds, held or will hold.
+    struct PostHeld {
+        post: String,
+        title: String,
+        unit: String,
+        unit_name: String,
+        lowest: u8,
+        highest: u8,
+        lowest_rank: RankWord,
+        highest_rank: RankWord,
+        kind: HoldingWord,
+        time: HoldingTime,
+        from: String,
+        until: Option<String>,
+        /// It heads a unit.
+        heads: bool,
+        /// The post took the place of the one that was held, or was abolished.
+        gone: bool,
+    }
+    /// The nearest head above a person.
+    struct HeadView { title: String, unit: String, people: Vec<PersonBrief>, vacant: bool }
+    /// That somebody is away now, as far as this person may know.
+    struct AwayNow { from_ms: i64, until_ms: i64, deputy: Option<PersonBrief> }
+    /// One person of the directory.
+    struct PersonView {
+        person: PersonBrief,
+        me: bool,
+        posts: Vec<PostHeld>,
+        head: Option<HeadView>,
+        /// In their order.
+        deputies: Vec<PersonBrief>,
+        away: Option<AwayNow>,
+        /// Whether this person may know who of that unit is away.
+        away_known: bool,
+    }
     /// A case whose flow is stuck, for an administrator.
     struct StuckRow {
         case: String,

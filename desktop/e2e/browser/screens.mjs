@@ -179,6 +179,25 @@ export const SCREENS = {
     },
     there: "main p",
   },
+  通訊錄: { desk: "applicant", open: (page) => go(page, "people"), there: "#person-0" },
+  通訊錄的單位: {
+    desk: "applicant",
+    open: async (page) => {
+      await go(page, "people");
+      await page.locator(".units .below").first().click();
+      await page.locator(".units [aria-current]").waitFor();
+    },
+    there: "#person-0",
+  },
+  通訊錄找不到: {
+    desk: "applicant",
+    open: async (page) => {
+      await go(page, "people");
+      await page.locator("[role=combobox]").fill("無".repeat(60));
+    },
+    there: ".empty",
+  },
+  同仁: { desk: "applicant", open: (page) => go(page, "people/p0012"), there: "h1.page-title" },
   同步: { desk: "applicant", open: (page) => go(page, "sync"), there: "dl.facts" },
   設定: { desk: "applicant", open: (page) => page.locator("button.me").click(), there: "#undo-seconds" },
   按鍵: {

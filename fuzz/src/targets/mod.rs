@@ -58,6 +58,8 @@ pub const TARGETS: &[Target] = &[
     target("server-body", server::body, 2048, 300),
     target("server-plan", server::plan, 8192, 2000),
     target("server-agency-file", server::agency_file_of, 16 * 1024, 60),
+    target("server-people-csv", server::people_csv, 8192, 2000),
+    target("server-people-ldif", server::people_ldif, 8192, 2000),
     target("vault-slots", desk::slots, 4096, 150),
     target("vault-blob", desk::blob, 8192, 500),
     target("vault-recovery-code", desk::recovery_code, 256, 4000),

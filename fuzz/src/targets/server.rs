@@ -3,10 +3,13 @@
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use agency_server::admin::flows::Plan;
+use agency_server::admin::people::{self, Asked, FAULTS_MAX, Form};
 use agency_server::authority::DeviceRequest;
 use agency_server::reading::Reader;
 use agency_server::{Agency, Folder, Settings, admin};
 use office::ids::PersonId;
+use office::operation::MAX_CONTENT;
+use office::org::Org;
 use sync::wire::{Body as _, ChangesQuery, Enrol, Pull};
 
 use crate::seeds::agency_file;
@@ -109,4 +112,57 @@ pub fn plan(bytes: &[u8]) -> Held {
     };
     let again = Plan::read(&plan.to_text()).map_err(|problem| problem.to_string())?;
     must(again == plan, "a plan that is read back as another")
+}
+
+/// A list of people as CSV.
+pub fn people_csv(bytes: &[u8]) -> Held {
+    people(bytes)
+}
+
+/// A list of people as LDIF, whatever it begins with.
+pub fn people_ldif(bytes: &[u8]) -> Held {
+    let text = [b"version: 1\n", bytes].concat();
+    people(if bytes.starts_with(b"version:") {
+        bytes
+    } else {
+        &text
+    })
+}
+
+/// What a list says becomes true in one go, in operations of their size, and can be written and
+/// read again.
+fn people(bytes: &[u8]) -> Held {
+    let asked = Asked {
+        on: jiff::civil::date(2026, 11, 24),
+        end_missing: None,
+    };
+    let mut org = Org::default();
+    let plan = match people::compare(bytes, &org, &asked) {
+        Ok(plan) => plan,
+        Err(faults) => {
+            must(faults.count > 0, "a list that is refused for nothing")?;
+            return must(
+                faults.listed.len() <= FAULTS_MAX,
+                "more faults than are told",
+            );
+        }
+    };
+    for operation in plan.operations() {
+        must(
+            operation.to_bytes().len() <= MAX_CONTENT,
+            "an operation beyond its size",
+        )?;
+    }
+    for event in &plan.events {
+        org.allows(event).map_err(|refusal| refusal.to_string())?;
+        org.apply(event);
+    }
+    let again = people::compare(bytes, &org, &asked).map_err(|faults| faults.to_string())?;
+    must(again.events.is_empty(), "a list that is not done in one go")?;
+    for form in [Form::Csv, Form::Ldif] {
+        let list = people::written(&org, form, asked.on);
+        let plan = people::compare(&list, &org, &asked).map_err(|faults| faults.to_string())?;
+        must(plan.is_empty(), "an export that differs")?;
+    }
+    Ok(())
 }

@@ -1,12 +1,16 @@
-//! `bench day`: how fast a working day goes on this computer. Each line is
-//! `name: value unit`.
+//! `bench day`: how fast a working day goes on this computer; `bench people`:
+//! how fast a large agency is asked. Each line is `name: value unit`.
 //!
 //! ```text
 //! bench day [PACK]      PACK: source of the leave pack, found in the tree when left out
+//! bench people [PACK]
 //! ```
 #![forbid(unsafe_code)]
 
-use std::path::PathBuf;
+#[path = "bench/people.rs"]
+mod people;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -14,6 +18,8 @@ use desktop_core::practice::{APPLICANT, COST, DEPUTY, HEAD, PASSPHRASE, PERSONNE
 use desktop_core::{Core, CoreOptions, Failure};
 use serde_json::{Value, json};
 
+/// Source of the leave pack.
+const PACK: &str = "workflow-engine/packs/leave";
 /// Cases in the vault, and cases of them that wait for the person.
 const CASES: usize = 10_000;
 const WAITING: usize = 1_000;
@@ -30,8 +36,10 @@ fn main() -> ExitCode {
         .collect::<Vec<_>>()
         .as_slice()
     {
-        ["day"] => day(PathBuf::from("workflow-engine/packs/leave")),
-        ["day", pack] => day(PathBuf::from(pack)),
+        ["day"] => at_home(Path::new(PACK), measure),
+        ["day", pack] => at_home(Path::new(pack), measure),
+        ["people"] => at_home(Path::new(PACK), people::measure),
+        ["people", pack] => at_home(Path::new(pack), people::measure),
         _ => Err(Failure::new("cli-usage")),
     };
     match done {
@@ -65,16 +73,22 @@ impl Times {
         Self(times)
     }
 
+    /// The time within which so many of a hundred were done.
+    fn at(&self, part: usize) -> Duration {
+        let at = (self.0.len() * part / 100).min(self.0.len().saturating_sub(1));
+        self.0.get(at).copied().unwrap_or_default()
+    }
+
     fn say(&self, name: &str) {
-        let at = |part: usize| {
-            self.0
-                .get((self.0.len() * part / 100).min(self.0.len().saturating_sub(1)))
-        };
         for (what, part) in [("p50", 50), ("p99", 99)] {
-            println!(
-                "{name} {what}: {} ms",
-                ms(at(part).copied().unwrap_or_default())
-            );
+            println!("{name} {what}: {} ms", ms(self.at(part)));
+        }
+    }
+
+    fn say_micros(&self, name: &str) {
+        for (what, part) in [("p50", 50), ("p99", 99)] {
+            let nanos = self.at(part).as_nanos();
+            println!("{name} {what}: {}.{:03} us", nanos / 1_000, nanos % 1_000);
         }
     }
 }
@@ -92,14 +106,15 @@ fn options(home: PathBuf) -> CoreOptions {
     }
 }
 
-fn day(pack: PathBuf) -> Result<(), Failure> {
+/// Measures in a folder that goes away.
+fn at_home(pack: &Path, measure: fn(&Path, &Path) -> Result<(), Failure>) -> Result<(), Failure> {
     let home = std::env::temp_dir().join(format!("antou-bench-{}", std::process::id()));
-    let done = measure(&pack, &home);
+    let done = measure(pack, &home);
     std::fs::remove_dir_all(&home).map_err(|e| Failure::new("disk-failed").with("detail", e))?;
     done
 }
 
-fn measure(pack: &std::path::Path, home: &std::path::Path) -> Result<(), Failure> {
+fn measure(pack: &Path, home: &Path) -> Result<(), Failure> {
     let now = desktop_core::Clock::now(&desktop_core::SystemClock);
     let mut agency = Practice::begin(pack, now)?;
     let applicant =

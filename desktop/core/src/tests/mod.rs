@@ -5,6 +5,7 @@
 mod bad;
 mod day;
 mod deputies;
+mod directory;
 mod drafts;
 mod explain;
 mod files;

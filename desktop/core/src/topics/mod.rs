@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod case;
 pub(crate) mod decide;
 pub(crate) mod deputies;
+pub(crate) mod directory;
 pub(crate) mod draft;
 pub(crate) mod explain;
 pub(crate) mod files;

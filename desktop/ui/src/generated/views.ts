@@ -6,6 +6,21 @@
 export type Stage = "fresh" | "locked" | "open";
 
 /**
+ * How a post is held.
+ */
+export type HoldingWord = "regular" | "acting" | "concurrent" | "seconded";
+
+/**
+ * When a post is held, seen from today.
+ */
+export type HoldingTime = "past" | "now" | "coming";
+
+/**
+ * The rank of a grade. 官等
+ */
+export type RankWord = "elementary" | "junior" | "senior";
+
+/**
  * The four words of the sync pill, and one for work in progress.
  */
 export type SyncMark = "clean" | "syncing" | "offline" | "attention";
@@ -308,6 +323,74 @@ station: string | null, provisional: boolean };
  * What applicant and signers are told where a flow is stuck, and why it is.
  */
 export type StuckNote = { what: Sentence, why: Sentence };
+
+/**
+ * Part of the directory: what was typed, and the unit in which to look, with those below it.
+ */
+export type PeopleQuery = { text: string, unit: string | null, offset: number, limit: number };
+
+/**
+ * One line of the directory.
+ */
+export type PersonRow = { person: PersonBrief, unit: string, heads: boolean, acting: boolean };
+
+/**
+ * A unit of the directory, with how many people are in it and below it.
+ */
+export type UnitRow = { unit: string, name: string, people: number };
+
+/**
+ * Part of the directory.
+ */
+export type PeoplePage = {
+/**
+ * How many fit the question.
+ */
+total: number, offset: number, rows: Array<PersonRow>,
+/**
+ * The unit in which was looked, after those above it.
+ */
+path: Array<UnitRow>,
+/**
+ * The units directly below it.
+ */
+below: Array<UnitRow> };
+
+/**
+ * A post that a person holds, held or will hold.
+ */
+export type PostHeld = { post: string, title: string, unit: string, unitName: string, lowest: number, highest: number, lowestRank: RankWord, highestRank: RankWord, kind: HoldingWord, time: HoldingTime, from: string, until: string | null,
+/**
+ * It heads a unit.
+ */
+heads: boolean,
+/**
+ * The post took the place of the one that was held, or was abolished.
+ */
+gone: boolean };
+
+/**
+ * The nearest head above a person.
+ */
+export type HeadView = { title: string, unit: string, people: Array<PersonBrief>, vacant: boolean };
+
+/**
+ * That somebody is away now, as far as this person may know.
+ */
+export type AwayNow = { fromMs: number, untilMs: number, deputy: PersonBrief | null };
+
+/**
+ * One person of the directory.
+ */
+export type PersonView = { person: PersonBrief, me: boolean, posts: Array<PostHeld>, head: HeadView | null,
+/**
+ * In their order.
+ */
+deputies: Array<PersonBrief>, away: AwayNow | null,
+/**
+ * Whether this person may know who of that unit is away.
+ */
+awayKnown: boolean };
 
 /**
  * A case whose flow is stuck, for an administrator.

@@ -3,6 +3,7 @@ import { forgetBegun } from "../parts/begun";
 import { forgetCases } from "./cases.svelte";
 import { forgetFrame } from "./frame.svelte";
 import { forgetPeople } from "./people";
+import { forgetDirectory } from "./directory.svelte";
 import { setSearchText } from "./searching.svelte";
 import { dismissAll } from "./toasts.svelte";
 
@@ -12,6 +13,7 @@ export function endSitting(): void {
   forgetPeople();
   forgetBegun();
   setSearchText("");
+  forgetDirectory();
   dismissAll();
 }
 

@@ -6,6 +6,7 @@ room-inbox = Inbox
 room-mine = My cases
 room-account = Leave
 room-search = Search
+room-people = Directory
 room-stuck = Stuck flows
 room-deputies = Deputies
 room-sync = Sync

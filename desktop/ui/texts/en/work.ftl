@@ -415,3 +415,41 @@ transfer-stop = Stop
 transfer-of = Progress of “{ $name }”
 transfer-pause-of = Pause “{ $name }”
 transfer-resume-of = Resume “{ $name }”
+## Directory
+
+people-placeholder = Type a name, title, unit or number
+people-units = Units
+people-all = Whole agency
+people-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+  }
+people-none = Nobody found
+people-none-hint = Try part of a name, a title, a unit or a number. Colleagues who left are not in the directory.
+person-acting = acting
+person-away = Away now:
+person-away-deputy = Deputy:
+person-away-unknown = You cannot see the absences of this unit, so it is not known whether they are in.
+person-posts = Posts
+person-no-post = Holds no post at present.
+person-heads = Head
+person-past = Left
+person-coming = To come
+person-gone = The post was abolished or another took its place
+person-until = {" "}to{" "}
+person-now = now
+person-around = Head and deputies
+person-head = Direct head
+person-head-vacant = { $unit } { $title } is vacant; the deputies act.
+person-no-head = No head above
+person-deputies = Deputies
+person-no-deputies = No deputies listed
+grade-is = { $rank } grade { $grade }
+grade-to = { $lowest } to { $highest }
+holding-regular = Regular
+holding-acting = Acting
+holding-concurrent = Concurrent
+holding-seconded = Seconded
+rank-elementary = elementary
+rank-junior = junior
+rank-senior = senior

@@ -6,6 +6,7 @@ room-inbox = 收件匣
 room-mine = 我的案件
 room-account = 假期
 room-search = 搜尋
+room-people = 通訊錄
 room-stuck = 流程異常
 room-deputies = 代理人
 room-sync = 同步
