@@ -282,10 +282,10 @@ async fn a_missing_file_holds_and_its_coming_decides() {
     let manifest = BlobManifest::of(&content, "application/pdf", "packs");
     agency
         .blobs
-        .put_part(&manifest.sha256, 0, &content)
+        .put_part("p0012", &manifest.sha256, 0, &content)
         .unwrap();
     assert_eq!(
-        agency.blobs.finish(&manifest).unwrap(),
+        agency.blobs.finish("p0012", &manifest).unwrap(),
         agency_server::blobs::Finished::Whole
     );
     let waiting = agency.store.put_blob(&agency_server::storage::StoredBlob {

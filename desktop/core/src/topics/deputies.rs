@@ -375,7 +375,7 @@ fn content(
         to,
         services,
         reserved: if ask.reserved {
-            vec![Role::Approve]
+            vec![Role::Approve, Role::Decide]
         } else {
             Vec::new()
         },

@@ -1,9 +1,21 @@
 /** Where the person is: the fragment of the address, so that back and forward are the web view's own. */
 
-export type Room = "inbox" | "mine" | "account" | "search" | "deputies" | "people" | "stuck" | "sync" | "case" | "draft";
+export type Room =
+  "inbox" | "mine" | "account" | "search" | "deputies" | "people" | "stuck" | "sync" | "case" | "draft";
 export type Place = { room: Room; id: string };
 
-const ROOMS: Room[] = ["inbox", "mine", "account", "search", "deputies", "people", "stuck", "sync", "case", "draft"];
+const ROOMS: Room[] = [
+  "inbox",
+  "mine",
+  "account",
+  "search",
+  "deputies",
+  "people",
+  "stuck",
+  "sync",
+  "case",
+  "draft",
+];
 
 function read(hash: string): Place {
   const [room, id] = hash.replace(/^#\/?/, "").split("/");

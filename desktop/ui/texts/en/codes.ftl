@@ -146,10 +146,8 @@ code-return-to-unknown = The station to return to is not on the route of this fo
 code-return-to-open = Nobody has signed at that station yet. It was not returned. Please choose a station that was signed.
 code-return-to-ahead = That station comes after yours. It was not returned. Please choose a station before yours that was signed.
 code-take-back-unsigned = There is no signature at this station to take back. The route is as it was.
-code-take-back-late = Your signature was not taken back: { $by_person ->
-        [none] somebody after you has signed
-       *[other] { $by_person } opened it at { $at_ms }
-    }. To change it, ask them to return it.
+code-take-back-late = Your signature was not taken back: { $by_person } opened it at { $at_ms }. To change it, ask them to return it.
+code-take-back-signed = Your signature was not taken back: somebody after you has signed. To change it, ask them to return it.
 code-take-back-other = Only who signed can take a signature back. Nothing was taken back.
 code-take-back-ended = This stage is finished; nothing can be taken back any more. To change it, ask the officer in charge.
 code-decide-level = By the table of responsibilities a higher level decides this form, so your decision did not take effect. Please approve it instead, and it goes up.

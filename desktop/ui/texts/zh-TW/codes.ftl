@@ -150,10 +150,8 @@ code-return-to-unknown = 要退回的那一關不在這張單的簽核流程上�
 code-return-to-open = 那一關還沒有人簽核，沒有退回。請選一個已經簽核的關卡。
 code-return-to-ahead = 那一關排在您之後，沒有退回。請選一個排在您之前、已經簽核的關卡。
 code-take-back-unsigned = 這一關沒有可以抽回的簽章，沒有抽回。簽核流程沒有變動。
-code-take-back-late = 您的抽回沒有生效：下一關{ $by_person ->
-        [none] 已經簽核
-       *[other] { $by_person }在 { $at_ms } 已經簽收
-    }。需要更改時，請聯絡對方退回。
+code-take-back-late = 您的抽回沒有生效：下一關的{ $by_person }在 { $at_ms } 已經簽收。需要更改時，請聯絡對方退回。
+code-take-back-signed = 您的抽回沒有生效：之後的關卡已經有人簽核。需要更改時，請聯絡對方退回。
 code-take-back-other = 只有簽核的人可以抽回自己的簽章，沒有抽回。
 code-take-back-ended = 這一階段已經辦畢，不能再抽回。需要更改時，請洽承辦人。
 code-decide-level = 依分層負責明細表，這張單由更高的層級決行，您的決行沒有生效。請改按核准，送給上一級。

@@ -122,7 +122,7 @@ impl Route {
     /// not have been opened by anybody yet.
     ///
     /// # Errors
-    /// `take-back-unsigned` when no signature holds there, `take-back-late` when somebody who came
+    /// `take-back-unsigned` when no signature holds there, `take-back-signed` when somebody who came
     /// after has signed since.
     pub fn taking_back(&self, id: &SlotId) -> Result<Vec<SlotId>, Refusal> {
         let slot = self.slot(id).filter(|slot| slot.stand.is_signed());
@@ -131,7 +131,7 @@ impl Route {
             other.closing > slot.closing && self.order(id, &other.id) == Some(Order::Before)
         };
         if self.slots().iter().any(later) {
-            return Err(Refusal::new("take-back-late").with("slot", id));
+            return Err(Refusal::new("take-back-signed").with("slot", id));
         }
         let before = self.frontier();
         let mut after = self.clone();

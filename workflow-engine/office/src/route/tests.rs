@@ -230,7 +230,7 @@ fn taken_back_before_it_was_seen() {
             "<b ! take-back-unsigned",
             "b = c",
             "c = d",
-            "<b ! take-back-late",
+            "<b ! take-back-signed",
         ],
     );
     check("a b|c d", &["b = c", "c = d", "<b = b", "b = d"]);
