@@ -221,6 +221,40 @@ pub fn all() -> Vec<(&'static str, String, Vec<u8>)> {
     }
     seeds.extend(of_history());
     seeds.extend(written_here());
+    seeds.extend(of_files());
+    seeds
+}
+
+/// Files as people attach them, and how they come.
+fn of_files() -> Vec<(&'static str, String, Vec<u8>)> {
+    const DOCUMENT: &str = "<w:d><w:p><w:r><w:t>事由 &amp; 探親</w:t><w:tab/></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:t>甲</w:t></w:p></w:tc></w:tr></w:tbl></w:d>";
+    const SHEET: &str = "<x><sheet name='表'/><si><t>紙</t><rPh><t>シ</t></rPh></si><row><c r='C1' t='s'><v>0</v></c></row></x>";
+    const SLIDE: &str = "<p:sld><a:p><a:r><a:t>一</a:t></a:r><a:br/></a:p></p:sld>";
+    const OPEN: &str = "<o:spreadsheet><t:table t:name='表'><t:table-row><t:table-cell t:number-columns-repeated='9'><x:p>甲<x:s x:c='3'/></x:p></t:table-cell></t:table-row></t:table></o:spreadsheet>";
+    const PAPER: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>endobj\n4 0 obj<</Length 24>>stream\n1 0 0 rg 9 9 50 50 re f\nendstream endobj\ntrailer<</Root 1 0 R>>";
+    /// One red point.
+    const PICTURE: &str = "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082";
+    let office = [DOCUMENT, SHEET, SLIDE, OPEN].into_iter().zip(0u8..);
+    let mut seeds: Vec<_> = office
+        .map(|(xml, which)| {
+            let bytes = [&[which][..], xml.as_bytes()].concat();
+            ("preview-office", format!("{which}"), bytes)
+        })
+        .collect();
+    let archive = crate::targets::stored(&[("word/document.xml", DOCUMENT.as_bytes())]);
+    for (name, bytes) in [
+        ("paper", PAPER.to_vec()),
+        ("picture", unhex(PICTURE)),
+        ("archive", archive),
+        ("text", "請假證明".as_bytes().to_vec()),
+    ] {
+        seeds.push(("preview-file", name.to_owned(), bytes));
+    }
+    for size in [0usize, 5, 2 * 1024 * 1024 + 1] {
+        let manifest = sync::wire::BlobManifest::of(&vec![7; size], "a/b", "packs");
+        let bytes = sync::wire::Body::to_bytes(&manifest);
+        seeds.push(("blob-manifest", format!("{size}"), bytes));
+    }
     seeds
 }
 

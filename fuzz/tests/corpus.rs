@@ -94,6 +94,9 @@ replays! {
     print_archive: "print-archive",
     pack_texts: "pack-texts",
     host_request: "host-request",
+    preview_office: "preview-office",
+    preview_file: "preview-file",
+    blob_manifest: "blob-manifest",
     demo_file: "demo-file",
 }
 

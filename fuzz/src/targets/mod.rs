@@ -4,12 +4,15 @@ mod desk;
 mod flow;
 mod forms;
 mod office;
+mod preview;
 mod rules;
 mod scenario;
 mod server;
 mod wire;
 
 use crate::{Held, Target};
+
+pub use preview::stored;
 
 const fn target(
     name: &'static str,
@@ -70,5 +73,8 @@ pub const TARGETS: &[Target] = &[
     target("print-archive", desk::archive, 32 * 1024, 600),
     target("pack-texts", desk::pack_texts, 8192, 1500),
     target("host-request", desk::host_request, 2048, 150),
+    target("preview-office", preview::office, 16 * 1024, 800),
+    target("preview-file", preview::file, 16 * 1024, 300),
+    target("blob-manifest", preview::manifest, 4096, 3000),
     target("demo-file", desk::demo_file, 4096, 1500),
 ];

@@ -173,14 +173,14 @@ impl Arrival {
     fn seal_all(&mut self, clear: &mut [u8]) -> Result<(), VaultError> {
         let mut sealed = Vec::with_capacity(clear.len() + clear.len() / CHUNK * TAG + TAG);
         let all = chunks(self.manifest.size);
-        let mut number = self.done / CHUNK as u64;
+        let first = self.done / CHUNK as u64;
         let length = clear.len();
         let mut pieces: Vec<&mut [u8]> = clear.chunks_mut(CHUNK).collect();
         let mut none: [u8; 0] = [];
         if pieces.is_empty() {
             pieces.push(&mut none);
         }
-        for piece in pieces {
+        for (number, piece) in (first..).zip(pieces) {
             let aad = Aad::from([u8::from(number + 1 == all)]);
             let tag = self
                 .key
@@ -188,7 +188,6 @@ impl Arrival {
                 .map_err(|_| VaultError::Crypto("seal"))?;
             sealed.extend_from_slice(piece);
             sealed.extend_from_slice(tag.as_ref());
-            number += 1;
         }
         self.file.write_all(&sealed)?;
         self.done += length as u64;
