@@ -110,6 +110,7 @@ impl Line {
     pub(crate) fn stop(&self) {
         self.stopped.store(true, Ordering::SeqCst);
         self.news.notify_one();
+        self.files.notify_one();
         self.end.notify_one();
     }
 
