@@ -151,9 +151,12 @@ impl Session {
     /// Files and people that an event brings along.
     fn note(&self, record: &Record, event: &Event, arrived: &mut Arrived) -> Result<(), Failure> {
         let files: Vec<([u8; 32], u64, &str)> = match event {
-            Event::Case(CaseEvent::Submitted(x)) => files(&x.attachments, None),
-            Event::Case(CaseEvent::Corrected(x)) => files(&x.attachments, None),
-            Event::Case(CaseEvent::Filed(paper, _)) => files(&[], Some(paper)),
+            Event::Case(event) => match &**event {
+                CaseEvent::Submitted(x) => files(&x.attachments, None),
+                CaseEvent::Corrected(x) => files(&x.attachments, None),
+                CaseEvent::Filed(paper, _) => files(&[], Some(paper)),
+                _ => Vec::new(),
+            },
             Event::Pack(PackEvent::Published(_, pack)) => vec![(pack.sha256, 0, "")],
             Event::Org(OrgEvent::PersonPut(person)) => {
                 arrived.people.push(person.id.to_string());

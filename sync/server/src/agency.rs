@@ -22,7 +22,7 @@ use crate::states::States;
 use crate::storage::{Store, StoreFault};
 
 /// Held operations that are decided anew at once.
-const HELD_AT_ONCE: usize = 500;
+pub(crate) const HELD_AT_ONCE: usize = 500;
 
 /// An agency that is open for work. Only one process has it open at a time.
 pub struct Agency {
@@ -220,14 +220,17 @@ impl Agency {
         self.authority.crl(&revoked, now)
     }
 
-    /// Has held operations decided anew: those that waited for a list of
-    /// revocation, and those that an administrator let go on. Answers how many.
+    /// Has held operations decided anew: those that an administrator let go on
+    /// and, when there are `new_lists` of revocation, those that waited for one.
+    /// Answers how many.
     ///
     /// # Errors
     /// What store and deciding thread say.
-    pub async fn decide_held(&self) -> Result<usize, Problem> {
-        let mut held = self.store.held(&LIST_WANTED, HELD_AT_ONCE)?;
-        held.extend(self.store.let_go(HELD_AT_ONCE)?);
+    pub async fn decide_held(&self, new_lists: bool) -> Result<usize, Problem> {
+        let mut held = self.store.let_go(HELD_AT_ONCE)?;
+        if new_lists {
+            held.extend(self.store.held(&LIST_WANTED, HELD_AT_ONCE)?);
+        }
         let mut waiting = Vec::new();
         for id in held {
             waiting.extend(self.store.operation(&id)?.map(|bytes| self.examine(bytes)));

@@ -12,7 +12,7 @@ use sync::timestamp::{self, QUERY_MEDIA, Request, STAMP_BYTES_MAX, Stamp, StampR
 use sync::{Hash, cbor};
 use tokio::sync::watch;
 
-use crate::agency::Agency;
+use crate::agency::{Agency, HELD_AT_ONCE};
 use crate::authority::random;
 use crate::cards;
 use crate::folder::TimeStamps;
@@ -97,8 +97,9 @@ fn leaf(head: &StreamHead) -> Hash {
 /// Asks for time stamps, and looks whether held operations may go on, until `stop` says so.
 pub async fn run(agency: Arc<Agency>, mut stop: watch::Receiver<bool>) {
     let mut next = agency.now();
+    let mut lists = None;
     while !*stop.borrow_and_update() {
-        if let Err(problem) = agency.decide_held().await {
+        if let Err(problem) = decide_held(&agency, &mut lists).await {
             tracing::warn!(code = problem.code(), "held operations: {problem}");
         }
         if let Some(settings) = &agency.settings.time_stamps
@@ -114,6 +115,17 @@ pub async fn run(agency: Arc<Agency>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
     }
+}
+
+/// Decides held operations anew; those that wait for a list of revocation only
+/// when there is one that the last look did not know.
+async fn decide_held(agency: &Agency, lists: &mut Option<u64>) -> Result<(), Problem> {
+    let version = agency.store.crl_version()?;
+    let decided = agency.decide_held(*lists != Some(version)).await?;
+    if decided < HELD_AT_ONCE {
+        *lists = Some(version);
+    }
+    Ok(())
 }
 
 /// One round: asks for a time stamp over what grew, proves it and keeps it.

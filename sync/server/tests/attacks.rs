@@ -330,9 +330,9 @@ async fn certificates_and_clocks() {
     // A person looks at what is held, and lets it go on.
     let id = Hash::of(&before);
     let folder = scene.site.folder();
-    assert_eq!(scene.agency.decide_held().await.unwrap(), 0);
+    assert_eq!(scene.agency.decide_held(true).await.unwrap(), 0);
     admin::release(&folder, &id.to_hex(), "電腦已尋回", NINE).unwrap();
-    assert_eq!(scene.agency.decide_held().await.unwrap(), 1);
+    assert_eq!(scene.agency.decide_held(true).await.unwrap(), 1);
     let verdict = scene.agency.store.verdict(&id).unwrap().unwrap();
     assert_eq!(
         (verdict.decision, verdict.code.as_str()),
@@ -387,7 +387,7 @@ async fn cards_that_are_not_taken() {
         .await;
     let list = file(&scene.site, "new.crl", &authority.list(2, 2028));
     cards::add_list(&folder, &list).unwrap();
-    assert_eq!(scene.agency.decide_held().await.unwrap(), 2);
+    assert_eq!(scene.agency.decide_held(true).await.unwrap(), 2);
     let verdict = scene
         .agency
         .store

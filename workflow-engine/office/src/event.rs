@@ -26,7 +26,7 @@ pub enum Event {
     Pack(#[n(0)] PackEvent),
     /// Of a case.
     #[n(4)]
-    Case(#[n(0)] CaseEvent),
+    Case(#[n(0)] Box<CaseEvent>),
     /// Of a leave account.
     #[n(5)]
     Account(#[n(0)] AccountEvent),

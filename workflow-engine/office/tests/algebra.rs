@@ -4,6 +4,7 @@
     dead_code,
     missing_docs,
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::cast_possible_wrap,
     reason = "the parts are those of the measurement, which uses more of them"

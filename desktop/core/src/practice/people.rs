@@ -240,7 +240,9 @@ pub(super) fn accounts() -> Result<Vec<OpenAccount>, Failure> {
 /// no two cases read the same.
 pub(super) fn renamed(event: &Event, id: &CaseId, number: usize) -> Event {
     let mut event = event.clone();
-    if let Event::Case(CaseEvent::Submitted(submitted)) = &mut event {
+    if let Event::Case(event) = &mut event
+        && let CaseEvent::Submitted(submitted) = &mut **event
+    {
         submitted.case = id.clone();
         submitted.number = Some(format!("115-HR-{:05}", number + 10_000));
         let place = PLACES[number % PLACES.len()].3;

@@ -6,7 +6,6 @@ use sync::envelope::{self, Opened, Proof, Refused};
 use sync::{Facts, OpId, clock};
 
 use crate::cards::Cards;
-use crate::storage::StoreFault;
 
 /// An operation whose author is proven.
 #[derive(Debug, Clone)]
@@ -127,9 +126,11 @@ fn card(
     trust: &Trust<'_>,
     now: i64,
 ) -> Result<Option<(String, Facts)>, Refused> {
-    let unknown = |fault: StoreFault| (fault.code().to_owned(), fault.facts());
     match trust.cards.look(chain, at, now) {
-        Err(fault) => Ok(Some(unknown(fault))),
+        Err(fault) => {
+            tracing::error!(code = fault.code(), "lists of revocation: {fault}");
+            Ok(Some(("crl-missing".to_owned(), Facts::new())))
+        }
         Ok(Ok(None)) => Ok(None),
         Ok(Ok(Some(revoked))) => {
             let facts = Facts::from([("at".to_owned(), revoked.to_string())]);

@@ -274,7 +274,7 @@ fn acting_head(
 
 fn title(org: &Org, person: &PersonId, desk: &Desk, on: jiff::civil::Date) -> String {
     let post = match desk {
-        Desk::Post(post) => org.posts.get(post),
+        Desk::Post(post) => org.posts.get(org.post_on(post, on)),
         Desk::Person(_) | Desk::Office(_) => org.main_post(person, on),
     };
     post.map(|post| post.title.clone()).unwrap_or_default()

@@ -50,7 +50,12 @@ impl<'w> Work<'w> {
 
     /// Adds an event, unless this computer may not see the stream.
     pub(super) fn emit(&mut self, stream: Stream, event: Event) -> Result<(), Fault> {
-        let Some(mut state) = self.state(&stream)? else {
+        let kept = self.states.remove(&stream);
+        let known = match kept {
+            Some(state) => Some(state),
+            None => self.world.state(&stream)?,
+        };
+        let Some(mut state) = known else {
             return Ok(());
         };
         Arc::make_mut(&mut state).apply(&event, self.now, self.operation);
@@ -60,7 +65,7 @@ impl<'w> Work<'w> {
     }
 
     pub(super) fn emit_case(&mut self, case: &CaseId, event: CaseEvent) -> Result<(), Fault> {
-        self.emit(Stream::Case(case.clone()), Event::Case(event))
+        self.emit(Stream::Case(case.clone()), Event::Case(Box::new(event)))
     }
 
     /// The case as it stands in this decision.

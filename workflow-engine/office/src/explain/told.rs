@@ -63,7 +63,7 @@ impl<'w> Told<'w> {
         };
         for (event, at) in history {
             let Event::Case(event) = event else { continue };
-            match event {
+            match &**event {
                 CaseEvent::Submitted(submitted) => told.goes_by(&submitted.pack)?,
                 CaseEvent::WentOver(over) => told.goes_by(&over.pack)?,
                 CaseEvent::Mended(mended) => {

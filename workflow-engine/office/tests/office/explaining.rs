@@ -359,7 +359,8 @@ fn rules_of_events_that_do_not_say_them_are_asked_again() {
     let recorded = explained(&agency, "p12", "c1").rules;
     let stream = Stream::Case(case("c1"));
     for (event, _, _) in agency.histories.get_mut(&stream).unwrap() {
-        let Event::Case(office::case::CaseEvent::FlowMoved(moves)) = event else {
+        let Event::Case(event) = event else { continue };
+        let office::case::CaseEvent::FlowMoved(moves) = &mut **event else {
             continue;
         };
         for one in moves {
