@@ -63,6 +63,7 @@ fn station(slot: &Slot, token: TokenId, element: &str, now: i64) -> Result<Stati
         received: None,
         escalated: None,
         signature: None,
+        ending: None,
     })
 }
 
