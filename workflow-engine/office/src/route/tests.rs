@@ -245,7 +245,12 @@ fn who_went_on_meanwhile() {
     // Their turn has come again: who is put before them or takes back comes first.
     check(
         "a b|c d",
-        &["c>a straight keep = a b", "a = b c", "+x<b = c x", "x = b c"],
+        &[
+            "c>a straight keep = a b",
+            "a = b c",
+            "+x<b = c x",
+            "x = b c",
+        ],
     );
     check(
         "a b,x|c d",
