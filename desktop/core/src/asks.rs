@@ -28,6 +28,8 @@ asks! {
     struct AskPassphrase { passphrase: String }
     /// A case.
     struct AskCase { case: String }
+    /// A case whose flow is drawn, on a dark ground or a light one.
+    struct AskPicture { case: String, dark: bool }
     /// A service.
     struct AskService { service: String }
     /// A draft.
@@ -56,6 +58,8 @@ asks! {
     struct AskRow { draft: String, list: String, row: u32 }
     /// An own case to take back, and why.
     struct AskWithdraw { case: String, reason: String }
+    /// A waiting matter to put off until then, ms; to be shown again now when null.
+    struct AskLater { case: String, station: String, until: Option<i64> }
     /// An operation of this computer.
     struct AskOperation { operation: String }
     /// Whose account; the own one when empty.

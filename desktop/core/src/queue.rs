@@ -308,6 +308,7 @@ fn name(content: &Content, case: Option<&Case>) -> &'static str {
         Content::Correct(_) => "queue-correct",
         Content::Withdraw(_) => "queue-withdraw",
         Content::File(_) => "queue-file",
+        Content::Decide(decide) if !decide.grants => "queue-refuse",
         Content::Decide(_) => "queue-decide",
         Content::Oppose(_) => "queue-oppose",
         Content::TakeBack(_) => "queue-take-back",

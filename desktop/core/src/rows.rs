@@ -24,12 +24,24 @@ pub(crate) struct InboxEntry {
     pub applicant: PersonId,
     pub leave: Option<LeaveBrief>,
     pub remarks: Vec<Refusal>,
+    /// The stations that wait for others, of which this person was told.
+    #[serde(default)]
+    pub told: Vec<Station>,
     /// What to say when nothing is odd.
     pub quiet: Option<Sentence>,
     pub stations: Vec<Waiting>,
     /// What to say when its flow is stuck.
     #[serde(default)]
     pub stuck: Option<Sentence>,
+    /// The service allows that many are decided at once.
+    #[serde(default)]
+    pub batch: bool,
+    /// Its signatures are those of the card.
+    #[serde(default)]
+    pub card: bool,
+    /// Working days after which it waits too long.
+    #[serde(default)]
+    pub overdue: u8,
     pub provisional: bool,
 }
 
@@ -53,6 +65,10 @@ impl Waiting {
 /// What the list of own cases needs of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct MineEntry {
+    #[serde(default)]
+    pub service: String,
+    #[serde(default)]
+    pub submitted: i64,
     pub number: Option<String>,
     pub leave: Option<LeaveBrief>,
     pub mark: CaseMark,
@@ -158,15 +174,24 @@ fn write_inbox(
     provisional: bool,
 ) -> Result<(), Failure> {
     let stations = waiting(world, me, case)?;
-    let Some(since) = stations.iter().map(|w| w.station.opened).min() else {
+    let told = told(world, me, case, &stations)?;
+    let waits = stations.iter().map(|w| w.station.opened);
+    let Some(since) = waits.chain(told.iter().map(|s| s.opened)).min() else {
         return tx.delete(Table::Inbox, key);
     };
+    let pack = world.pack(&case.pack)?;
+    let manifest = pack.as_ref().map(|pack| &pack.manifest);
+    let rules = manifest.map(|m| m.route.clone()).unwrap_or_default();
     let entry = InboxEntry {
+        batch: rules.batch,
+        card: rules.card,
+        overdue: manifest.map(|m| m.deadline).unwrap_or_default().overdue,
         applicant: case.applicant.clone(),
         leave: case.leave.as_ref().map(leave_brief),
         remarks: remarks(world, case)?,
         quiet: quiet(world, case)?,
         stations,
+        told,
         stuck: stuck(world, case)?,
         provisional,
     };
@@ -195,9 +220,28 @@ fn waiting(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Waiting
     Ok(found)
 }
 
+/// The open stations of others of which this person was told, because they wait too long. 逾期陳報
+fn told(
+    world: &Staged<'_>,
+    me: &PersonId,
+    case: &Case,
+    own: &[Waiting],
+) -> Result<Vec<Station>, Failure> {
+    let org = world.org()?.unwrap_or_default();
+    let on = office::civil::wall(world.now).date();
+    let is_told = |station: &&Station| {
+        let desk = station.escalated.as_ref();
+        let mine = desk.is_some_and(|desk| org.at_desk(desk, on).contains(me));
+        mine && !own.iter().any(|waiting| waiting.station.id == station.id)
+    };
+    Ok(case.open_stations().filter(is_told).cloned().collect())
+}
+
 fn mine(case: &Case, provisional: bool) -> MineEntry {
     let open = case.open_stations().next();
     MineEntry {
+        service: case.service.to_string(),
+        submitted: case.submitted,
         number: case.number.clone(),
         leave: case.leave.as_ref().map(leave_brief),
         mark: mark(case),

@@ -64,6 +64,8 @@ pub(crate) enum Table {
     Filing,
     /// Files that a person holds back.
     Paused,
+    /// Until when waiting matters were put off, by case and station.
+    Later,
     /// The drafts of which operations were made that are on their way.
     Sent,
 }
@@ -83,6 +85,7 @@ impl Table {
             Self::Used => "used",
             Self::Filing => "filing",
             Self::Paused => "paused",
+            Self::Later => "later",
             Self::Sent => "sent",
         }
     }

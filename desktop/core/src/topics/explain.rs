@@ -64,7 +64,7 @@ pub(crate) fn of_case(core: &Core, ask: AskCase) -> Result<ExplanationView, Fail
 }
 
 /// What the agency said of a stream, and behind it what waits to be sent.
-fn history(
+pub(super) fn history(
     session: &Session,
     world: &Staged<'_>,
     stream: &Stream,

@@ -22,7 +22,16 @@ export async function decide(
 ): Promise<boolean> {
   if (!view.station) return false;
   try {
-    const signed = await call("station_act", { case: view.id, station: view.station, act, opinion });
+    const signed = await call("station_act", {
+      case: view.id,
+      station: view.station,
+      act,
+      opinion,
+      back: null,
+      call: null,
+      slots: [],
+      unsealed: null,
+    });
     const facts = { who: view.applicant.name, what: caseTitle(view) };
     const role = view.route.find((station) => station.id === view.station)?.role;
     tellSigned(t(act === "return" ? "did-return" : (DID[role ?? "approve"] ?? "did-approve"), facts), signed);

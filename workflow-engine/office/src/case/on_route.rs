@@ -32,6 +32,10 @@ impl Case {
                 if let Some(route) = self.route_with(&back.slot) {
                     route.taken_back(&back.slot);
                 }
+                let signed = self.last_at(&back.slot).map(|station| station.id.clone());
+                if let Some(station) = signed {
+                    self.at_station(&station, |station| station.taken_back = Some(at));
+                }
                 let line = self.note(at, operation, Some(back.by.clone()), "taken-back");
                 line.opinion.clone_from(&back.reason);
             }
@@ -96,7 +100,10 @@ impl Case {
             }
             CaseEvent::Escalated(station, desk) => {
                 let desk = desk.clone();
-                self.at_station(station, |station| station.escalated = Some(desk));
+                self.at_station(station, |station| {
+                    station.escalated = Some(desk);
+                    station.escalate_at = None;
+                });
                 self.note(at, operation, None, "escalated");
             }
             _ => {}

@@ -1,14 +1,16 @@
 //! What would come of it: the cost of a leave and the route of a case, found by
 //! running the very decision that will be made, on a copy.
 
+use std::sync::Arc;
+
 use super::work::Work;
-use super::{flow, route, services, submit};
+use super::{consider, flow, route, services, submit};
 use crate::Refusal;
 use crate::case::{Case, CaseEvent, Closed, Corrected, Leave, Outcome, Role, Station, Submitted};
 use crate::civil;
-use crate::ids::{CaseId, OperationId, PersonId};
+use crate::ids::{CaseId, OperationId, PersonId, SlotId};
 use crate::leave::{self, Charge};
-use crate::operation::{Answers, Attachment};
+use crate::operation::{Answers, Attachment, Operation};
 use crate::org::{Desk, Org};
 use crate::pack::PackRef;
 use crate::stream::Stream;
@@ -24,6 +26,8 @@ pub struct Planned {
     pub element: String,
     /// What it is for.
     pub role: Role,
+    /// Its place on the route.
+    pub slot: Option<SlotId>,
     /// Where it will wait.
     pub desk: Desk,
     /// Who is there today.
@@ -203,6 +207,37 @@ pub fn ahead(world: &dyn World, case: &Case, now: i64) -> Result<Vec<Planned>, F
     }
 }
 
+/// What an operation on a case would come to.
+#[derive(Debug, Clone)]
+pub enum Tried {
+    /// The case as it would be then, and the stations that would lie ahead of it.
+    Becomes(Arc<Case>, Vec<Planned>),
+    /// It would be refused.
+    Refused(Refusal),
+}
+
+/// Tries an operation on a case by deciding it, without anything becoming true.
+///
+/// # Errors
+/// A [`Fault`] when the store cannot be read.
+pub fn try_on(
+    world: &dyn World,
+    case: &CaseId,
+    operation: &Operation,
+    now: i64,
+) -> Result<Tried, Fault> {
+    let mut work = Work::new(world, operation.id, now);
+    let tried = consider(&mut work, operation).and_then(|()| {
+        let state = work.the_case(case)?;
+        Ok((state, walked(&mut work, case)?))
+    });
+    match tried {
+        Ok((state, ahead)) => Ok(Tried::Becomes(state, ahead)),
+        Err(Stop::Refused(refusal)) => Ok(Tried::Refused(refusal)),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
 /// The stations that would be open next if an open station were closed with this outcome.
 ///
 /// # Errors
@@ -254,6 +289,7 @@ fn planned(org: &Org, station: &Station, on: jiff::civil::Date) -> Planned {
     Planned {
         element: station.element.clone(),
         role: station.role,
+        slot: station.slot.clone(),
         desk: station.desk.clone(),
         people: org.at_desk(&station.desk, on),
     }
