@@ -28,6 +28,10 @@ asks! {
     struct AskPassphrase { passphrase: String }
     /// A case.
     struct AskCase { case: String }
+    /// The PIN of a card; empty where the reader has keys of its own.
+    struct AskPin { pin: String }
+    /// Where the module of a card's maker is; found by itself when empty.
+    struct AskModule { path: String }
     /// A case whose flow is drawn, on a dark ground or a light one.
     struct AskPicture { case: String, dark: bool }
     /// A service.

@@ -11,8 +11,8 @@ use ts_rs::{Config, TS};
 
 use crate::asks::*;
 use crate::topics::{
-    account, batch, called, case, decide, deputies, directory, draft, explain, files, frame, inbox,
-    mine, paper, picture, route, search, settings, setup, stuck, sync,
+    account, batch, called, cards, case, decide, deputies, directory, draft, explain, files, frame,
+    inbox, mine, paper, picture, route, search, settings, setup, stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -107,6 +107,10 @@ commands! {
     r station_try(StationAct) -> TryView = route::attempt;
     r desks(DeskQuery) -> Vec<DeskView> = called::find;
     r batch(BatchAsk) -> BatchView = batch::open;
+    r card(Nothing) -> CardView = cards::state;
+    w card_open(AskPin) -> CardView = cards::open;
+    w card_close(Nothing) -> CardView = cards::close;
+    w card_module(AskModule) -> CardView = cards::set_module;
     w case_seen(AskCase) -> () = decide::seen;
     w case_withdraw(AskWithdraw) -> Signed = decide::withdraw;
     w undo(AskOperation) -> () = decide::undo;

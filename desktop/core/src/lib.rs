@@ -7,6 +7,7 @@
 mod answers;
 pub mod asks;
 mod base64;
+mod card;
 mod carrying;
 mod changes;
 mod clock;

@@ -34,6 +34,9 @@ pub(crate) struct Queued {
     /// The latest of the agency's own times among them, ms.
     #[serde(default)]
     pub not_before: Option<i64>,
+    /// It is signed by the person's card too.
+    #[serde(default)]
+    pub card: bool,
     /// Until when it can be taken back unsigned, ms.
     pub seals_at: i64,
     /// The signed bytes; none while it can still be taken back unsigned.
@@ -78,6 +81,7 @@ impl Queued {
             content: content.to_bytes(),
             seen: Vec::new(),
             not_before: None,
+            card: false,
             seals_at: now,
             signed: None,
             id: None,
@@ -119,7 +123,10 @@ impl Queued {
             actor: Actor::Person(me.clone()),
             acting_for: self.acting_for.clone(),
             at: self.at,
-            key: office::operation::Key::Device,
+            key: match self.card {
+                true => office::operation::Key::Card,
+                false => office::operation::Key::Device,
+            },
             not_before: self.not_before,
             content: self.content()?,
         })

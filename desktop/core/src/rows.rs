@@ -30,6 +30,9 @@ pub(crate) struct InboxEntry {
     /// Why it was asked for.
     #[serde(default)]
     pub reason: Option<String>,
+    /// The stations that this person signed without the card, to be sealed by it. 待補簽
+    #[serde(default)]
+    pub unsealed: Vec<Station>,
     /// Who sent a copy that this person has not read, and when.
     #[serde(default)]
     pub copy: Option<(PersonId, i64)>,
@@ -191,6 +194,8 @@ fn write_inbox(
     let copy = unread(me, case);
     let others = told.iter().map(|s| s.opened);
     let others = others.chain(copy.as_ref().map(|(_, sent)| *sent));
+    let unsealed = unsealed(me, case);
+    let others = others.chain(unsealed.iter().map(|s| s.opened));
     let Some(since) = waits.chain(others).min() else {
         return tx.delete(Table::Inbox, key);
     };
@@ -208,6 +213,7 @@ fn write_inbox(
         service: case.service.to_string(),
         reason: reason(case),
         copy,
+        unsealed,
         stations,
         told,
         stuck: stuck(world, case)?,
@@ -268,6 +274,15 @@ fn unread(me: &PersonId, case: &Case) -> Option<(PersonId, i64)> {
     let mut copies = case.copies.iter();
     let unread = copies.find(|copy| copy.to == *me && copy.read.is_none())?;
     Some((unread.by.clone(), unread.sent))
+}
+
+/// What this person signed without the card. 待補簽
+fn unsealed(me: &PersonId, case: &Case) -> Vec<Station> {
+    let is_mine = |station: &&Station| {
+        let closed = station.closed.as_ref();
+        closed.and_then(|closed| closed.by.as_ref()) == Some(me)
+    };
+    case.unsealed().filter(is_mine).cloned().collect()
 }
 
 /// Why a case was asked for.

@@ -12,7 +12,7 @@ use office::Reading as _;
 use office::TokenId;
 use office::ids::{CaseId, PackId};
 use office::operation::Mending;
-use practice::{Device, NINE, Site, leave_pack, leave_request, push};
+use practice::{Device, NINE, Site, flow_led_pack, leave_request, push};
 use sync::verdict::Decision;
 
 const CASES: [&str; 3] = [
@@ -71,7 +71,7 @@ async fn cases_go_over_by_a_plan_that_somebody_changed() {
     let agency = with_cases(&site, 3).await;
     let version = case(&agency, CASES[0]).pack.version;
     let folder = tempfile::tempdir().unwrap();
-    copy(&leave_pack(), folder.path());
+    copy(&flow_led_pack(), folder.path());
     rewrite(
         &folder.path().join("pack.toml"),
         &format!("version = {version}\n"),

@@ -11,7 +11,9 @@ pub use feed::{
     CHANGES_MAX, Changes, ChangesQuery, PULL_RECORDS_MAX, PULL_STREAMS_MAX, PUSH_BYTES_MAX,
     PUSH_OPS_MAX, Pull, PullFrom, Pulled, PulledStream, Push, Pushed,
 };
-pub use session::{CARDS_MAX, Cards, Enrol, Enrolled, Hello, HelloLimits, Problem};
+pub use session::{
+    CARD_AUTHORITIES_MAX, CARDS_MAX, Cards, Enrol, Enrolled, Hello, HelloLimits, Problem,
+};
 
 use minicbor::{Decode, Encode};
 

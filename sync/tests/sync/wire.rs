@@ -75,6 +75,7 @@ fn there_and_back() {
     same(&hello());
     same(&Cards {
         bindings: vec![vec![1, 2], vec![]],
+        authorities: vec![vec![3]],
     });
     same(&changes());
     same(&push());

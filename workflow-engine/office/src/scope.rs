@@ -85,6 +85,19 @@ fn deputises(
     org.deputies_of(member, on).contains(&person)
 }
 
+/// What somebody did along a route or beside it, so that they keep a part in the case. Mending its
+/// flow is no part in it.
+const DONE: [&str; 8] = [
+    "added",
+    "asked-unit",
+    "delegated",
+    "transferred",
+    "taken-back",
+    "taken-off",
+    "copied",
+    "said",
+];
+
 /// Whether a person asked for a case, did something in it or can sign in it, stands in for its
 /// applicant, or was sent a copy, at a time (ms). Who waits for others that they asked to come
 /// before them still has a part.
@@ -99,7 +112,8 @@ pub(crate) fn takes_part(
         return Ok(true);
     }
     let did = |line: &crate::case::Line| {
-        line.by.as_ref() == Some(person) || line.acting_for.as_ref() == Some(person)
+        let whose = [line.by.as_ref(), line.acting_for.as_ref()];
+        whose.contains(&Some(person)) && DONE.contains(&line.what.as_str())
     };
     if case.history.iter().any(did) {
         return Ok(true);
@@ -111,9 +125,12 @@ pub(crate) fn takes_part(
     for station in &case.stations {
         let outcome = station.closed.as_ref().map(|closed| closed.outcome);
         let waits = matches!(outcome, None | Some(Outcome::Paused));
+        let signed = station.closed.as_ref().is_some_and(|closed| {
+            closed.by.as_ref() == Some(person) || closed.acting_for.as_ref() == Some(person)
+        });
         let here = |desk| org.at_desk(desk, on).contains(person);
         let escalated = station.escalated.as_ref().is_some_and(here);
-        if waits && (escalated || here(&station.desk)) {
+        if signed || waits && (escalated || here(&station.desk)) {
             return Ok(true);
         }
         if station.closed.is_none()

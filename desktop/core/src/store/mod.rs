@@ -198,6 +198,11 @@ impl Store {
         Ok((identity.chain.clone(), identity.key.to_vec()))
     }
 
+    /// The device's key, to sign with.
+    pub(crate) fn signer(&self) -> &dyn sync::envelope::Signer {
+        &*self.device
+    }
+
     /// Signs an operation with the device's key.
     pub(crate) fn seal(
         &self,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::Method;
 use sync::OpId;
 use sync::wire::{
-    Body, Changes, ChangesQuery, Enrolled, Hello, PROTOCOL_VERSION, PULL_RECORDS_MAX,
+    Body, Cards, Changes, ChangesQuery, Enrolled, Hello, PROTOCOL_VERSION, PULL_RECORDS_MAX,
     PULL_STREAMS_MAX, PUSH_BYTES_MAX, PUSH_OPS_MAX, Pull, PullFrom, Pulled, Push, Pushed,
 };
 
@@ -88,6 +88,8 @@ async fn hello(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {
     }
     session.line.reached();
     session.listeners.tell(&[Changed::Frame, Changed::Sync]);
+    let cards: Cards = agency.ask(Method::GET, "/v1/cards", None, 0).await?;
+    session.keep_cards(&cards)?;
     renew(session, agency).await
 }
 

@@ -4,6 +4,7 @@
 
 mod acting;
 mod bad;
+mod cards;
 mod day;
 mod deputies;
 mod directory;

@@ -160,22 +160,26 @@ fn same_day(rows: &[InboxRow]) -> Vec<Outlier> {
     }
     let mut worst: BTreeMap<&str, (Date, Vec<&InboxRow>)> = BTreeMap::new();
     for ((unit, day), rows) in days {
-        let known = worst.get(unit).map_or(0, |(_, rows)| rows.len());
-        if rows.len() >= SAME_DAY && rows.len() > known {
+        let known = worst.get(unit).map_or(0, |(_, rows)| people(rows).len());
+        let away = people(&rows).len();
+        if away >= SAME_DAY && away > known {
             worst.insert(unit, (day, rows));
         }
     }
     let told = |(unit, (day, rows)): (&str, (Date, Vec<&InboxRow>))| {
-        let people: BTreeSet<&str> = rows.iter().map(|row| row.who.id.as_str()).collect();
         let facts = [
             ("unit", unit.to_owned()),
             ("on_date", day.to_string()),
-            ("count", people.len().to_string()),
+            ("count", people(&rows).len().to_string()),
         ];
         let cases = rows.iter().map(|row| row.case.clone()).collect();
         outlier(OutlierWord::SameDay, "batch-same-day", cases, facts)
     };
     worst.into_iter().map(told).collect()
+}
+
+fn people<'r>(rows: &[&'r InboxRow]) -> BTreeSet<&'r str> {
+    rows.iter().map(|row| row.who.id.as_str()).collect()
 }
 
 fn days_of(row: &InboxRow) -> Vec<Date> {

@@ -141,6 +141,9 @@ pub(crate) fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
             rows.push(shown.told(&case, &entry, station));
         }
         rows.extend(shown.copied(&case, &entry));
+        for station in &entry.unsealed {
+            rows.push(shown.unsealed(&case, &entry, station));
+        }
     }
     Ok(rows)
 }
@@ -199,6 +202,33 @@ impl Shown<'_> {
             batch: entry.batch,
             card: entry.card,
             acts: acts(waiting.station.role),
+        }
+    }
+
+    /// A signature that waits for the card. 待補簽
+    fn unsealed(&mut self, case: &str, entry: &InboxEntry, station: &Station) -> InboxRow {
+        let waiting = Waiting {
+            station: station.clone(),
+            acting_for: None,
+            title: String::new(),
+            must_say: false,
+        };
+        let closed = station.closed.as_ref();
+        let reason = closed.and_then(|closed| closed.provisional.clone());
+        let facts = [("reason".to_owned(), reason.unwrap_or_default())];
+        let remark = Sentence {
+            code: "seal-wanted".to_owned(),
+            facts: facts.into(),
+        };
+        InboxRow {
+            split: Split::Attention,
+            role: None,
+            odd: true,
+            remark: Some(remark),
+            since: closed.map_or(station.opened, |closed| closed.signed),
+            batch: false,
+            acts: vec![Act::Seal],
+            ..self.row(case, entry, &waiting, Urgency::Look)
         }
     }
 

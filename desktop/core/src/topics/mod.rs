@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod batch;
 pub(crate) mod called;
+pub(crate) mod cards;
 pub(crate) mod case;
 pub(crate) mod decide;
 pub(crate) mod deputies;

@@ -202,6 +202,17 @@ views! {
     }
     /// Something unusual in a batch.
     struct Outlier { what: OutlierWord, cases: Vec<String>, remark: Sentence }
+    /// The card of this computer's reader.
+    struct CardView {
+        /// Where the module of its maker is.
+        module: Option<String>,
+        /// The name on the card that is this person's.
+        holder: Option<String>,
+        /// Its PIN was entered, and it is ready to sign.
+        open: bool,
+        /// Why there is none.
+        problem: Option<Sentence>,
+    }
     /// How many of one kind, and how much together.
     struct BatchTotal { kind: String, count: u32, minutes: i64 }
 }

@@ -67,6 +67,11 @@ pub fn leave_pack() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflow-engine/packs/leave")
 }
 
+/// The first version of it, whose flow leads from head to head.
+pub fn flow_led_pack() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflow-engine/office/tests/packs/leave-1")
+}
+
 impl Site {
     /// Keys and database, nothing else.
     pub fn empty() -> Self {

@@ -98,6 +98,12 @@ impl Case {
             CaseEvent::Urged(_, by) => {
                 self.note(at, operation, Some(by.clone()), "urged");
             }
+            CaseEvent::DueMoved(station, remind_at, escalate_at) => {
+                self.at_station(station, |station| {
+                    station.remind_at = *remind_at;
+                    station.escalate_at = *escalate_at;
+                });
+            }
             CaseEvent::Escalated(station, desk) => {
                 let desk = desk.clone();
                 self.at_station(station, |station| {

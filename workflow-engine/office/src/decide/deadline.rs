@@ -13,19 +13,29 @@ use crate::world::{Reading, Stop};
 
 /// Sets when a station that opens now is due, as the service says.
 pub(super) fn set(work: &Work<'_>, case: &Case, station: &mut Station) -> Result<(), Stop> {
+    (station.remind_at, station.escalate_at) = due(work, case, station)?;
+    Ok(())
+}
+
+/// When whoever must act at a station is reminded, and when the head above is told, by the working
+/// days as they are known now.
+fn due(
+    work: &Work<'_>,
+    case: &Case,
+    station: &Station,
+) -> Result<(Option<i64>, Option<i64>), Stop> {
     let deadlines = work.the_pack(&case.pack)?.manifest.deadline;
     let hours = OfficeHours::of(work)?;
-    let due = |days: u8| {
+    let after = |days: u8| {
         let length = Working::Days(u32::from(days));
-        (days > 0).then(|| length.after(work.now, &hours)).flatten()
+        let counts = days > 0 && station.role != Role::File;
+        counts
+            .then(|| length.after(station.opened, &hours))
+            .flatten()
     };
-    if station.role != Role::File {
-        station.remind_at = due(deadlines.remind);
-    }
-    if !matches!(station.role, Role::File | Role::Correct) {
-        station.escalate_at = due(deadlines.escalate);
-    }
-    Ok(())
+    let escalates = station.role != Role::Correct;
+    let escalate = after(deadlines.escalate).filter(|_| escalates);
+    Ok((after(deadlines.remind), escalate))
 }
 
 /// What is due now becomes true.
@@ -37,6 +47,24 @@ pub(super) fn pass(work: &mut Work<'_>, case: &CaseId) -> Result<(), Stop> {
     let now = work.now;
     let is_due = |at: Option<i64>| at.is_some_and(|at| at <= now);
     for station in state.open_stations() {
+        if !is_due(station.remind_at) && !is_due(station.escalate_at) {
+            continue;
+        }
+        let (remind, escalate) = due(work, &state, station)?;
+        let moved = (
+            station.remind_at.and(remind),
+            station.escalate_at.and(escalate),
+        );
+        if moved != (station.remind_at, station.escalate_at) {
+            let event = CaseEvent::DueMoved(station.id.clone(), moved.0, moved.1);
+            work.emit_case(case, event)?;
+        }
+        let station = Station {
+            remind_at: moved.0,
+            escalate_at: moved.1,
+            ..station.clone()
+        };
+        let station = &station;
         if is_due(station.remind_at) {
             work.emit_case(case, CaseEvent::Reminded(station.id.clone()))?;
         }

@@ -68,7 +68,7 @@ pub fn person(id: &str) -> PersonId {
     PersonId::new(id).unwrap()
 }
 
-fn pack_files() -> BTreeMap<String, Vec<u8>> {
+fn pack_files(folder: &str) -> BTreeMap<String, Vec<u8>> {
     fn collect(
         root: &std::path::Path,
         folder: &std::path::Path,
@@ -89,7 +89,7 @@ fn pack_files() -> BTreeMap<String, Vec<u8>> {
             }
         }
     }
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/leave-1");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files = BTreeMap::new();
     collect(&root, &root, &mut files);
     files
@@ -106,24 +106,32 @@ fn read_pack(files: &BTreeMap<String, Vec<u8>>) -> (PackRef, Arc<Pack>) {
     (pack_ref, Arc::new(pack))
 }
 
+/// The leave pack of the first version, whose flow leads from head to head.
+const FLOW_LED: &str = "tests/packs/leave-1";
+
 /// 2026-11-24 09:00 in Taipei.
 pub const MORNING: DateTime = date(2026, 11, 24).at(9, 0, 0, 0);
 
 impl Agency {
     /// Units: agency > plan (企劃科) > plan-1 (一股); personnel, archives.
     pub fn open() -> Self {
-        Self::open_by(organisation())
+        Self::open_by(FLOW_LED, organisation())
+    }
+
+    /// The same with the leave pack of today, which leads along a route.
+    pub fn open_along() -> Self {
+        Self::open_by("../packs/leave", organisation())
     }
 
     /// The same without the unit that does the work of an office.
     pub fn open_without(office: &str) -> Self {
         let mut changes = organisation();
         changes.retain(|change| !matches!(change, OrgEvent::OfficePut(name, _) if name == office));
-        Self::open_by(changes)
+        Self::open_by(FLOW_LED, changes)
     }
 
-    fn open_by(changes: Vec<OrgEvent>) -> Self {
-        let (pack_ref, pack) = read_pack(&pack_files());
+    fn open_by(folder: &str, changes: Vec<OrgEvent>) -> Self {
+        let (pack_ref, pack) = read_pack(&pack_files(folder));
         let mut agency = Self {
             histories: BTreeMap::new(),
             states: BTreeMap::new(),
@@ -164,7 +172,7 @@ impl Agency {
 
     /// The same with another of its files changed.
     pub fn publish_changed(&mut self, path: &str, change: impl Fn(&str) -> String) {
-        let mut files = pack_files();
+        let mut files = pack_files(FLOW_LED);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let next = self.pack_ref.version + 1;
         let manifest = text(&files["pack.toml"]);
@@ -302,6 +310,11 @@ impl Agency {
             State::Case(Some(case)) => Arc::clone(case),
             _ => panic!("no case {id}"),
         }
+    }
+
+    pub fn state_of(&self, stream: &str) -> Arc<State> {
+        let stream: Stream = stream.parse().unwrap();
+        Arc::clone(&self.states[&stream])
     }
 
     pub fn left(&self, who: &str, pot: &str) -> i64 {
