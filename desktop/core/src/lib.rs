@@ -8,6 +8,7 @@ mod answers;
 pub mod asks;
 mod base64;
 mod carrying;
+pub mod case_file;
 mod changes;
 mod clock;
 pub mod commands;

@@ -363,7 +363,7 @@ impl Session {
             nonce: random()?,
             must_understand: Vec::new(),
         };
-        let signed = self.store().seal(&operation)?;
+        let signed = self.store().seal(&operation, &queued.disclosures()?)?;
         queued.id = Some(signed.id.to_hex());
         queued.signed = Some(signed.bytes);
         Ok(())

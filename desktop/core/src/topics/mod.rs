@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod case;
+pub(crate) mod case_file;
 pub(crate) mod decide;
 pub(crate) mod deputies;
 pub(crate) mod directory;
