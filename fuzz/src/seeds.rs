@@ -99,6 +99,20 @@ const STAMPS: [(&str, &[u8]); 6] = [
     ),
 ];
 /// The first golden event.
+/// An operation of which something is only a hash, and what it became.
+const DISCLOSING: [(&str, &str); 2] = [
+    (
+        "sync-operation",
+        include_str!("../../sync/tests/golden/operation-disclosing.hex"),
+    ),
+    (
+        "sync-event",
+        include_str!("../../sync/tests/golden/event-disclosing.hex"),
+    ),
+];
+/// A whole case file.
+pub const CASE_FILE: &str = include_str!("../../sync/tests/golden/case-file.hex");
+/// The bytes of an event as they were first written.
 pub const EVENT_1: &str = include_str!("../../sync/tests/golden/event-1.hex");
 const EVENT_2: &str = include_str!("../../sync/tests/golden/event-2.hex");
 const VERDICT_1: &str = include_str!("../../sync/tests/golden/verdict-accepted.hex");
@@ -189,6 +203,10 @@ pub fn all() -> Vec<(&'static str, String, Vec<u8>)> {
     put("office-bands", "all", BANDS.as_bytes());
     put("sync-operation", "golden", &unhex(OPERATION));
     put("sync-event", "golden-1", &unhex(EVENT_1));
+    for (target, bytes) in DISCLOSING {
+        put(target, "disclosing", &unhex(bytes));
+    }
+    put("sync-case-file", "golden", &unhex(CASE_FILE));
     put("sync-event", "golden-2", &unhex(EVENT_2));
     put("sync-verdict", "accepted", &unhex(VERDICT_1));
     put("sync-verdict", "refused-again", &unhex(VERDICT_2));

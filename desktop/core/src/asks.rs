@@ -34,6 +34,11 @@ asks! {
     struct AskModule { path: String }
     /// A case whose flow is drawn, on a dark ground or a light one.
     struct AskPicture { case: String, dark: bool }
+    /// A case to write into one file at a place of this computer; only the host may
+    /// ask. Fields to blacken, whether the names of files are, whether files and paper
+    /// go in (when nothing is said: unless something is blackened), and operations to
+    /// leave out whole.
+    struct AskExport { case: String, path: String, #[serde(default)] redact: Vec<String>, #[serde(default)] redact_names: bool, #[serde(default)] files: Option<bool>, #[serde(default)] leave_out: Vec<String> }
     /// A service.
     struct AskService { service: String }
     /// A draft.

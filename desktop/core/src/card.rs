@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sync::card::Binding;
 use sync::certificate::{Roots, Untrusted};
+use sync::disclosure::Disclosures;
 use sync::envelope::{Operation, Signed, seal_with_card};
 use vault::{Card, CardCertificate, CardError, CardModule, FoundCard, Pin};
 use zeroize::Zeroizing;
@@ -187,7 +188,11 @@ impl Session {
     }
 
     /// Signs with the card and with this computer's key.
-    pub(crate) fn card_seal(&self, operation: &Operation) -> Result<Signed, Failure> {
+    pub(crate) fn card_seal(
+        &self,
+        operation: &Operation,
+        disclosures: &Disclosures,
+    ) -> Result<Signed, Failure> {
         let mut desk = held(&self.card.0);
         let now = self.now();
         let open = desk
@@ -195,7 +200,7 @@ impl Session {
             .as_mut()
             .ok_or_else(|| Failure::new("card-closed"))?;
         let device = self.store().signer();
-        match seal_with_card(operation, device, &open.card, &open.binding) {
+        match seal_with_card(operation, disclosures, device, &open.card, &open.binding) {
             Ok(signed) => {
                 open.used = now;
                 Ok(signed)

@@ -11,8 +11,8 @@ use ts_rs::{Config, TS};
 
 use crate::asks::*;
 use crate::topics::{
-    account, batch, called, cards, case, decide, deputies, directory, draft, explain, files, frame,
-    inbox, mine, paper, picture, route, search, settings, setup, stuck, sync,
+    account, batch, called, cards, case, case_file, decide, deputies, directory, draft, explain,
+    files, frame, inbox, mine, paper, picture, route, search, settings, setup, stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -85,6 +85,7 @@ commands! {
     r case_open(AskCase) -> CaseView = case::open;
     r case_flow(AskPicture) -> FlowPicture = picture::of_case;
     r case_explain(AskCase) -> ExplanationView = explain::of_case;
+    w case_export(AskExport) -> ExportView = case_file::export;
 
     r services(Nothing) -> Vec<ServiceRow> = draft::services;
     w draft_new(AskService) -> DraftView = draft::new;

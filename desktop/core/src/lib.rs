@@ -9,6 +9,7 @@ pub mod asks;
 mod base64;
 mod card;
 mod carrying;
+pub mod case_file;
 mod changes;
 mod clock;
 pub mod commands;

@@ -7,9 +7,10 @@ use feel::Value;
 use jiff::civil::DateTime;
 use office::case::{Case, Role};
 use office::ids::{CaseId, OperationId, PersonId};
-use office::operation::{Answers, Call, Correct, Submit};
+use office::operation::{Answers, Call, Correct, Personal, Submit, Under};
 use office::{Actor, Content, Operation};
 use serde::{Deserialize, Serialize};
+use sync::disclosure::{Disclosure, Disclosures, Key};
 use sync::event::{Head, StreamHead};
 use sync::outbox::State;
 use sync::verdict::{Decision, Verdict};
@@ -42,7 +43,7 @@ pub(crate) struct Queued {
     /// The signed bytes; none while it can still be taken back unsigned.
     #[serde(skip)]
     pub signed: Option<Vec<u8>>,
-    /// SHA-256 of the signed bytes.
+    /// The name of the signed operation.
     pub id: Option<String>,
     /// How far it has come, by the names of [`State`].
     pub state: String,
@@ -96,6 +97,19 @@ impl Queued {
     /// What is asked for.
     pub(crate) fn content(&self) -> Result<Content, Failure> {
         Ok(Content::from_bytes(&self.content)?)
+    }
+
+    /// What of it is signed as a salted hash only: what is personal, with a new
+    /// random number for each entry.
+    pub(crate) fn disclosures(&self) -> Result<Disclosures, Failure> {
+        let one = |entry: Personal| {
+            let key = match entry.under {
+                Under::Answer(name) => Key::Text(name),
+                Under::Number(number) => Key::Number(number),
+            };
+            Ok(Disclosure::new(random()?, key, &entry.value))
+        };
+        self.content()?.personal().into_iter().map(one).collect()
     }
 
     /// The case that it is about.

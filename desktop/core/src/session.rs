@@ -389,8 +389,8 @@ impl Session {
             must_understand: Vec::new(),
         };
         let signed = match queued.card {
-            true => self.card_seal(&operation)?,
-            false => self.store().seal(&operation)?,
+            true => self.card_seal(&operation, &queued.disclosures()?)?,
+            false => self.store().seal(&operation, &queued.disclosures()?)?,
         };
         queued.id = Some(signed.id.to_hex());
         queued.signed = Some(signed.bytes);

@@ -213,6 +213,23 @@ views! {
     struct Sentence { code: String, facts: BTreeMap<String, String> }
     /// A person as shown in a row.
     struct PersonBrief { id: String, name: String, title: String, unit: String }
+    /// A case in one file: where it is, and what is not in it.
+    struct ExportView {
+        path: String,
+        bytes: u64,
+        /// Number of the last record.
+        records: u64,
+        /// Everything that could be proven is in it.
+        is_whole: bool,
+        /// Fields that are blackened.
+        fields: Vec<String>,
+        /// Records that are left out, for they say what is blackened.
+        left_out_records: Vec<u64>,
+        left_out_operations: usize,
+        left_out_files: usize,
+        /// What is not on this computer.
+        missing: Vec<Sentence>,
+    }
     /// First state of the window.
     struct SetupView {
         stage: Stage,

@@ -423,3 +423,24 @@ async fn importing_again_changes_nothing() {
     site.import_people().await;
     assert_eq!(site.open().store.heads("", 10).unwrap(), before);
 }
+
+#[tokio::test]
+async fn nobody_decides_what_they_cannot_read() {
+    let site = Site::with_people().await;
+    let agency = site.open();
+    let device = Device::enrol(&site, &agency, "p0012");
+    let whole = device.seal(&submit_with(Vec::new()), NINE).bytes;
+    let keep = |one: &sync::disclosure::Disclosure| one.key().to_string() != "reason";
+    let less = sync::envelope::blacken(&whole, &keep).unwrap();
+    assert_eq!(sync::envelope::id_of(&less), sync::envelope::id_of(&whole));
+    let (refused, code) = (Decision::Refused, "answers-undisclosed");
+    check(
+        &agency,
+        "a field that is not disclosed",
+        less,
+        refused,
+        code,
+    )
+    .await;
+    check(&agency, "the same, whole, but later", whole, refused, code).await;
+}

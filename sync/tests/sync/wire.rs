@@ -57,6 +57,7 @@ pub fn pulled() -> Pulled {
         operations: vec![vec![0xd2]],
         more: true,
         refused: None,
+        verdicts: None,
     };
     Pulled {
         streams: vec![stream],

@@ -11,8 +11,10 @@ use office::{Event, SHAPE, State, Stream};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sync::certificate::Roots;
+use sync::disclosure::Disclosures;
 use sync::event::{Head, Record};
-use sync::{Hash, outbox};
+use sync::wire::{Body as _, Proofs};
+use sync::{Hash, OpId, outbox};
 use vault::{BlobId, BlobNote, BlobPlace, DeviceKey, Enrolment, Row, RowQuery, Vault, VaultError};
 
 pub(crate) use tx::Tx;
@@ -68,6 +70,8 @@ pub(crate) enum Table {
     Later,
     /// The drafts of which operations were made that are on their way.
     Sent,
+    /// Streams whose proofs are still to be asked for.
+    Unproven,
 }
 
 impl Table {
@@ -87,6 +91,7 @@ impl Table {
             Self::Paused => "paused",
             Self::Later => "later",
             Self::Sent => "sent",
+            Self::Unproven => "unproven",
         }
     }
 }
@@ -198,17 +203,14 @@ impl Store {
         Ok((identity.chain.clone(), identity.key.to_vec()))
     }
 
-    /// The device's key, to sign with.
-    pub(crate) fn signer(&self) -> &dyn sync::envelope::Signer {
-        &*self.device
-    }
-
     /// Signs an operation with the device's key.
     pub(crate) fn seal(
         &self,
         operation: &sync::envelope::Operation,
+        disclosures: &Disclosures,
     ) -> Result<sync::envelope::Signed, Failure> {
-        Ok(sync::envelope::seal(operation, &*self.device)?)
+        let sealed = sync::envelope::seal_disclosing(operation, disclosures, &*self.device);
+        Ok(sealed?)
     }
 
     /// The heads of all streams here. A name that this program does not know
@@ -274,6 +276,40 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The records of a stream up to its head, as they came.
+    pub(crate) fn records(&self, name: &str, head: &Head) -> Result<Vec<Vec<u8>>, Failure> {
+        let mut all: Vec<Vec<u8>> = Vec::new();
+        while (all.len() as u64) < head.seq {
+            let next = all.len() as u64 + 1;
+            let some = self.vault.read(|view| view.records(name, next, RECORDS))?;
+            if some.is_empty() {
+                return Err(unreadable("event"));
+            }
+            all.extend(some);
+        }
+        Ok(all)
+    }
+
+    /// A signed operation, and the agency's word on it; each none when it is not here.
+    pub(crate) fn signed(&self, id: &OpId) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>), Failure> {
+        let (signed, word, receipt) = self.vault.read(|view| {
+            Ok::<_, VaultError>((view.signed(id)?, view.word(id)?, view.receipt(id)?))
+        })?;
+        let own = receipt.and_then(|receipt| receipt.verdict);
+        Ok((signed, word.or(own)))
+    }
+
+    /// What proves a stream beside its records; none when it was never asked for.
+    pub(crate) fn proofs(&self, stream: &str) -> Result<Option<Proofs>, Failure> {
+        let kept = self.vault.read(|view| view.proof(stream))?;
+        Ok(kept.and_then(|bytes| Proofs::from_bytes(&bytes).ok()))
+    }
+
+    /// Signs a case file with the device's key.
+    pub(crate) fn signer(&self) -> &dyn sync::envelope::Signer {
+        &*self.device
     }
 
     /// The agency's time of one event of a stream, ms; none when it is not here.
@@ -349,6 +385,18 @@ impl Store {
             .into_iter()
             .map(|row| row.key)
             .collect())
+    }
+
+    /// The keys of rows that stand at `now` or before, in their order.
+    pub(crate) fn due(&self, table: Table, now: i64, limit: u32) -> Result<Vec<String>, Failure> {
+        let wanted = RowQuery {
+            list: table.name().to_owned(),
+            until: Some(sort_key(now.saturating_add(1))),
+            limit,
+            ..RowQuery::default()
+        };
+        let rows = self.vault.read(|view| view.rows(&wanted))?;
+        Ok(rows.into_iter().map(|row| row.key).collect())
     }
 
     pub(crate) fn count(&self, table: Table) -> Result<usize, Failure> {

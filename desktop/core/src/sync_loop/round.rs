@@ -10,7 +10,7 @@ use sync::wire::{
     PULL_STREAMS_MAX, PUSH_BYTES_MAX, PUSH_OPS_MAX, Pull, PullFrom, Pulled, Push, Pushed,
 };
 
-use super::{Agency, LONG_POLL_MS, Trouble, enrol};
+use super::{Agency, LONG_POLL_MS, Trouble, enrol, proofs};
 use crate::session::Session;
 use crate::{Changed, Failure};
 
@@ -59,6 +59,7 @@ async fn work(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {
     }
     take_verdicts(session, &changes.verdicts)?;
     pull(session, agency, &changes).await?;
+    proofs::ask(session, agency).await?;
     if !changes.more {
         session.caught_up(&accepted)?;
     }

@@ -5,6 +5,7 @@
 mod acting;
 mod bad;
 mod cards;
+mod case_file;
 mod day;
 mod deputies;
 mod directory;

@@ -5,6 +5,7 @@ pub(crate) mod batch;
 pub(crate) mod called;
 pub(crate) mod cards;
 pub(crate) mod case;
+pub(crate) mod case_file;
 pub(crate) mod decide;
 pub(crate) mod deputies;
 pub(crate) mod directory;

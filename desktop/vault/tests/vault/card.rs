@@ -16,6 +16,7 @@ use rcgen::{
 use sync::Hash;
 use sync::card::Binding;
 use sync::certificate::{OPERATION_USAGE, Roots, VERDICT_USAGE};
+use sync::disclosure::Disclosures;
 use sync::envelope::{Operation, SignFailed, SignedWith, Signer, open, seal_with_card};
 use sync::key::Algorithm;
 use tempfile::tempdir;
@@ -184,7 +185,15 @@ fn check(key: &'static [u8], algorithm: Algorithm, place: &Path) {
     let (signed, ended) = one_by_one(
         0..41u8,
         || true,
-        |number| seal_with_card(&operation(number), &agency.device, &card, &binding),
+        |number| {
+            seal_with_card(
+                &operation(number),
+                &Disclosures::none(),
+                &agency.device,
+                &card,
+                &binding,
+            )
+        },
     );
     assert_eq!((signed.len(), ended), (41, Ended::All));
     for one in &signed {

@@ -12,11 +12,12 @@ use agency_server::clock::Clock;
 use agency_server::{Agency, Folder, Settings, admin};
 use office::Content;
 use office::ids::UnitId;
-use office::operation::Organise;
+use office::operation::{Organise, Under};
 use office::org::{OrgEvent, Unit};
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_ED25519};
 use ring::signature::Ed25519KeyPair;
-use sync::envelope::{Operation, SignFailed, Signed, Signer, seal};
+use sync::disclosure::{Disclosure, Disclosures, Key};
+use sync::envelope::{Operation, SignFailed, Signed, Signer, seal, seal_disclosing};
 use sync::verdict::{self, Verdict};
 use sync::wire::{Enrol, Enrolled};
 
@@ -214,8 +215,19 @@ impl Device {
         }
     }
 
+    /// As a person's computer signs: what is personal is only a hash in it.
     pub fn seal(&self, content: &Content, at: i64) -> Signed {
-        seal(&self.operation(content, at), self).unwrap()
+        let personal = content.personal().into_iter();
+        let disclosures: Disclosures = personal
+            .map(|one| {
+                let key = match one.under {
+                    Under::Answer(name) => Key::Text(name),
+                    Under::Number(number) => Key::Number(number),
+                };
+                Disclosure::new(random().unwrap(), key, &one.value)
+            })
+            .collect();
+        seal_disclosing(&self.operation(content, at), &disclosures, self).unwrap()
     }
 }
 
