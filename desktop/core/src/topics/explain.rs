@@ -90,10 +90,10 @@ fn stuck(stuck: &Stuck) -> Sentence {
 /// The rules that counted, each once, the newest first.
 fn sources(rules: &[RuleRow]) -> Vec<Sentence> {
     let mut told = BTreeSet::new();
-    let new = rules
-        .iter()
-        .rev()
-        .filter(|row| told.insert(source_key(row)));
+    // A list of places is shown as the route itself.
+    let is_route = |row: &&RuleRow| matches!(row.says, Value::List(_));
+    let rules = rules.iter().rev().filter(|row| !is_route(row));
+    let new = rules.filter(|row| told.insert(source_key(row)));
     new.map(source).collect()
 }
 

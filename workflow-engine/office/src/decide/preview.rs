@@ -127,7 +127,7 @@ fn plan(
         .ok_or_else(|| Refusal::new("applicant-no-post"))?;
     let case = CaseId::new("preview").map_err(|_| Refusal::new("case-unknown"))?;
     let checked = submit::check_form(&pack, answers, attachments, work.now)
-        .and_then(|()| submit::check_deputy(&org, person, answers, on));
+        .and_then(|()| submit::check_deputy(&pack, &org, person, answers, on));
     let submitted = Submitted {
         case: case.clone(),
         service: pack.manifest.id.clone(),
@@ -162,6 +162,7 @@ fn plan_correction(
     let org = Work::public(work.org()?, &Stream::Org)?;
     let checked = submit::check_form(&pack, answers, attachments, work.now).and_then(|()| {
         submit::check_deputy(
+            &pack,
             &org,
             &state.applicant,
             answers,

@@ -20,8 +20,9 @@ use crate::route::Origin;
 pub(super) struct Along {
     /// What happened just before a station opened.
     opened: Vec<(StationId, Came)>,
-    /// Each route that was laid, with the number of the flow's event before which it was.
-    laid: Vec<(RouteLaid, usize)>,
+    /// Each route that was laid, with the number of the flow's event before which it was, and when
+    /// (ms).
+    laid: Vec<(RouteLaid, usize, i64)>,
     last: Option<Came>,
 }
 
@@ -41,7 +42,7 @@ impl Along {
                 self.opened
                     .extend(before.map(|came| (station.id.clone(), came)));
             }
-            CaseEvent::RouteLaid(laid) => self.laid.push((laid.clone(), moves)),
+            CaseEvent::RouteLaid(laid) => self.laid.push((laid.clone(), moves, at)),
             CaseEvent::Submitted(_) => {
                 self.last = Some(came(CameBy::Submitted, &case.applicant));
             }
@@ -73,14 +74,16 @@ impl Along {
 
     /// The rows by which the routes of a case were laid, or that of one station.
     pub(super) fn rules(&self, told: &Told<'_>, of: Option<&Station>) -> Vec<RuleRow> {
-        let wanted =
-            |laid: &&(RouteLaid, usize)| of.is_none_or(|station| laid.0.token == station.token);
+        let wanted = |laid: &&(RouteLaid, usize, i64)| {
+            of.is_none_or(|station| laid.0.token == station.token)
+        };
         let laid = self.laid.iter().filter(wanted);
-        laid.flat_map(|(laid, at)| rows(told, laid, *at)).collect()
+        laid.flat_map(|(laid, moves, at)| rows(told, laid, *moves, *at))
+            .collect()
     }
 }
 
-fn rows(told: &Told<'_>, laid: &RouteLaid, at: usize) -> Vec<RuleRow> {
+fn rows(told: &Told<'_>, laid: &RouteLaid, moves: usize, at: i64) -> Vec<RuleRow> {
     let Some(decided) = &laid.decided else {
         return Vec::new();
     };
@@ -90,19 +93,19 @@ fn rows(told: &Told<'_>, laid: &RouteLaid, at: usize) -> Vec<RuleRow> {
         .map(|station| station.element.clone())
         .unwrap_or_default();
     let plan = told
-        .pack(Some(&*decided.version), at)
+        .pack(Some(&*decided.version), moves)
         .map(|pack| &pack.flow);
     let node = plan.and_then(|plan| plan.node(&element));
     let decision = node.and_then(|node| node.extension.attribute("route"));
     let ruling = Ruling {
-        at,
+        at: moves,
         token: laid.token,
         element: element.as_str().into(),
         decision: decision.unwrap_or_default().to_owned(),
         decided: Some(decided.clone()),
         variables: Arc::clone(&told.case.flow.variables),
     };
-    ruled::rows(told, &ruling)
+    ruled::rows_at(told, &ruling, at)
 }
 
 /// Whether a station stands on a route of several places, or was asked for by somebody.
