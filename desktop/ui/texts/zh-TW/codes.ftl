@@ -753,3 +753,21 @@ code-preview-unfolds = 這個檔案展開後超過 { $limit_bytes }，為了安�
 code-preview-locked = 這個 PDF 有密碼，無法預覽。請向提供的人要沒有密碼的檔案。
 code-preview-slow = 這個檔案處理太久，沒有預覽。內容完整保存。
 code-preview-busy = 前面的檔案還在處理，請稍後再預覽。
+## 加簽與加會的對象、批次、檢視與稍後
+
+code-called-yourself = 不能選自己
+code-called-applicant = 申請人不能簽核自己的案件
+code-called-nobody = 目前沒有主管，請改選同仁
+code-batch-many = 一批最多 { $limit } 件，還沒有簽任何一件。請減少選取後再試。
+code-batch-large = { $name }這次 { $minutes }，這一批多半是 { $usual_minutes }
+code-batch-twice = { $name }在這一批有 { $count } 件
+code-batch-same-day = { $unit } { $on_date }同時有 { $count } 人請假
+code-batch-old = { $name }的案件從 { $since_ms } 等到現在
+code-told-waits = { $title }{ $name }逾期未辦，已陳報給您。
+code-view-name = 檢視的名稱要有 1 到 { $limit } 個字，還沒有儲存。請修改名稱。
+code-view-twice = 已經有一個檢視叫「{ $name }」，還沒有儲存。請換一個名稱。
+code-view-many = 檢視最多 { $limit } 個，還沒有儲存。請先刪除不需要的檢視。
+code-later-far = 最遠只能延到 { $limit_days } 天以後，還沒有移動。請選近一點的時間。
+code-picture-unreadable = 這張表單的流程圖畫不出來；案件不受影響，關卡請看清單。請洽資訊人員（{ $problem }）。
+code-queue-refuse = 不准：{ $applicant_person } { $dates }的{ $kind }
+code-queue-refuse-plain = 不准一張單

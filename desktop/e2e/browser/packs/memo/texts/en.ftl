@@ -1,0 +1,7 @@
+pack-name = Memo
+pack-short = Memo
+pack-words = memo approval
+
+field-subject = Subject
+field-amount = Amount
+field-reason = Explanation
