@@ -26,15 +26,21 @@ const SCENARIOS: [(&str, &[u8]); 4] = [
     ),
     (
         "flow",
-        include_bytes!("../../workflow-engine/packs/leave/scenarios/c07-unit-head-returns.toml"),
+        include_bytes!(
+            "../../workflow-engine/office/tests/packs/leave-1/scenarios/c07-unit-head-returns.toml"
+        ),
     ),
     (
         "flow-late",
-        include_bytes!("../../workflow-engine/packs/leave/scenarios/c13-every-desk-is-late.toml"),
+        include_bytes!(
+            "../../workflow-engine/office/tests/packs/leave-1/scenarios/c13-every-desk-is-late.toml"
+        ),
     ),
     (
         "flow-stuck",
-        include_bytes!("../../workflow-engine/packs/leave/scenarios/c15-nothing-left.toml"),
+        include_bytes!(
+            "../../workflow-engine/office/tests/packs/leave-1/scenarios/c15-nothing-left.toml"
+        ),
     ),
 ];
 const COMMANDS: &[&str] = &[

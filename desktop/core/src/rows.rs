@@ -14,6 +14,7 @@ use office::{Refusal, Stream, World};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Table, Tx};
+use crate::texts::OFFICIAL;
 use crate::views::{CaseMark, LeaveBrief, Sentence, StationRole};
 use crate::world::Staged;
 use crate::{Failure, topics};
@@ -24,6 +25,14 @@ pub(crate) struct InboxEntry {
     pub applicant: PersonId,
     pub leave: Option<LeaveBrief>,
     pub remarks: Vec<Refusal>,
+    #[serde(default)]
+    pub service: String,
+    /// Why it was asked for.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// Who sent a copy that this person has not read, and when.
+    #[serde(default)]
+    pub copy: Option<(PersonId, i64)>,
     /// The stations that wait for others, of which this person was told.
     #[serde(default)]
     pub told: Vec<Station>,
@@ -51,6 +60,9 @@ pub(crate) struct Waiting {
     pub station: Station,
     pub acting_for: Option<PersonId>,
     pub title: String,
+    /// Whoever signs must write an opinion.
+    #[serde(default)]
+    pub must_say: bool,
 }
 
 impl Waiting {
@@ -176,7 +188,10 @@ fn write_inbox(
     let stations = waiting(world, me, case)?;
     let told = told(world, me, case, &stations)?;
     let waits = stations.iter().map(|w| w.station.opened);
-    let Some(since) = waits.chain(told.iter().map(|s| s.opened)).min() else {
+    let copy = unread(me, case);
+    let others = told.iter().map(|s| s.opened);
+    let others = others.chain(copy.as_ref().map(|(_, sent)| *sent));
+    let Some(since) = waits.chain(others).min() else {
         return tx.delete(Table::Inbox, key);
     };
     let pack = world.pack(&case.pack)?;
@@ -188,8 +203,11 @@ fn write_inbox(
         overdue: manifest.map(|m| m.deadline).unwrap_or_default().overdue,
         applicant: case.applicant.clone(),
         leave: case.leave.as_ref().map(leave_brief),
-        remarks: remarks(world, case)?,
+        remarks: told_remarks(world, case)?,
         quiet: quiet(world, case)?,
+        service: case.service.to_string(),
+        reason: reason(case),
+        copy,
         stations,
         told,
         stuck: stuck(world, case)?,
@@ -214,10 +232,48 @@ fn waiting(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Waiting
                 station: station.clone(),
                 acting_for,
                 title,
+                must_say: case.must_say(station),
             });
         }
     }
     Ok(found)
+}
+
+/// What there is to know before deciding; what only the service has words for brings them along.
+pub(crate) fn told_remarks(world: &Staged<'_>, case: &Case) -> Result<Vec<Refusal>, Failure> {
+    let mut found = remarks(world, case)?;
+    for remark in found.iter_mut().filter(|remark| remark.code == "look") {
+        let texts = world.texts(&case.pack)?;
+        let key = remark.facts.get("key").cloned().unwrap_or_default();
+        for (fact, language) in [("text", OFFICIAL), ("text_en", "en")] {
+            let text = texts.get(language, &format!("look-{key}")).unwrap_or(&key);
+            remark.facts.insert(fact.to_owned(), text.to_owned());
+        }
+    }
+    Ok(found)
+}
+
+/// A remark in the words of a language, where the service brings them along.
+pub(crate) fn in_language(mut remark: Refusal, language: &str) -> Refusal {
+    if let Some(text) = remark.facts.remove("text_en")
+        && language == "en"
+    {
+        remark.facts.insert("text".to_owned(), text);
+    }
+    remark
+}
+
+/// A copy that this person has not read. 傳閱
+fn unread(me: &PersonId, case: &Case) -> Option<(PersonId, i64)> {
+    let mut copies = case.copies.iter();
+    let unread = copies.find(|copy| copy.to == *me && copy.read.is_none())?;
+    Some((unread.by.clone(), unread.sent))
+}
+
+/// Why a case was asked for.
+fn reason(case: &Case) -> Option<String> {
+    let reason = case.answers.get("reason")?;
+    reason.as_text().map(str::to_owned)
 }
 
 /// The open stations of others of which this person was told, because they wait too long. 逾期陳報
@@ -246,11 +302,7 @@ fn mine(case: &Case, provisional: bool) -> MineEntry {
         leave: case.leave.as_ref().map(leave_brief),
         mark: mark(case),
         waiting_on: open.map(|station| station.desk.clone()),
-        reason: case
-            .answers
-            .get("reason")
-            .and_then(feel::Value::as_text)
-            .map(str::to_owned),
+        reason: reason(case),
         updated: case.updated,
         provisional,
     }

@@ -304,6 +304,13 @@ views! {
         later: Option<i64>,
         /// Decided here but not yet by the agency.
         provisional: bool,
+        service: String,
+        /// Why it was asked for.
+        reason: Option<String>,
+        /// Whoever signs must write an opinion.
+        must_say: bool,
+        /// Who sent a copy of it to be read; then nothing is to be decided.
+        copy: Option<PersonBrief>,
         /// The service allows that many are decided at once.
         batch: bool,
         /// Signatures of its service are those of the card.

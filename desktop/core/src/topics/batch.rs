@@ -31,7 +31,10 @@ pub(crate) fn open(core: &Core, ask: BatchAsk) -> Result<BatchView, Failure> {
         .collect();
     let fits = |row: &InboxRow| {
         let agrees = row.acts.contains(&Act::Approve) || row.acts.contains(&Act::Decide);
-        row.batch && agrees && picked.contains(&(row.case.clone(), row.station.clone()))
+        row.batch
+            && agrees
+            && !row.must_say
+            && picked.contains(&(row.case.clone(), row.station.clone()))
     };
     let rows: Vec<InboxRow> = inbox::rows(&session)?.into_iter().filter(fits).collect();
     let left_out = picked.len().saturating_sub(rows.len());
@@ -247,6 +250,10 @@ mod tests {
                 since: 100 * DAY_MS - words[5].parse::<i64>().unwrap() * DAY_MS,
                 later: None,
                 provisional: false,
+                service: "leave".to_owned(),
+                reason: None,
+                must_say: false,
+                copy: None,
                 batch: true,
                 card: false,
                 acts: vec![Act::Approve],

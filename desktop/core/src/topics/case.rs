@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use office::case::{self, Case, Station};
-use office::decide::{Planned, remarks};
+use office::decide::Planned;
 use office::ids::{CaseId, OperationId, PersonId};
 use office::operation::Attachment;
 use office::org::Org;
@@ -75,10 +75,6 @@ impl<'a> Reader<'a> {
             .map(|pack| pack.manifest.route.clone())
             .unwrap_or_default();
         let place = self.place()?.map(|(station, _)| station);
-        let slot = place.and_then(|station| {
-            let route = case.routes.get(&station.token)?;
-            route.slot(station.slot.as_ref()?)
-        });
         let attachments = attachments(self.session, &case.attachments)?;
         Ok(CaseView {
             id: case.id.to_string(),
@@ -101,7 +97,7 @@ impl<'a> Reader<'a> {
             attachments,
             acts: self.acts(&rules)?,
             station: place.map(|station| station.id.to_string()),
-            must_say: slot.is_some_and(|slot| slot.opinion),
+            must_say: place.is_some_and(|station| case.must_say(station)),
             card: rules.card,
             returns: place
                 .map(|station| self.returns(station))
@@ -127,7 +123,9 @@ impl<'a> Reader<'a> {
     }
 
     fn remarks(&self) -> Result<Vec<Sentence>, Failure> {
-        let found = remarks(self.world, self.case)?.into_iter();
+        let language = self.session.settings()?.language;
+        let found = rows::told_remarks(self.world, self.case)?.into_iter();
+        let found = found.map(|remark| rows::in_language(remark, &language));
         Ok(found
             .map(|remark| people::named(&self.org, Sentence::from(remark)))
             .collect())

@@ -184,7 +184,7 @@ impl Teller<'_> {
 
     fn here(&self, desk: &AtDesk) -> Sentence {
         let table = desk.rules.iter().rev();
-        let mut table = table.filter(|row| row.table == row.decision && !row.rows.is_empty());
+        let mut table = table.filter(|row| row.rows.len() == 1);
         let here = match (table.next(), &self.case.leave) {
             (None, _) => said("explain-here"),
             (Some(row), Some(leave)) => by_rule("explain-here-leave", row).leave(leave),
@@ -206,11 +206,16 @@ impl Teller<'_> {
             (DeskRule::Head(_), _) => "head".to_owned(),
             (DeskRule::LastSigner, _) => "last-signer".to_owned(),
             (DeskRule::Office(_), Desk::Office(_)) => "office".to_owned(),
+            (DeskRule::Asked(_), _) => "asked".to_owned(),
             (DeskRule::Office(_) | DeskRule::Other(_), _) => "other".to_owned(),
         };
         let level = match desk.by {
             DeskRule::Head(level) => level,
             _ => 0,
+        };
+        let told = match &desk.by {
+            DeskRule::Asked(by) => told.fact("asked_person", by),
+            _ => told.fact("asked_person", ""),
         };
         told.fact("desk", word)
             .fact("level", level)
@@ -294,6 +299,9 @@ fn came(told: Said, came: Option<&Came>) -> Said {
         Some(CameBy::Closed(Role::Note, _)) => "noted",
         Some(CameBy::Closed(Role::Correct, _)) => "corrected",
         Some(CameBy::Closed(Role::File, _) | CameBy::Event) | None => "other",
+        Some(CameBy::TakenBack) => "taken-back",
+        Some(CameBy::Transferred) => "transferred",
+        Some(CameBy::Asked) => "asked",
         Some(CameBy::Timer) => "timer",
         Some(CameBy::Failed) => "failed",
         Some(CameBy::Mended) => "mended",

@@ -10,7 +10,7 @@ use office::{Content, civil, ids::CaseId};
 
 use crate::asks::AskLater;
 use crate::queue::Queued;
-use crate::rows::{InboxEntry, Waiting, leave_brief, role};
+use crate::rows::{InboxEntry, Waiting, in_language, leave_brief, role};
 use crate::session::Session;
 use crate::store::Table;
 use crate::topics::deputies::{self, Found};
@@ -106,6 +106,7 @@ pub(crate) fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
         session,
         org: &org,
         names: BTreeMap::new(),
+        language: session.settings()?.language,
     };
     let mut rows = Vec::new();
     for queued in session
@@ -139,6 +140,7 @@ pub(crate) fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
         for station in &entry.told {
             rows.push(shown.told(&case, &entry, station));
         }
+        rows.extend(shown.copied(&case, &entry));
     }
     Ok(rows)
 }
@@ -147,6 +149,7 @@ struct Shown<'a> {
     session: &'a Session,
     org: &'a Org,
     names: BTreeMap<office::ids::PersonId, PersonBrief>,
+    language: String,
 }
 
 impl Shown<'_> {
@@ -169,7 +172,7 @@ impl Shown<'_> {
         let odd = entry
             .remarks
             .first()
-            .map(|remark| Sentence::from(remark.clone()));
+            .map(|remark| Sentence::from(in_language(remark.clone(), &self.language)));
         InboxRow {
             case: case.to_owned(),
             station: Some(waiting.station.id.to_string()),
@@ -189,10 +192,43 @@ impl Shown<'_> {
             since: waiting.station.opened,
             later: None,
             provisional: entry.provisional,
+            service: entry.service.clone(),
+            reason: entry.reason.clone(),
+            must_say: waiting.must_say,
+            copy: None,
             batch: entry.batch,
             card: entry.card,
             acts: acts(waiting.station.role),
         }
+    }
+
+    /// A copy to be read. 傳閱
+    fn copied(&mut self, case: &str, entry: &InboxEntry) -> Option<InboxRow> {
+        let (by, sent) = entry.copy.clone()?;
+        Some(InboxRow {
+            case: case.to_owned(),
+            station: None,
+            operation: None,
+            deputation: None,
+            split: Split::Look,
+            who: self.brief(&entry.applicant),
+            standing_in_for: None,
+            leave: entry.leave.clone(),
+            role: None,
+            remark: None,
+            odd: false,
+            stuck: entry.stuck.is_some(),
+            since: sent,
+            later: None,
+            provisional: entry.provisional,
+            service: entry.service.clone(),
+            reason: entry.reason.clone(),
+            must_say: false,
+            copy: Some(self.brief(&by)),
+            batch: false,
+            card: false,
+            acts: Vec::new(),
+        })
     }
 
     /// A station of others that waits too long.
@@ -201,6 +237,7 @@ impl Shown<'_> {
             station: station.clone(),
             acting_for: None,
             title: String::new(),
+            must_say: false,
         };
         let today = self.session.today();
         let at_desk = self.org.at_desk(&station.desk, today);
@@ -252,6 +289,10 @@ impl Shown<'_> {
             since: kept.asked,
             later: None,
             provisional: found.provisional,
+            service: String::new(),
+            reason: None,
+            must_say: false,
+            copy: None,
             batch: false,
             card: false,
             acts: Vec::new(),
@@ -308,6 +349,10 @@ impl Shown<'_> {
             since: queued.at,
             later: None,
             provisional: false,
+            service: String::new(),
+            reason: None,
+            must_say: false,
+            copy: None,
             batch: false,
             card: false,
             acts: if held {

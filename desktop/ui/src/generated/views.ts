@@ -295,7 +295,19 @@ later: number | null,
 /**
  * Decided here but not yet by the agency.
  */
-provisional: boolean,
+provisional: boolean, service: string,
+/**
+ * Why it was asked for.
+ */
+reason: string | null,
+/**
+ * Whoever signs must write an opinion.
+ */
+mustSay: boolean,
+/**
+ * Who sent a copy of it to be read; then nothing is to be decided.
+ */
+copy: PersonBrief | null,
 /**
  * The service allows that many are decided at once.
  */

@@ -105,6 +105,8 @@ code-deputy-listed-in = Deputy no. { $place } · at work { $length ->
 code-deputy-listed = Deputy no. { $place }
 code-deputy-asked = Asked for leave { $dates }; not decided yet.
 code-deputy-on-leave = On leave { $dates }; please choose a colleague who is there.
+code-look = { $text }
+code-told-waits = It has waited too long for { $name }; you are told by the rules of the service.
 code-team-away = { $count } colleagues are away at the same time: { $people }.
 code-pay-cut = Beyond the days allowed: pay is deducted for { $pay_cut_minutes }.
 code-proof-missing = This form needs a proof, and none is attached.
@@ -247,6 +249,9 @@ code-explain-here =
         [noted] { $by_person } took note
         [corrected] { $by_person } corrected it
         [returned] { $by_person } returned it
+        [taken-back] { $by_person } took it back
+        [transferred] { $by_person } handed it over
+        [asked] { $by_person } asked others too
         [timer] The time came
         [mended] An administrator changed where it is
         [failed] One step of the flow could not be done
@@ -263,6 +268,7 @@ code-explain-here =
         [office] { $unit }
         [last-signer] { $who_people } (who signed last)
         [vacant] { $unit } { $title } (vacant)
+        [asked] { $who_people } (asked by { $asked_person })
        *[other] { $who_people }
     } { $task ->
         [consent] to agree to stand in

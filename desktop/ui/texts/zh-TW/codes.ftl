@@ -107,6 +107,8 @@ code-deputy-listed-in = 第 { $place } 順位 · { $length ->
 code-deputy-listed = 第 { $place } 順位
 code-deputy-asked = { $dates }已申請請假，還沒核准。
 code-deputy-on-leave = { $dates }請假，請選擇其他同仁。
+code-look = { $text }
+code-told-waits = 等待{ $name }處理已逾期，依規定陳報您知悉。
 code-team-away = 同時已有 { $count } 人請假：{ $people }。
 code-pay-cut = 超過規定日數，{ $pay_cut_minutes }須按日扣除俸給。
 code-proof-missing = 這張單需要證明文件，目前沒有附上。
@@ -251,6 +253,9 @@ code-explain-here =
         [noted] { $by_person }知悉後
         [corrected] { $by_person }補正後
         [returned] { $by_person }退回後
+        [taken-back] { $by_person }抽回後
+        [transferred] { $by_person }轉陳後
+        [asked] { $by_person }加簽或加會後
         [timer] 時間到了
         [mended] 經管理者調整後
         [failed] 流程中有一步沒有完成
@@ -267,6 +272,7 @@ code-explain-here =
         [office] 由{ $unit }
         [last-signer] 由{ $who_people }（最後簽核的人）
         [vacant] 由{ $unit }{ $title }（目前懸缺）
+        [asked] 由{ $who_people }（{ $asked_person }所請）
        *[other] 由{ $who_people }
     }{ $task ->
         [consent] 表示同意

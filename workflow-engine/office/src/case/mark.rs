@@ -99,6 +99,15 @@ impl Case {
         marks
     }
 
+    /// Whether whoever signs at a station must write an opinion. 意見必填
+    #[must_use]
+    pub fn must_say(&self, station: &Station) -> bool {
+        let route = self.routes.get(&station.token);
+        let slot = route.zip(station.slot.as_ref());
+        slot.and_then(|(route, id)| route.slot(id))
+            .is_some_and(|slot| slot.opinion)
+    }
+
     /// How the place of a station came on its route.
     #[must_use]
     pub fn origin(&self, station: &Station) -> Option<&Origin> {

@@ -89,7 +89,7 @@ fn pack_files() -> BTreeMap<String, Vec<u8>> {
             }
         }
     }
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/leave");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/leave-1");
     let mut files = BTreeMap::new();
     collect(&root, &root, &mut files);
     files
