@@ -22,7 +22,8 @@ export function caseTitle(view: Pick<CaseView, "leave" | "service">): string {
 
 /** What a waiting row is about, in a few words. */
 export function rowTitle(row: InboxRow): string {
-  return row.leave ? `${kindName(row.leave.kind)} ${spanBrief(row.leave)}` : "";
+  if (row.leave) return `${kindName(row.leave.kind)} ${spanBrief(row.leave)}`;
+  return [row.service ? serviceName(row.service) : "", row.reason].filter(Boolean).join(" ");
 }
 
 /** An act with nothing that it does not need. */
@@ -88,6 +89,17 @@ export async function openedBy(me: string, view: CaseView): Promise<void> {
   } catch {
     // The receipt is given when the case is opened the next time.
     seen.delete(key);
+  }
+}
+
+/** Says that a copy was read. True when it was. */
+export async function readCopy(id: string): Promise<boolean> {
+  try {
+    await call("case_seen", { case: id });
+    return true;
+  } catch (cause) {
+    tellTrouble(cause);
+    return false;
   }
 }
 

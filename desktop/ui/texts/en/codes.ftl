@@ -759,7 +759,6 @@ code-batch-large = { $name } asks for { $minutes }; most of this batch ask for {
 code-batch-twice = { $name } has { $count } matters in this batch
 code-batch-same-day = { $unit }: { $count } people away on { $on_date }
 code-batch-old = { $name } has waited since { $since_ms }
-code-told-waits = { $name } ({ $title }) is late; you were told of it.
 code-view-name = A view's name has 1 to { $limit } characters; it was not kept. Please change the name.
 code-view-twice = There is a view named “{ $name }” already; it was not kept. Please choose another name.
 code-view-many = There can be { $limit } views; it was not kept. Please delete one first.

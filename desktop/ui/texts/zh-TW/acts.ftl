@@ -11,7 +11,7 @@ unpick = 取消選取
 later = 稍後
 later-back = 現在處理
 later-title = { $count ->
-    [one] 稍後再看
+    [1] 稍後再看
    *[other] { $count } 件稍後再看
   }
 later-hour = 一小時後
@@ -20,11 +20,11 @@ later-tomorrow = 明天上午
 later-monday = 下週一
 until = { $time } 再看
 did-later = { $count ->
-    [one] 已移到「稍後」，{ $time } 再回來
+    [1] 已移到「稍後」，{ $time } 再回來
    *[other] { $count } 件已移到「稍後」，{ $time } 再回來
   }
 did-later-back = { $count ->
-    [one] 已移回收件匣
+    [1] 已移回收件匣
    *[other] { $count } 件已移回收件匣
   }
 batch-title-bare = 批次簽核
@@ -35,7 +35,7 @@ batch-count = { $count } 件
 batch-odd = 請先看一下
 batch-rows = 這一批的案件
 batch-take-out = { $count ->
-    [one] 這件先不核
+    [1] 這件先不核
    *[other] 這 { $count } 件先不核
   }
 batch-put-in = 放回這一批
@@ -64,7 +64,7 @@ act-transfer = 轉陳
 act-take-off = 減簽
 act-take-back = 抽回
 act-copy = 傳閱
-act-say = 表示意見
+act-say = 意見
 act-urge = 稽催
 act-seal = 補簽
 act-acknowledge = 知道了
@@ -73,6 +73,10 @@ along-consult = 請其他單位或同仁會辦
 along-add-sign = 請其他人一起核
 along-transfer = 這一關改由他人簽核
 along-delegate = 請部屬先擬，再由您核
+along-say = 只說話，不簽核
+along-copy = 請人閱覽，不必簽核
+along-print = 開啟存檔文件
+along-withdraw = 撤回這張單
 sheet-at = { $act }：{ $who }
 after-signing = 簽下之後
 ahead-label = 接下來的關卡
@@ -159,6 +163,8 @@ opinions = 意見
 copies = 傳閱
 copy-sent = { $name } { $time } 傳閱
 copy-read = { $time } 已閱
+copy-note = { $name }傳閱給您，看過即可，不必簽核。
+copy-seen = 已閱
 copy-unread = 尚未閱覽
 versions = 補正前後
 version-number = 第 { $number } 次送陳

@@ -624,8 +624,8 @@ code-card-no-module = 找不到讀卡的驅動程式。請洽資訊人員安裝�
 code-card-none = 讀卡機裡沒有卡片，或卡片插反了。請插好卡片後再試。
 code-card-removed = 卡片在簽章時被取出。已經簽好的仍然有效，其餘都沒有簽；請插回卡片，再簽其餘的。
 code-card-wrong-pin = 卡片密碼不對，沒有簽任何東西。{ $left ->
-        [one] 只剩最後一次機會，再錯卡片就會鎖住；不確定時請先停下來。
-        [few] 連續輸錯會鎖住卡片，請小心輸入。
+        [1] 只剩最後一次機會，再錯卡片就會鎖住；不確定時請先停下來。
+        [2] 連續輸錯會鎖住卡片，請小心輸入。
        *[other] 請再輸入一次。
     }
 code-card-pin-locked = 卡片密碼已經鎖住，沒有簽任何東西。請到發卡的機關解鎖；急件可以先用這台電腦簽，之後補簽。
@@ -769,7 +769,6 @@ code-batch-large = { $name }這次 { $minutes }，這一批多半是 { $usual_mi
 code-batch-twice = { $name }在這一批有 { $count } 件
 code-batch-same-day = { $unit } { $on_date }同時有 { $count } 人請假
 code-batch-old = { $name }的案件從 { $since_ms } 等到現在
-code-told-waits = { $title }{ $name }逾期未辦，已陳報給您。
 code-view-name = 檢視的名稱要有 1 到 { $limit } 個字，還沒有儲存。請修改名稱。
 code-view-twice = 已經有一個檢視叫「{ $name }」，還沒有儲存。請換一個名稱。
 code-view-many = 檢視最多 { $limit } 個，還沒有儲存。請先刪除不需要的檢視。
