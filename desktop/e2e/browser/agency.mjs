@@ -240,7 +240,9 @@ async function fillBusy(on) {
 /** Files a memo; answers its case. */
 export async function askMemo(computer, answers) {
   const { draft } = await computer.call("draft_new", { service: "memo" });
-  for (const [field, value] of Object.entries(answers)) await computer.call("draft_change", { draft, field, value });
+  for (const [field, value] of Object.entries({ deputy: PEOPLE.deputy, ...answers })) {
+    await computer.call("draft_change", { draft, field, value });
+  }
   return (await computer.call("draft_submit", { draft })).case;
 }
 

@@ -10,14 +10,16 @@ import type {
   StationRole,
   StuckView,
 } from "../generated/views";
-import { kindName, spanBrief } from "../words/say";
+import { kindName, shownWords, spanBrief } from "../words/say";
 import { t } from "../words/texts";
 import { serviceName } from "./services.svelte";
 import { tell, tellSigned, tellTrouble } from "./toasts.svelte";
 
-/** Kind and time of a case in a few words. */
-export function caseTitle(view: Pick<CaseView, "leave" | "service">): string {
-  return view.leave ? `${kindName(view.leave.kind)} ${spanBrief(view.leave)}` : serviceName(view.service);
+/** Kind and time of a case in a few words; of another service, what its first answer says. */
+export function caseTitle(view: Pick<CaseView, "leave" | "service" | "answers">): string {
+  if (view.leave) return `${kindName(view.leave.kind)} ${spanBrief(view.leave)}`;
+  const first = view.answers[0];
+  return (first && shownWords(first.value)) || serviceName(view.service);
 }
 
 /** What a waiting row is about, in a few words. */

@@ -49,7 +49,7 @@ batch-left-out = { $count ->
     [one] 1 more is not in this batch
    *[other] { $count } more are not in this batch
   }: decided by somebody meanwhile, or its service allows no batches.
-batch-note = Each is signed by itself; all can be undone together while the undo time runs.
+batch-note = Each is signed by itself; all can be undone together.
 batch-do = { $word } ({ $count })
 batch-stop = Stop
 batch-progress = { $count } of { $total } signed

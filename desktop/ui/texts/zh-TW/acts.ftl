@@ -40,7 +40,7 @@ batch-take-out = { $count ->
   }
 batch-put-in = 放回這一批
 batch-left-out = 另有 { $count } 件不在這一批：已經有人處理，或服務不開放批次簽核。
-batch-note = 每一件各自簽章，簽完在設定的秒數內可以一起復原。
+batch-note = 各自簽章，簽完可以一起復原。
 batch-do = { $word } { $count } 件
 batch-stop = 停止
 batch-progress = 已簽 { $count } 件，共 { $total } 件

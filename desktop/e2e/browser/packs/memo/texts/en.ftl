@@ -4,4 +4,5 @@ pack-words = memo approval
 
 field-subject = Subject
 field-amount = Amount
+field-deputy = Deputy
 field-reason = Explanation
