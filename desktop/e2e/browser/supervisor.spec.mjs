@@ -34,7 +34,7 @@ test("all that waits is decided with fewer than 120 keys and no mouse", async ({
   await expect(page.locator("dialog .odd")).toContainText("這一批多半是");
   await press("Control+Enter");
   await expect(page.locator("dialog[open]")).toHaveCount(0, { timeout: 60_000 });
-  await expect(page.locator(".toast")).toContainText(/已決行 \d+ 件/);
+  await expect(page.locator(".toast")).toContainText(/已簽核 \d+ 件/);
   await expect(page.getByText("「例行」裡沒有待辦")).toBeVisible();
   // The rest one by one: the next is there at once.
   await press("Tab");
