@@ -243,6 +243,7 @@ export type TextKey =
   | "did-batch-some"
   | "did-consent"
   | "did-consult"
+  | "did-consulted"
   | "did-copy"
   | "did-decide"
   | "did-delegate"

@@ -41,7 +41,7 @@ export function stationAct(
 const AGREED: Partial<Record<StationRole, TextKey>> = {
   consent: "did-consent",
   note: "did-note",
-  consult: "did-consult",
+  consult: "did-consulted",
   vote: "did-vote",
 };
 

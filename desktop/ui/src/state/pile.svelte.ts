@@ -1,4 +1,5 @@
 /** The pile of what waits: its sections, the row that is looked at, and those that are picked. */
+import { untrack } from "svelte";
 import { call } from "../call";
 import type { InboxPage, InboxRow, Split } from "../generated/views";
 import { watched, type Asked } from "./asked.svelte";
@@ -29,17 +30,19 @@ export class Pile {
 
   constructor() {
     this.#page = watched(() => this.#ask(), ["inbox", "sync"]);
+    // What the list itself no longer holds needs not be left out.
+    $effect(() => {
+      const here = new Set((this.#page.value?.rows ?? []).map(keyOf));
+      const gone = untrack(() => this.#gone);
+      const still = [...gone].filter((key) => here.has(key));
+      if (still.length !== gone.size) this.#gone = new Set(still);
+    });
   }
 
-  async #ask(): Promise<InboxPage> {
+  #ask(): Promise<InboxPage> {
     const [tab, limit] = [this.tab, this.#limit];
     const split = tab === "later" ? null : tab;
-    const page = await call("inbox", { split, offset: 0, limit, later: tab === "later" });
-    // What the list itself no longer holds needs not be left out.
-    const here = new Set(page.rows.map(keyOf));
-    const still = [...this.#gone].filter((key) => here.has(key));
-    if (still.length !== this.#gone.size) this.#gone = new Set(still);
-    return page;
+    return call("inbox", { split, offset: 0, limit, later: tab === "later" });
   }
 
   get page(): InboxPage | null {
