@@ -765,3 +765,20 @@ code-export-missing-list = The list of revoked certificates is not on this compu
 code-export-missing-pack = The version of the form is not on this computer; when the sync is done the case file can be written again.
 code-export-missing-file = { $count } attachments are not on this computer; download them and write the case file again.
 code-export-missing-paper = The archived paper is not on this computer; when it is here the case file can be written again.
+## Whom to call, batches, views and later
+
+code-called-yourself = You cannot choose yourself
+code-called-applicant = Applicants do not sign their own case
+code-called-nobody = It has no head now; please choose a colleague
+code-batch-many = A batch holds { $limit } at most; nothing was signed. Please select fewer and try again.
+code-batch-large = { $name } asks for { $minutes }; most of this batch ask for { $usual_minutes }
+code-batch-twice = { $name } has { $count } matters in this batch
+code-batch-same-day = { $unit }: { $count } people away on { $on_date }
+code-batch-old = { $name } has waited since { $since_ms }
+code-view-name = A view's name has 1 to { $limit } characters; it was not kept. Please change the name.
+code-view-twice = There is a view named “{ $name }” already; it was not kept. Please choose another name.
+code-view-many = There can be { $limit } views; it was not kept. Please delete one first.
+code-later-far = Something can be put off for { $limit_days } days at most; nothing was moved. Please choose a nearer time.
+code-picture-unreadable = The flow of this form cannot be drawn; the case is not affected, and its stations are in the list. Please tell your IT staff ({ $problem }).
+code-queue-refuse = Refuse { $kind } of { $applicant_person }, { $dates }
+code-queue-refuse-plain = Refuse a form

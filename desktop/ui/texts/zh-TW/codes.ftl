@@ -629,8 +629,8 @@ code-card-no-module = 找不到讀卡的驅動程式。請洽資訊人員安裝�
 code-card-none = 讀卡機裡沒有卡片，或卡片插反了。請插好卡片後再試。
 code-card-removed = 卡片在簽章時被取出。已經簽好的仍然有效，其餘都沒有簽；請插回卡片，再簽其餘的。
 code-card-wrong-pin = 卡片密碼不對，沒有簽任何東西。{ $left ->
-        [one] 只剩最後一次機會，再錯卡片就會鎖住；不確定時請先停下來。
-        [few] 連續輸錯會鎖住卡片，請小心輸入。
+        [1] 只剩最後一次機會，再錯卡片就會鎖住；不確定時請先停下來。
+        [2] 連續輸錯會鎖住卡片，請小心輸入。
        *[other] 請再輸入一次。
     }
 code-card-pin-locked = 卡片密碼已經鎖住，沒有簽任何東西。請到發卡的機關解鎖；急件可以先用這台電腦簽，之後補簽。
@@ -775,3 +775,20 @@ code-export-missing-list = 憑證廢止清冊還沒到這台電腦，案卷檔�
 code-export-missing-pack = 這台電腦上缺表單的版本，案卷檔裡沒有；等同步完成後可以再輸出一次。
 code-export-missing-file = 附件 { $count } 件還沒下載到這台電腦，案卷檔裡沒有；下載後可以再輸出一次。
 code-export-missing-paper = 存檔文件還沒下載到這台電腦，案卷檔裡沒有；下載後可以再輸出一次。
+## 加簽與加會的對象、批次、檢視與稍後
+
+code-called-yourself = 不能選自己
+code-called-applicant = 申請人不能簽核自己的案件
+code-called-nobody = 目前沒有主管，請改選同仁
+code-batch-many = 一批最多 { $limit } 件，還沒有簽任何一件。請減少選取後再試。
+code-batch-large = { $name }這次 { $minutes }，這一批多半是 { $usual_minutes }
+code-batch-twice = { $name }在這一批有 { $count } 件
+code-batch-same-day = { $unit } { $on_date }同時有 { $count } 人請假
+code-batch-old = { $name }的案件從 { $since_ms } 等到現在
+code-view-name = 檢視的名稱要有 1 到 { $limit } 個字，還沒有儲存。請修改名稱。
+code-view-twice = 已經有一個檢視叫「{ $name }」，還沒有儲存。請換一個名稱。
+code-view-many = 檢視最多 { $limit } 個，還沒有儲存。請先刪除不需要的檢視。
+code-later-far = 最遠只能延到 { $limit_days } 天以後，還沒有移動。請選近一點的時間。
+code-picture-unreadable = 這張表單的流程圖畫不出來；案件不受影響，關卡請看清單。請洽資訊人員（{ $problem }）。
+code-queue-refuse = 不准：{ $applicant_person } { $dates }的{ $kind }
+code-queue-refuse-plain = 不准一張單
