@@ -16,7 +16,7 @@ use crate::cbor::{self, ByteLists, NotDeterministic, Walk};
 
 /// The tag before the hash that stands for a value: that of a redacted element
 /// in SD-CWT (draft-ietf-spice-sd-cwt §5).
-pub const COVERED_TAG: u64 = 60;
+pub const COVERED_TAG: u8 = 60;
 /// Bytes of the random number that keeps a value from being guessed by its hash.
 pub const SALT_BYTES: usize = 16;
 /// Disclosures beside one operation or record.
@@ -25,6 +25,8 @@ pub const DISCLOSURES_MAX: usize = 1_000;
 pub const DISCLOSURE_BYTES_MAX: usize = 64 * 1024;
 /// Deepest nesting of what is covered: values of forms nest deeper than our own formats do.
 pub const CONTENT_DEPTH_MAX: usize = 160;
+/// Characters from which on a text is looked for within others.
+const QUOTED_MIN: usize = 4;
 /// Most bytes of a content in which something is looked for.
 const CONTENT_BYTES_MAX: usize = 256 * 1024;
 
@@ -308,6 +310,12 @@ pub struct Uncovered {
 /// [`Misfit::Opens`] when a disclosure opens nothing; [`Misfit::Form`] when there
 /// are disclosures and `content` is not deterministic CBOR.
 pub fn uncover(content: &[u8], disclosures: &Disclosures) -> Result<Uncovered, Misfit> {
+    if disclosures.is_empty() && !content.windows(HIDDEN.len()).any(|some| some == HIDDEN) {
+        return Ok(Uncovered {
+            content: content.to_vec(),
+            blackened: Vec::new(),
+        });
+    }
     let known: BTreeMap<Hash, &Disclosure> =
         disclosures.iter().map(|one| (one.hash(), one)).collect();
     let (mut opened, mut blackened) = (BTreeSet::new(), Vec::new());
@@ -345,11 +353,20 @@ pub fn uncover(content: &[u8], disclosures: &Disclosures) -> Result<Uncovered, M
     }
 }
 
-/// Whether a value says, somewhere in it, one of the texts of `wanted`: what a
-/// person must look at before they call a copy blackened.
+/// Whether a content says, somewhere in it, one of the texts of `wanted`: as it
+/// stands, or quoted when it is long enough. What is asked before a copy is called
+/// blackened.
 #[must_use]
 pub fn tells(content: &[u8], wanted: &BTreeSet<String>) -> bool {
-    texts(content).is_some_and(|texts| !texts.is_disjoint(wanted))
+    let quoted = |text: &String| {
+        let long = |one: &&String| one.chars().count() >= QUOTED_MIN;
+        wanted.iter().filter(long).any(|one| text.contains(one))
+    };
+    texts(content).is_some_and(|texts| {
+        texts
+            .iter()
+            .any(|text| wanted.contains(text) || quoted(text))
+    })
 }
 
 /// Every text in deterministic CBOR; none when it is not.
@@ -369,16 +386,15 @@ pub fn texts(content: &[u8]) -> Option<BTreeSet<String>> {
     Some(found)
 }
 
+/// The head of tag 60, and of a byte string of 32 bytes: what every hash begins with.
+const HIDDEN: [u8; 4] = [0xd8, COVERED_TAG, 0x58, 32];
+
 fn hidden(hash: &Hash) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(36);
-    // The head of tag 60, and of a byte string of 32 bytes.
-    bytes.extend_from_slice(&[0xd8, 60, 0x58, 32]);
-    bytes.extend_from_slice(&hash.0);
-    bytes
+    [&HIDDEN[..], &hash.0].concat()
 }
 
 fn hidden_hash(value: &[u8]) -> Option<Hash> {
-    Hash::from_slice(value.strip_prefix(&[0xd8, 60, 0x58, 32])?)
+    Hash::from_slice(value.strip_prefix(&HIDDEN)?)
 }
 
 fn read_key(key: &[u8]) -> Option<Key> {
@@ -399,7 +415,7 @@ fn covers_something(value: &[u8]) -> Result<bool, NotDeterministic> {
             2 | 3 => {
                 walk.take(usize::try_from(number).unwrap_or(usize::MAX))?;
             }
-            6 if number == COVERED_TAG => return Ok(true),
+            6 if number == u64::from(COVERED_TAG) => return Ok(true),
             _ => {}
         }
     }

@@ -67,7 +67,7 @@ fn case(agency: &Agency, id: &str) -> std::sync::Arc<office::case::Case> {
 
 #[tokio::test]
 async fn cases_go_over_by_a_plan_that_somebody_changed() {
-    let site = Site::whole().await;
+    let site = Site::flow_led().await;
     let agency = with_cases(&site, 3).await;
     let version = case(&agency, CASES[0]).pack.version;
     let folder = tempfile::tempdir().unwrap();
@@ -124,7 +124,7 @@ async fn cases_go_over_by_a_plan_that_somebody_changed() {
 
 #[tokio::test]
 async fn what_cannot_be_is_told() {
-    let site = Site::whole().await;
+    let site = Site::flow_led().await;
     let agency = with_cases(&site, 1).await;
     let code = |problem: agency_server::Problem| match problem {
         agency_server::Problem::Refused(refusal) => refusal.code,

@@ -175,6 +175,11 @@ fn a_number_that_a_structure_needs_becomes_an_empty_text() {
     assert_eq!(said.blackened, [Key::Number(1)]);
     assert!(tells(&said.content, &["sick".to_owned()].into()));
     assert!(!tells(&said.content, &["case-1".to_owned()].into()));
+    assert!(tells(&said.content, &["eadac".to_owned()].into()), "quoted");
+    assert!(
+        !tells(&said.content, &["ick".to_owned()].into()),
+        "too short"
+    );
 }
 
 #[test]

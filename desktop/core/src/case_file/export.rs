@@ -235,12 +235,11 @@ impl<'s> Making<'s> {
     fn operations(&mut self) -> Result<(), Failure> {
         let ids: BTreeSet<OpId> = self.read.iter().map(|record| record.operation).collect();
         for id in ids {
-            let (signed, word) = self.session.store().signed(&id)?;
-            match word {
+            match self.session.store().word(&id)? {
                 Some(word) => self.put(Part::Verdict(id), word),
                 None => self.misses("verdict", id.to_hex()),
             }
-            let Some(signed) = signed else {
+            let Some(signed) = self.session.store().signed(&id)? else {
                 self.misses("operation", id.to_hex());
                 self.left_out.operations.push(id);
                 continue;

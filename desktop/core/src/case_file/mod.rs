@@ -5,6 +5,7 @@
 pub(crate) mod export;
 mod report;
 mod said;
+mod teller;
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -91,7 +92,7 @@ pub fn verify(content: &mut dyn Content, trust: &Trust, language: &str) -> Repor
     match read(content) {
         Ok(opened) => {
             let proof = prove(&opened, trust);
-            report::of(&opened, proof, language)
+            teller::of(&opened, proof, language)
         }
         Err(fault) => Report::of_fault(fault),
     }

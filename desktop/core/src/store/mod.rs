@@ -292,13 +292,19 @@ impl Store {
         Ok(all)
     }
 
-    /// A signed operation, and the agency's word on it; each none when it is not here.
-    pub(crate) fn signed(&self, id: &OpId) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>), Failure> {
-        let (signed, word, receipt) = self.vault.read(|view| {
-            Ok::<_, VaultError>((view.signed(id)?, view.word(id)?, view.receipt(id)?))
-        })?;
-        let own = receipt.and_then(|receipt| receipt.verdict);
-        Ok((signed, word.or(own)))
+    /// A signed operation of a stream here.
+    pub(crate) fn signed(&self, id: &OpId) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.vault.read(|view| view.signed(id))?)
+    }
+
+    /// The agency's word on an operation: as it came with it, or as it answered.
+    pub(crate) fn word(&self, id: &OpId) -> Result<Option<Vec<u8>>, Failure> {
+        let word = self.vault.read(|view| view.word(id))?;
+        if word.is_some() {
+            return Ok(word);
+        }
+        let receipt = self.vault.read(|view| view.receipt(id))?;
+        Ok(receipt.and_then(|receipt| receipt.verdict))
     }
 
     /// What proves a stream beside its records; none when it was never asked for.

@@ -151,6 +151,31 @@ export type Sentence = { code: string, facts: { [key in string]: string } };
 export type PersonBrief = { id: string, name: string, title: string, unit: string };
 
 /**
+ * A case in one file: where it is, and what is not in it.
+ */
+export type ExportView = { path: string, bytes: number,
+/**
+ * Number of the last record.
+ */
+records: number,
+/**
+ * Everything that could be proven is in it.
+ */
+isWhole: boolean,
+/**
+ * Fields that are blackened.
+ */
+fields: Array<string>,
+/**
+ * Records that are left out, for they say what is blackened.
+ */
+leftOutRecords: Array<number>, leftOutOperations: number, leftOutFiles: number,
+/**
+ * What is not on this computer.
+ */
+missing: Array<Sentence> };
+
+/**
  * First state of the window.
  */
 export type SetupView = { stage: Stage,
@@ -1169,6 +1194,27 @@ leftOut: number };
  * Something unusual in a batch.
  */
 export type Outlier = { what: OutlierWord, cases: Array<string>, remark: Sentence };
+
+/**
+ * The card of this computer's reader.
+ */
+export type CardView = {
+/**
+ * Where the module of its maker is.
+ */
+module: string | null,
+/**
+ * The name on the card that is this person's.
+ */
+holder: string | null,
+/**
+ * Its PIN was entered, and it is ready to sign.
+ */
+open: boolean,
+/**
+ * Why there is none.
+ */
+problem: Sentence | null };
 
 /**
  * How many of one kind, and how much together.

@@ -124,9 +124,18 @@ impl Site {
 
     /// The whole demo: pack, people, calendar, accounts.
     pub async fn whole() -> Self {
+        Self::with_pack(&leave_pack()).await
+    }
+
+    /// The same with the first version of the leave pack.
+    pub async fn flow_led() -> Self {
+        Self::with_pack(&flow_led_pack()).await
+    }
+
+    async fn with_pack(pack: &Path) -> Self {
         let site = Self::empty();
         let agency = site.open();
-        admin::add_pack(&agency, &leave_pack()).await.unwrap();
+        admin::add_pack(&agency, pack).await.unwrap();
         admin::import(&agency, &demo("agency.toml")).await.unwrap();
         site
     }

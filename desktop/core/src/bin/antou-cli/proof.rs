@@ -8,7 +8,7 @@ use desktop_core::case_file::{
     Changed, FileLine, Named, OnDisk, Report, Step, Told, Verdict, verify,
 };
 use office::civil;
-use sync::case_file::{Content as _, Trust, read};
+use sync::case_file::{Content as _, Opened, Trust, read};
 
 use crate::files;
 use crate::screen::say;
@@ -117,25 +117,19 @@ fn next(state: &mut u64) -> u64 {
 fn try_changes(asked: &Asked, file: &mut OnDisk, tries: u64) -> Result<bool, Failure> {
     let whole = read(file).map_err(|fault| Failure::of(&fault.code, fault.facts))?;
     let size = file.size();
-    let mut places: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    let step = (size / 4_096).max(1);
-    for at in (0..size)
-        .step_by(usize::try_from(step).unwrap_or(1))
-        .chain([size - 1])
-    {
-        let place = places.entry(whole.part_at(at)).or_insert((at, at));
-        place.1 = at;
-    }
-    let names: Vec<String> = places.keys().cloned().collect();
+    let places = places(&whole, size);
     let (mut state, mut found, mut named) = (1, 0_u64, 0_u64);
     let mut parts: BTreeMap<String, u64> = BTreeMap::new();
     for number in 0..tries {
-        let at = match names.get(usize::try_from(number / 2).unwrap_or(0) % names.len().max(1)) {
-            Some(name) if number % 2 == 1 => {
-                let (from, to) = places.get(name).copied().unwrap_or((0, size - 1));
-                from + next(&mut state) % (to - from + 1)
+        let chance = next(&mut state);
+        let one = usize::try_from(number / 2).unwrap_or(0) % places.len().max(1);
+        let at = match places.get(one).filter(|_| number % 2 == 1) {
+            Some(some) => {
+                let place = chance % some.len().max(1) as u64;
+                let place = usize::try_from(place).unwrap_or(0);
+                some.get(place).copied().unwrap_or(0)
             }
-            _ => next(&mut state) % size,
+            None => chance % size,
         };
         let mask = u8::try_from(next(&mut state) % 255 + 1).unwrap_or(1);
         let part = whole.part_at(at);
@@ -155,6 +149,16 @@ fn try_changes(asked: &Asked, file: &mut OnDisk, tries: u64) -> Result<bool, Fai
         say(&format!("  {count:>5}  {part}"));
     }
     Ok(found == tries && named == tries)
+}
+
+/// Some bytes of every part.
+fn places(whole: &Opened, size: u64) -> Vec<Vec<u64>> {
+    let mut places: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let step = usize::try_from(size / 4_096).unwrap_or(1).max(1);
+    for at in (0..size).step_by(step).chain(size.checked_sub(1)) {
+        places.entry(whole.part_at(at)).or_default().push(at);
+    }
+    places.into_values().collect()
 }
 
 /// Parts of a kind are counted together.
