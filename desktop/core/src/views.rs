@@ -42,7 +42,7 @@ pub use acting::*;
 
 /// Every type by name, with what writes it as TypeScript.
 pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Declare)> {
-    let (words, views) = acting::ALL;
+    let [words, views] = acting::ALL;
     WORDS.iter().chain(words).chain(VIEWS).chain(views)
 }
 

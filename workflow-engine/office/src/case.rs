@@ -474,7 +474,7 @@ impl Case {
                 if let Some((slot, route)) = self.route_of(station) {
                     route.opened(&slot);
                 }
-                self.stations.push(station.clone());
+                self.stations.push((**station).clone());
             }
             CaseEvent::StationClosed(id, closed) => self.close(id, closed, at, operation),
             CaseEvent::Corrected(corrected) => {

@@ -217,5 +217,5 @@ views! {
     struct BatchTotal { kind: String, count: u32, minutes: i64 }
 }
 
-/// The types of this file.
-pub(super) const ALL: (&[(&str, Declare)], &[(&str, Declare)]) = (WORDS, VIEWS);
+/// The types of this file: words, then views.
+pub(super) const ALL: [&[(&str, Declare)]; 2] = [WORDS, VIEWS];

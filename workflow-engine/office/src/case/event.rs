@@ -24,7 +24,7 @@ pub enum CaseEvent {
     LeaveTaken(#[n(0)] Leave),
     /// A station opened.
     #[n(4)]
-    StationOpened(#[n(0)] Station),
+    StationOpened(#[n(0)] Box<Station>),
     /// A station closed.
     #[n(5)]
     StationClosed(#[n(0)] StationId, #[n(1)] Closed),

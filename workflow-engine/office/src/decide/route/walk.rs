@@ -34,7 +34,7 @@ pub(in crate::decide) fn walk(
         if let Some(slot) = route.slot(id) {
             let mut station = station(slot, token, element, work.now)?;
             deadline::set(work, &state, &mut station)?;
-            work.emit_case(case, CaseEvent::StationOpened(station))?;
+            work.emit_case(case, CaseEvent::StationOpened(Box::new(station)))?;
         }
     }
     Ok(frontier.end.map(|end| ending(token, end, Context::new())))
