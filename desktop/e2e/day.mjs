@@ -355,13 +355,19 @@ async function caseFile(id) {
   const home = join(out, "homes", APPLICANT);
   const file = join(out, "leave.antou-case");
   const root = join(out, "agency", "keys", "root.crt");
-  const written = await run(cli, ["case-file", home, id, file], `${PASSPHRASE}\n`);
+  // The vault is free once the window's process has gone.
+  const written = await until("the vault to be free", () =>
+    run(cli, ["case-file", home, id, file], `${PASSPHRASE}\n`).catch((refused) => {
+      must(String(refused).includes("vault-in-use"), String(refused));
+      return false;
+    }),
+  );
   const { ok } = JSON.parse(written);
   must(ok?.isWhole, `the case file is not whole: ${written}`);
   const start = Date.now();
   const told = await run(cli, ["verify", file, "--root", root, "--try-changes", "200"]);
   writeFileSync(join(out, "leave.antou-case.txt"), told);
-  for (const words of ["送陳", "代理人同意", "核", "知會", "歸檔", REASON, "結論：完整", "發現 200 份，指出所在 200 份"])
+  for (const words of ["送陳", "代理人同意", "決行", "知會", "歸檔", REASON, "結論：完整", "發現 200 份，指出所在 200 份"])
     must(told.includes(words), `the proof does not say «${words}»: ${told}`);
   console.log(`(i) 案卷檔：${ok.bytes} 位元組，${ok.records} 筆紀錄；離線查驗完整，改動一個位元組的 200 份全部發現  (${Date.now() - start} ms)`);
 
