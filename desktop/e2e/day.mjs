@@ -348,6 +348,37 @@ async function openPaper() {
   return kept;
 }
 
+/** The case in one file, read by a program that has no vault, no server and no network. */
+async function caseFile(id) {
+  await window.close();
+  const cli = join(bin, "antou-cli");
+  const home = join(out, "homes", APPLICANT);
+  const file = join(out, "leave.antou-case");
+  const root = join(out, "agency", "keys", "root.crt");
+  // The vault is free once the window's process has gone.
+  const written = await until("the vault to be free", () =>
+    run(cli, ["case-file", home, id, file], `${PASSPHRASE}\n`).catch((refused) => {
+      must(String(refused).includes("vault-in-use"), String(refused));
+      return false;
+    }),
+  );
+  const { ok } = JSON.parse(written);
+  must(ok?.isWhole, `the case file is not whole: ${written}`);
+  const start = Date.now();
+  const told = await run(cli, ["verify", file, "--root", root, "--try-changes", "200"]);
+  writeFileSync(join(out, "leave.antou-case.txt"), told);
+  for (const words of ["送陳", "代理人同意", "決行", "知會", "歸檔", REASON, "結論：完整", "發現 200 份，指出所在 200 份"])
+    must(told.includes(words), `the proof does not say «${words}»: ${told}`);
+  console.log(`(i) 案卷檔：${ok.bytes} 位元組，${ok.records} 筆紀錄；離線查驗完整，改動一個位元組的 200 份全部發現  (${Date.now() - start} ms)`);
+
+  const blackened = join(out, "leave-blackened.antou-case");
+  await run(cli, ["case-file", home, id, blackened, "--redact", "reason"], `${PASSPHRASE}\n`);
+  must(!readFileSync(blackened).includes(REASON), "the blackened reason is in the file");
+  const less = await run(cli, ["verify", blackened, "--root", root]);
+  must(less.includes("■■■") && less.includes("結論：完整"), `the blackened file does not hold: ${less}`);
+  console.log("(i) 塗黑事由的案卷檔：檔內沒有事由，每一個簽章仍然有效");
+}
+
 /** No undo window: each decision is sealed at once. */
 async function hasty(person) {
   await office.sitAt(person);
@@ -370,6 +401,7 @@ async function day() {
     await server.start();
     return `${sound.trim()}；${computers} 台電腦`;
   });
+  await caseFile(ids[0]);
 }
 
 try {

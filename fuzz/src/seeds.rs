@@ -26,15 +26,21 @@ const SCENARIOS: [(&str, &[u8]); 4] = [
     ),
     (
         "flow",
-        include_bytes!("../../workflow-engine/packs/leave/scenarios/c07-unit-head-returns.toml"),
+        include_bytes!(
+            "../../workflow-engine/office/tests/packs/leave-1/scenarios/c07-unit-head-returns.toml"
+        ),
     ),
     (
         "flow-late",
-        include_bytes!("../../workflow-engine/packs/leave/scenarios/c13-every-desk-is-late.toml"),
+        include_bytes!(
+            "../../workflow-engine/office/tests/packs/leave-1/scenarios/c13-every-desk-is-late.toml"
+        ),
     ),
     (
         "flow-stuck",
-        include_bytes!("../../workflow-engine/packs/leave/scenarios/c15-nothing-left.toml"),
+        include_bytes!(
+            "../../workflow-engine/office/tests/packs/leave-1/scenarios/c15-nothing-left.toml"
+        ),
     ),
 ];
 const COMMANDS: &[&str] = &[
@@ -92,7 +98,21 @@ const STAMPS: [(&str, &[u8]); 6] = [
         include_bytes!("../../sync/tests/fixtures/stamp-mail.tst"),
     ),
 ];
-/// The first golden event.
+/// An operation of which something is only a hash.
+const DISCLOSING_OPERATION: &str = include_str!("../../sync/tests/golden/operation-disclosing.hex");
+/// All that the golden agency signed.
+pub const SIGNED: [&str; 2] = [OPERATION, DISCLOSING_OPERATION];
+/// An operation of which something is only a hash, and what it became.
+const DISCLOSING: [(&str, &str); 2] = [
+    ("sync-operation", DISCLOSING_OPERATION),
+    (
+        "sync-event",
+        include_str!("../../sync/tests/golden/event-disclosing.hex"),
+    ),
+];
+/// A whole case file.
+pub const CASE_FILE: &str = include_str!("../../sync/tests/golden/case-file.hex");
+/// The bytes of an event as they were first written.
 pub const EVENT_1: &str = include_str!("../../sync/tests/golden/event-1.hex");
 const EVENT_2: &str = include_str!("../../sync/tests/golden/event-2.hex");
 const VERDICT_1: &str = include_str!("../../sync/tests/golden/verdict-accepted.hex");
@@ -183,6 +203,10 @@ pub fn all() -> Vec<(&'static str, String, Vec<u8>)> {
     put("office-bands", "all", BANDS.as_bytes());
     put("sync-operation", "golden", &unhex(OPERATION));
     put("sync-event", "golden-1", &unhex(EVENT_1));
+    for (target, bytes) in DISCLOSING {
+        put(target, "disclosing", &unhex(bytes));
+    }
+    put("sync-case-file", "golden", &unhex(CASE_FILE));
     put("sync-event", "golden-2", &unhex(EVENT_2));
     put("sync-verdict", "accepted", &unhex(VERDICT_1));
     put("sync-verdict", "refused-again", &unhex(VERDICT_2));

@@ -78,6 +78,7 @@ replays! {
     sync_certificate: "sync-certificate",
     sync_crl: "sync-crl",
     sync_stamp: "sync-stamp",
+    sync_case_file: "sync-case-file",
     server_enrol_request: "server-enrol-request",
     server_body: "server-body",
     server_plan: "server-plan",

@@ -25,10 +25,12 @@ pub const BINDING_VERSION: u64 = 1;
 const SIGNATURE: Kind = Kind {
     content_type: "application/vnd.antou.card+cbor",
     max: 24 * 1024,
+    discloses: false,
 };
 const BINDING: Kind = Kind {
     content_type: "application/vnd.antou.card-binding+cbor",
     max: BINDING_BYTES_MAX,
+    discloses: false,
 };
 
 /// What the agency says of a card.

@@ -87,17 +87,20 @@ impl NotDeterministic {
 /// # Errors
 /// The first departure from the form, with its offset.
 pub fn check_deterministic(bytes: &[u8], max: usize) -> Result<(), NotDeterministic> {
-    if bytes.len() > max {
-        return Err(NotDeterministic::TooLarge {
-            size: bytes.len(),
-            max,
-        });
+    within(bytes, max)?;
+    whole(bytes, DEPTH_MAX)
+}
+
+fn within(bytes: &[u8], max: usize) -> Result<(), NotDeterministic> {
+    let size = bytes.len();
+    if size > max {
+        return Err(NotDeterministic::TooLarge { size, max });
     }
-    let mut walk = Walk {
-        bytes,
-        at: 0,
-        items: 0,
-    };
+    Ok(())
+}
+
+fn whole(bytes: &[u8], depth_max: usize) -> Result<(), NotDeterministic> {
+    let mut walk = Walk::new(bytes, depth_max);
     walk.item(0)?;
     if walk.at == bytes.len() {
         Ok(())
@@ -157,11 +160,7 @@ impl Unreadable {
 /// A deterministic map without one of its keys, every other byte as it was; none
 /// when it is no such map or has no such key.
 pub(crate) fn without(map: &[u8], key: u64) -> Option<Vec<u8>> {
-    let mut walk = Walk {
-        bytes: map,
-        at: 0,
-        items: 0,
-    };
+    let mut walk = Walk::new(map, DEPTH_MAX);
     let (5, pairs) = walk.head().ok()? else {
         return None;
     };
@@ -184,14 +183,91 @@ pub(crate) fn without(map: &[u8], key: u64) -> Option<Vec<u8>> {
     (found && walk.at == map.len()).then_some(out)
 }
 
-struct Walk<'b> {
+/// A deterministic map with one entry more, in its place; none when it is no such
+/// map or has the key.
+pub(crate) fn with(map: &[u8], key: u64, value: &[u8]) -> Option<Vec<u8>> {
+    let mut walk = Walk::new(map, DEPTH_MAX);
+    let (5, pairs) = walk.head().ok()? else {
+        return None;
+    };
+    let entry = [encode(&key).as_slice(), value].concat();
+    let name = encode(&key);
+    let mut out = Vec::with_capacity(map.len() + entry.len());
+    minicbor::Encoder::new(&mut out)
+        .map(pairs.checked_add(1)?)
+        .ok()?;
+    let mut placed = false;
+    for _ in 0..pairs {
+        let from = walk.at;
+        walk.item(1).ok()?;
+        let here = map.get(from..walk.at)?;
+        if here == name {
+            return None;
+        }
+        if !placed && here > name.as_slice() {
+            out.extend_from_slice(&entry);
+            placed = true;
+        }
+        walk.item(1).ok()?;
+        out.extend_from_slice(map.get(from..walk.at)?);
+    }
+    if !placed {
+        out.extend(entry);
+    }
+    (walk.at == map.len()).then_some(out)
+}
+
+/// A cursor over the items of deterministic CBOR.
+#[derive(Clone)]
+pub(crate) struct Walk<'b> {
     bytes: &'b [u8],
     at: usize,
     items: usize,
+    depth_max: usize,
 }
 
-impl Walk<'_> {
-    fn take(&mut self, count: usize) -> Result<&[u8], NotDeterministic> {
+impl<'b> Walk<'b> {
+    fn new(bytes: &'b [u8], depth_max: usize) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            items: 0,
+            depth_max,
+        }
+    }
+
+    /// A cursor at the beginning of one item whose form is right.
+    pub fn checked(
+        bytes: &'b [u8],
+        max: usize,
+        depth_max: usize,
+    ) -> Result<Self, NotDeterministic> {
+        within(bytes, max)?;
+        whole(bytes, depth_max)?;
+        Ok(Self::new(bytes, depth_max))
+    }
+
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    pub fn is_at_end(&self) -> bool {
+        self.at == self.bytes.len()
+    }
+
+    /// The bytes from an earlier place up to here.
+    pub fn since(&self, from: usize) -> &'b [u8] {
+        self.bytes.get(from..self.at).unwrap_or_default()
+    }
+
+    /// The bytes of the next item, whole.
+    pub fn slice(&mut self) -> Result<&'b [u8], NotDeterministic> {
+        let from = self.at;
+        self.item(0)?;
+        Ok(self.since(from))
+    }
+
+    pub fn take(&mut self, count: usize) -> Result<&'b [u8], NotDeterministic> {
         let from = self.at;
         let end = from
             .checked_add(count)
@@ -202,7 +278,7 @@ impl Walk<'_> {
     }
 
     /// Major type and argument of the head at the cursor, in shortest form.
-    fn head(&mut self) -> Result<(u8, u64), NotDeterministic> {
+    pub fn head(&mut self) -> Result<(u8, u64), NotDeterministic> {
         let at = self.at;
         let first = self.take(1)?[0];
         let (major, low) = (first >> 5, first & 0x1f);
@@ -226,7 +302,7 @@ impl Walk<'_> {
 
     fn item(&mut self, depth: usize) -> Result<(), NotDeterministic> {
         let at = self.at;
-        if depth > DEPTH_MAX {
+        if depth > self.depth_max {
             return Err(NotDeterministic::TooDeep { at });
         }
         self.items += 1;
@@ -305,6 +381,26 @@ pub mod byte_lists {
         d.array_iter::<&ByteSlice>()?
             .map(|bytes| bytes.map(|bytes| bytes.to_vec()))
             .collect()
+    }
+}
+
+/// A list of byte strings, for fields that may be left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ByteLists(pub Vec<Vec<u8>>);
+
+impl<C> Encode<C> for ByteLists {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut minicbor::Encoder<W>,
+        ctx: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        byte_lists::encode(&self.0, e, ctx)
+    }
+}
+
+impl<'b, C> Decode<'b, C> for ByteLists {
+    fn decode(d: &mut minicbor::Decoder<'b>, ctx: &mut C) -> Result<Self, minicbor::decode::Error> {
+        byte_lists::decode(d, ctx).map(Self)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::card::{self, CardRefused, CardSignature};
 use crate::cbor::{self, NotDeterministic, Unreadable};
 use crate::certificate::{self, Identity, Roots, Untrusted, Usage};
 use crate::cose::{self, Envelope, Fault, Kind, Unsigned};
+use crate::disclosure::{self, Disclosure, Disclosures, Key, Misfit};
 use crate::event::StreamHead;
 use crate::key::Algorithm;
 use crate::{Facts, Hash, OpId, stream_name_is_sound};
@@ -29,6 +30,7 @@ const CARD: u64 = 12;
 const OPERATION: Kind = Kind {
     content_type: "application/vnd.antou.operation+cbor",
     max: OPERATION_BYTES_MAX,
+    discloses: true,
 };
 
 /// What was asked, by whom, and what they had seen when they asked.
@@ -46,7 +48,7 @@ pub struct Operation {
     pub at: i64,
     /// Heads of the streams as they were shown to the actor.
     pub seen: Vec<StreamHead>,
-    /// The office's CBOR; opaque here.
+    /// The office's CBOR, as far as it is disclosed; opaque here.
     pub content: Vec<u8>,
     /// Random: two equal requests are two operations.
     pub nonce: [u8; 16],
@@ -134,17 +136,21 @@ pub trait Signer {
 pub struct Signed {
     /// The tagged COSE_Sign1.
     pub bytes: Vec<u8>,
-    /// SHA-256 of `bytes`.
+    /// Its name: [`id_of`] these bytes.
     pub id: OpId,
 }
 
 /// An operation whose form is right. Nothing is proven before [`Opened::verify`].
 #[derive(Debug, Clone)]
 pub struct Opened {
-    /// SHA-256 of the signed bytes.
+    /// Its name: [`id_of`] the signed bytes.
     pub id: OpId,
     /// What it says.
     pub operation: Operation,
+    /// What of its content is only a hash in what was signed.
+    pub disclosures: Disclosures,
+    /// What of its content is not disclosed.
+    pub blackened: Vec<Key>,
     envelope: Envelope,
     card: Option<CardSignature>,
 }
@@ -210,6 +216,9 @@ pub enum Refused {
     /// The card's signature does not count.
     #[error(transparent)]
     Card(#[from] CardRefused),
+    /// What stands beside the signed bytes does not belong to them.
+    #[error("disclosure: {0}")]
+    Disclosure(Misfit),
     /// The device's clock and ours are too far apart ([`crate::clock`]).
     #[error("signed at {at_ms}, but it is {now_ms}")]
     Clock {
@@ -245,6 +254,7 @@ impl Refused {
             Self::Signature => "operation-signature",
             Self::Algorithm { .. } => "operation-algorithm",
             Self::Card(error) => error.code(),
+            Self::Disclosure(_) => "operation-disclosure",
             Self::Clock { .. } => "operation-clock",
             Self::Differs { .. } => "operation-differs",
         }
@@ -269,6 +279,7 @@ impl Refused {
                 crate::facts([("algorithm", (*algorithm).to_owned()), ("key", key.clone())])
             }
             Self::Card(error) => error.facts(),
+            Self::Disclosure(misfit) => crate::facts([("problem", misfit.word().to_owned())]),
             Self::Clock { at_ms, now_ms } => {
                 crate::facts([("at", at_ms.to_string()), ("now", now_ms.to_string())])
             }
@@ -316,12 +327,26 @@ impl SealFailed {
     }
 }
 
-/// Signs an operation.
+/// Signs an operation, all of it in clear words.
 ///
 /// # Errors
 /// When the key fails, or when no reader would take the result.
 pub fn seal(operation: &Operation, signer: &dyn Signer) -> Result<Signed, SealFailed> {
-    sealed(&Payload::from(operation), signer)
+    seal_disclosing(operation, &Disclosures::none(), signer)
+}
+
+/// Signs an operation. What of its content the disclosures say is only a hash in
+/// what is signed, and they travel beside.
+///
+/// # Errors
+/// When the key fails, or when no reader would take the result.
+pub fn seal_disclosing(
+    operation: &Operation,
+    disclosures: &Disclosures,
+    signer: &dyn Signer,
+) -> Result<Signed, SealFailed> {
+    let (payload, beside) = covered(operation, disclosures)?;
+    sealed(&payload, &beside, signer)
 }
 
 /// Signs an operation with a person's card and with their device. `binding` is
@@ -331,25 +356,61 @@ pub fn seal(operation: &Operation, signer: &dyn Signer) -> Result<Signed, SealFa
 /// When a key fails, or when no reader would take the result.
 pub fn seal_with_card(
     operation: &Operation,
+    disclosures: &Disclosures,
     device: &dyn Signer,
     card: &dyn Signer,
     binding: &[u8],
 ) -> Result<Signed, SealFailed> {
     let mut operation = operation.clone();
     operation.must_understand.extend([BINDING, CARD]);
-    let mut payload = Payload::from(&operation);
+    let (mut payload, beside) = covered(&operation, disclosures)?;
     payload.binding = Some(binding.to_vec());
     payload.card = Some(card::seal(&cbor::encode(&payload), card)?);
-    sealed(&payload, device)
+    sealed(&payload, &beside, device)
 }
 
-fn sealed(payload: &Payload, signer: &dyn Signer) -> Result<Signed, SealFailed> {
-    let bytes = cose::seal(&OPERATION, cbor::encode(payload), signer)?;
+fn covered(
+    operation: &Operation,
+    disclosures: &Disclosures,
+) -> Result<(Payload, Disclosures), Refused> {
+    let covered = disclosure::cover(&operation.content, disclosures)?;
+    let payload = Payload {
+        content: covered.content,
+        ..Payload::from(operation)
+    };
+    Ok((payload, covered.disclosures))
+}
+
+fn sealed(
+    payload: &Payload,
+    beside: &Disclosures,
+    signer: &dyn Signer,
+) -> Result<Signed, SealFailed> {
+    let payload = cbor::encode(payload);
+    let bytes = cose::seal_beside(&OPERATION, payload, &beside.to_list(), signer)?;
     let opened = open(&bytes)?;
     Ok(Signed {
         bytes,
         id: opened.id,
     })
+}
+
+/// The name of an operation: the SHA-256 of its signed bytes without what is
+/// disclosed beside. Of bytes that are none, the SHA-256.
+#[must_use]
+pub fn id_of(bytes: &[u8]) -> OpId {
+    cose::bare(bytes).map_or_else(|| Hash::of(bytes), |bare| Hash::of(&bare))
+}
+
+/// The same operation with only those disclosures that `keep` wants: its name and
+/// its signature stay.
+///
+/// # Errors
+/// When the bytes are no operation.
+pub fn blacken(bytes: &[u8], keep: &dyn Fn(&Disclosure) -> bool) -> Result<Vec<u8>, Refused> {
+    let left = open(bytes)?.disclosures.filter(keep);
+    let list = disclosure::beside(&left).map(|beside| cbor::encode(&beside));
+    cose::disclosing(bytes, list.as_deref()).ok_or_else(|| Refused::Shape("envelope".to_owned()))
 }
 
 /// Reads signed bytes without believing them.
@@ -363,11 +424,20 @@ pub fn open(bytes: &[u8]) -> Result<Opened, Refused> {
         return Err(Refused::Version(payload.version));
     }
     let card = card_of(&payload, &envelope.payload)?;
-    let operation = Operation::from(payload);
+    let mut operation = Operation::from(payload);
     check(&operation)?;
+    let disclosures = match &envelope.beside {
+        Some(list) => Disclosures::from_list(list).map_err(Refused::Disclosure)?,
+        None => Disclosures::none(),
+    };
+    let said = disclosure::uncover(&operation.content, &disclosures);
+    let said = said.map_err(Refused::Disclosure)?;
+    operation.content = said.content;
     Ok(Opened {
-        id: OpId::of(bytes),
+        id: id_of(bytes),
         operation,
+        disclosures,
+        blackened: said.blackened,
         envelope,
         card,
     })

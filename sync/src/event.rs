@@ -2,20 +2,23 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::cbor::{self, NotDeterministic, Unreadable};
+use crate::cbor::{self, ByteLists, NotDeterministic, Unreadable};
+use crate::disclosure::{self, Disclosure, Disclosures, Key, Misfit};
 use crate::{Facts, Hash, OpId, stream_name_is_sound};
 
 /// Bytes of one event record.
 pub const EVENT_BYTES_MAX: usize = 256 * 1024;
 /// Version written by this code.
 pub const EVENT_VERSION: u64 = 1;
+/// The key of the disclosures, which are not part of what is chained.
+const DISCLOSED: u64 = 8;
 
 /// Where a stream ends: number and hash of its last event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Head {
     /// Number of the last event; 0 for an empty stream.
     pub seq: u64,
-    /// SHA-256 of its record; zeros for an empty stream.
+    /// Hash of its record ([`hash_of`]); zeros for an empty stream.
     pub hash: Hash,
 }
 
@@ -37,7 +40,7 @@ pub struct StreamHead {
     /// Number of its last event.
     #[n(1)]
     pub seq: u64,
-    /// SHA-256 of that event's record.
+    /// Hash of that event's record ([`hash_of`]).
     #[n(2)]
     pub hash: Hash,
 }
@@ -76,8 +79,12 @@ pub struct Record {
     pub operation: OpId,
     /// When the server wrote it: ms since 1970 UTC.
     pub at: i64,
-    /// The office's CBOR; opaque here.
+    /// The office's CBOR, as far as it is disclosed; opaque here.
     pub body: Vec<u8>,
+    /// What of it is only a hash in what is chained.
+    pub disclosures: Disclosures,
+    /// What of it is not disclosed.
+    pub blackened: Vec<Key>,
 }
 
 #[derive(Encode, Decode)]
@@ -97,6 +104,8 @@ struct Shape {
     at: i64,
     #[cbor(n(7), with = "minicbor::bytes")]
     body: Vec<u8>,
+    #[n(8)]
+    disclosed: Option<ByteLists>,
 }
 
 /// Why a record does not continue a stream.
@@ -111,6 +120,9 @@ pub enum Broken {
     /// Written by a later version.
     #[error("version {0} is not known")]
     Version(u64),
+    /// What stands beside the chained bytes does not belong to them.
+    #[error("disclosure: {0}")]
+    Disclosure(Misfit),
     /// A record of another stream, or one with an unsound name.
     #[error("record of stream {found}, not {expected}")]
     Stream {
@@ -147,6 +159,7 @@ impl Broken {
             Self::Form(error) => error.code(),
             Self::Shape(_) => "event-shape",
             Self::Version(_) => "event-version",
+            Self::Disclosure(_) => "event-disclosure",
             Self::Stream { .. } => "event-stream",
             Self::Sequence { .. } => "event-sequence",
             Self::Chain { .. } => "event-chain",
@@ -160,6 +173,7 @@ impl Broken {
             Self::Form(error) => error.facts(),
             Self::Shape(detail) => crate::facts([("detail", detail.clone())]),
             Self::Version(version) => crate::facts([("version", version.to_string())]),
+            Self::Disclosure(misfit) => crate::facts([("problem", misfit.word().to_owned())]),
             Self::Stream { expected, found } => {
                 crate::facts([("expected", expected.clone()), ("found", found.clone())])
             }
@@ -180,7 +194,8 @@ impl Broken {
 }
 
 impl Record {
-    /// Writes the next record after `head`: its bytes and the new head.
+    /// Writes the next record after `head`: its bytes and the new head. What of the
+    /// `body` the disclosures say is covered, and they travel beside.
     ///
     /// # Errors
     /// [`Broken::Stream`] for an unsound name, [`Broken::Form`] when over
@@ -191,8 +206,10 @@ impl Record {
         operation: OpId,
         at: i64,
         body: &[u8],
+        disclosures: &Disclosures,
     ) -> Result<(Vec<u8>, Head), Broken> {
         let seq = next(head, stream, u64::MAX)?;
+        let covered = disclosure::cover(body, disclosures)?;
         let bytes = cbor::encode(&Shape {
             version: EVENT_VERSION,
             stream: stream.to_owned(),
@@ -200,7 +217,8 @@ impl Record {
             previous: head.hash,
             operation,
             at,
-            body: body.to_vec(),
+            body: covered.content,
+            disclosed: disclosure::beside(&covered.disclosures),
         });
         let (_, head) = extend(stream, head, &bytes)?;
         Ok((bytes, head))
@@ -215,15 +233,39 @@ impl Record {
         if shape.version != EVENT_VERSION {
             return Err(Broken::Version(shape.version));
         }
+        let disclosures = disclosure::read_beside(shape.disclosed).map_err(Broken::Disclosure)?;
+        let said = disclosure::uncover(&shape.body, &disclosures).map_err(Broken::Disclosure)?;
         Ok(Self {
             stream: shape.stream,
             seq: shape.seq,
             previous: shape.previous,
             operation: shape.operation,
             at: shape.at,
-            body: shape.body,
+            body: said.content,
+            disclosures,
+            blackened: said.blackened,
         })
     }
+}
+
+/// The hash of a record: the SHA-256 of its bytes without the disclosures.
+#[must_use]
+pub fn hash_of(bytes: &[u8]) -> Hash {
+    cbor::without(bytes, DISCLOSED).map_or_else(|| Hash::of(bytes), |chained| Hash::of(&chained))
+}
+
+/// The same record with only those disclosures that `keep` wants: its hash stays.
+///
+/// # Errors
+/// When the bytes are no record.
+pub fn blacken(bytes: &[u8], keep: &dyn Fn(&Disclosure) -> bool) -> Result<Vec<u8>, Broken> {
+    let left = Record::read(bytes)?.disclosures.filter(keep);
+    let bare = cbor::without(bytes, DISCLOSED).unwrap_or_else(|| bytes.to_vec());
+    let Some(beside) = disclosure::beside(&left) else {
+        return Ok(bare);
+    };
+    cbor::with(&bare, DISCLOSED, &cbor::encode(&beside))
+        .ok_or_else(|| Broken::Shape("map".to_owned()))
 }
 
 /// Reads the record that follows `head` in `stream`: it and the new head.
@@ -252,7 +294,7 @@ pub fn extend(stream: &str, head: &Head, bytes: &[u8]) -> Result<(Record, Head),
             seq,
         });
     }
-    let hash = Hash::of(bytes);
+    let hash = hash_of(bytes);
     Ok((record, Head { seq, hash }))
 }
 

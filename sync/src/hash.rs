@@ -6,7 +6,7 @@ use minicbor::{Decode, Encode, data::Type, decode, encode};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Hash(pub [u8; 32]);
 
-/// Names an operation: the SHA-256 of its whole signed bytes.
+/// Names an operation: see [`crate::envelope::id_of`].
 pub type OpId = Hash;
 
 impl Hash {

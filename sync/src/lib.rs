@@ -7,11 +7,13 @@
 #![forbid(unsafe_code)]
 
 pub mod card;
+pub mod case_file;
 pub mod cbor;
 pub mod certificate;
 pub mod clock;
 mod cose;
 pub mod crl;
+pub mod disclosure;
 pub mod envelope;
 pub mod event;
 mod hash;
@@ -19,6 +21,7 @@ pub mod invitation;
 pub mod key;
 pub mod merkle;
 pub mod outbox;
+pub mod stamped;
 pub mod timestamp;
 pub mod verdict;
 pub mod wire;

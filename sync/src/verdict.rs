@@ -21,6 +21,7 @@ pub const VERDICT_VERSION: u64 = 1;
 const VERDICT: Kind = Kind {
     content_type: "application/vnd.antou.verdict+cbor",
     max: VERDICT_BYTES_MAX,
+    discloses: false,
 };
 
 /// What the agency decided.

@@ -24,12 +24,23 @@ pub(crate) fn lines(
     world: &Staged<'_>,
     case: &Case,
 ) -> Result<Vec<AnswerLine>, Failure> {
+    let minutes = case.leave.as_ref().map(office::case::Leave::minutes);
+    lines_of(session, world, case, &case.answers, minutes)
+}
+
+/// The same of answers that a case had once, with the minutes that its leave takes.
+pub(crate) fn lines_of(
+    session: &Session,
+    world: &Staged<'_>,
+    case: &Case,
+    answers: &Answers,
+    minutes: Option<i64>,
+) -> Result<Vec<AnswerLine>, Failure> {
     let Some(pack) = world.pack(&case.pack)? else {
         return Ok(Vec::new());
     };
     let (org, texts) = (session.org()?, session.known.texts(&case.pack)?);
     let language = session.settings()?.language;
-    let minutes = case.leave.as_ref().map(office::case::Leave::minutes);
     let label = |path: &str, component: &Component| {
         texts
             .get(&language, &text_key(path))
@@ -37,7 +48,7 @@ pub(crate) fn lines(
             .to_owned()
     };
     let line = |place: &Place<'_>| {
-        let value = at(&case.answers, &place.path)?;
+        let value = at(answers, &place.path)?;
         let mut words = Vec::new();
         let mut list = String::new();
         for (around, row) in &place.within {
@@ -51,10 +62,7 @@ pub(crate) fn lines(
             value: shown(&org, place.field, value, minutes),
         })
     };
-    Ok(given(&pack, &case.answers)
-        .iter()
-        .filter_map(line)
-        .collect())
+    Ok(given(&pack, answers).iter().filter_map(line).collect())
 }
 
 /// Under which key the texts of a pack name the field of a path: rows of lists

@@ -28,6 +28,17 @@ asks! {
     struct AskPassphrase { passphrase: String }
     /// A case.
     struct AskCase { case: String }
+    /// The PIN of a card; empty where the reader has keys of its own.
+    struct AskPin { pin: String }
+    /// Where the module of a card's maker is; found by itself when empty.
+    struct AskModule { path: String }
+    /// A case whose flow is drawn, on a dark ground or a light one.
+    struct AskPicture { case: String, dark: bool }
+    /// A case to write into one file at a place of this computer; only the host may
+    /// ask. Fields to blacken, whether the names of files are, whether files and paper
+    /// go in (when nothing is said: unless something is blackened), and operations to
+    /// leave out whole.
+    struct AskExport { case: String, path: String, #[serde(default)] redact: Vec<String>, #[serde(default)] redact_names: bool, #[serde(default)] files: Option<bool>, #[serde(default)] leave_out: Vec<String> }
     /// A service.
     struct AskService { service: String }
     /// A draft.
@@ -56,6 +67,8 @@ asks! {
     struct AskRow { draft: String, list: String, row: u32 }
     /// An own case to take back, and why.
     struct AskWithdraw { case: String, reason: String }
+    /// A waiting matter to put off until then, ms; to be shown again now when null.
+    struct AskLater { case: String, station: String, until: Option<i64> }
     /// An operation of this computer.
     struct AskOperation { operation: String }
     /// Whose account; the own one when empty.

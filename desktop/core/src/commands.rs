@@ -11,8 +11,8 @@ use ts_rs::{Config, TS};
 
 use crate::asks::*;
 use crate::topics::{
-    account, case, decide, deputies, directory, draft, explain, files, frame, inbox, mine, paper,
-    search, settings, setup, stuck, sync,
+    account, batch, called, cards, case, case_file, decide, deputies, directory, draft, explain,
+    files, frame, inbox, mine, paper, picture, route, search, settings, setup, stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -79,9 +79,13 @@ commands! {
     w settings_set(Settings) -> Settings = settings::set;
 
     r inbox(InboxQuery) -> InboxPage = inbox::page;
+    w inbox_later(AskLater) -> () = inbox::put_off;
     r mine(Nothing) -> MinePage = mine::page;
+    w mine_views(Vec<SavedView>) -> Vec<SavedView> = mine::keep_views;
     r case_open(AskCase) -> CaseView = case::open;
+    r case_flow(AskPicture) -> FlowPicture = picture::of_case;
     r case_explain(AskCase) -> ExplanationView = explain::of_case;
+    w case_export(AskExport) -> ExportView = case_file::export;
 
     r services(Nothing) -> Vec<ServiceRow> = draft::services;
     w draft_new(AskService) -> DraftView = draft::new;
@@ -101,6 +105,14 @@ commands! {
     w draft_submit(AskDraft) -> Signed = draft::submit;
 
     w station_act(StationAct) -> Signed = decide::station;
+    r station_try(StationAct) -> TryView = route::attempt;
+    r desks(DeskQuery) -> Vec<DeskView> = called::find;
+    r batch(BatchAsk) -> BatchView = batch::open;
+    r card(Nothing) -> CardView = cards::state;
+    w card_open(AskPin) -> CardView = cards::open;
+    w card_close(Nothing) -> CardView = cards::close;
+    w card_module(AskModule) -> CardView = cards::set_module;
+    w case_seen(AskCase) -> () = decide::seen;
     w case_withdraw(AskWithdraw) -> Signed = decide::withdraw;
     w undo(AskOperation) -> () = decide::undo;
     w acknowledge(AskOperation) -> () = decide::acknowledge;

@@ -187,6 +187,7 @@ impl Core {
         let Some(running) = self.running().take() else {
             return Ok(());
         };
+        running.session.card_close();
         let sealed = running.session.seal_due(true);
         running.session.stop();
         for thread in running.threads {

@@ -54,7 +54,7 @@ pub fn reply(core: &Core, name: &str, request: Value) -> Value {
 /// Whether only the host itself may ask this: the page names no places of the disk.
 #[must_use]
 pub fn is_inner(command: &str) -> bool {
-    command == "draft_attach_path"
+    matches!(command, "draft_attach_path" | "case_export")
 }
 
 /// An answer that failed before it reached a command.

@@ -7,7 +7,9 @@
 mod answers;
 pub mod asks;
 mod base64;
+mod card;
 mod carrying;
+pub mod case_file;
 mod changes;
 mod clock;
 pub mod commands;

@@ -6,10 +6,11 @@ use archive::print::{Filled, Sheet};
 use archive::{Fonts, Meta, Pdf};
 use feel::Value;
 use jiff::civil::{DateTime, Weekday};
-use office::case::{Case, Closed, Outcome, Role, Station};
+use office::case::{Case, Closed, Mark, Role, Station};
 use office::ids::PersonId;
 use office::leave::{DAY, HOUR};
 use office::org::Org;
+use office::route::Origin;
 use office::world::Reading;
 use office::{Stream, World, civil};
 
@@ -211,32 +212,30 @@ impl Writer<'_> {
         let signed = closed.by.as_ref().map(name).unwrap_or_default();
         let place = self
             .texts
-            .get(OFFICIAL, &format!("station-{}", station.element))
+            .get(
+                OFFICIAL,
+                &format!("station-{}", place_name(self.case, station)),
+            )
             .unwrap_or(fallback(station.role));
-        let mark = match (closed.outcome, station.role) {
-            (Outcome::Returned, _) => "退回",
-            (Outcome::Refused, _) => "不准",
-            (Outcome::Against, _) => "不同意",
-            (Outcome::Decided, _) if closed.acting_for.is_some() => "代為決行",
-            (Outcome::Decided, _) => "決行",
-            _ if closed.acting_for.is_some() => "代",
-            (_, Role::Consent) => "同意",
-            (_, Role::Approve | Role::Decide) => "核",
-            (_, Role::Consult) => "會",
-            (_, Role::Vote) => "同意",
-            (_, Role::Note) => "知悉",
-            (_, Role::Correct) => "補正",
-            (_, Role::File) => "歸檔",
-        };
+        let marks = self.case.marks(self.org, station);
+        let mark = written(&marks);
+        let reason = closed.right.as_ref().map(|right| right.reason.as_str());
+        let stands_in = marks.contains(&Mark::Deputy) || marks.contains(&Mark::Vacant);
+        let said = [reason.filter(|_| stands_in), Some(closed.opinion.as_str())];
+        let said: Vec<&str> = said
+            .into_iter()
+            .flatten()
+            .filter(|words| !words.is_empty())
+            .collect();
         row(
             filled,
             [
                 place,
                 &closed.title,
                 &signed,
-                mark,
+                &mark,
                 &short_minute(closed.signed),
-                &closed.opinion,
+                &said.join("；"),
             ],
         )
     }
@@ -253,6 +252,50 @@ fn row(filled: Filled, cells: [&str; 6]) -> Filled {
         ("opinion", opinion),
     ];
     filled.with_row("signers", &cells)
+}
+
+/// Under which name the texts of a pack call a place of a route.
+fn place_name<'c>(case: &'c Case, station: &'c Station) -> &'c str {
+    match case.origin(station) {
+        Some(Origin::Planned(name)) => name,
+        Some(Origin::Added(_)) => "added",
+        Some(Origin::Consulted(_)) => "consulted",
+        Some(Origin::Delegated(_)) => "delegated",
+        None => &station.element,
+    }
+}
+
+/// The marks beside a signature as they are written on paper, such as 代為決行（代）.
+fn written(marks: &[Mark]) -> String {
+    let word = |mark: &Mark| match mark {
+        Mark::Consented => "同意",
+        Mark::Approved => "核",
+        Mark::Consulted => "會",
+        Mark::Noted => "閱",
+        Mark::Corrected => "補正",
+        Mark::Filed => "歸檔",
+        Mark::HeadDecided => "親決",
+        Mark::DecidedFor => "代為決行",
+        Mark::Assisted => "襄助",
+        Mark::Refused => "不准",
+        Mark::Against => "不同意",
+        Mark::Returned => "退回",
+        Mark::Deputy | Mark::Vacant => "代",
+        Mark::Added => "加簽",
+        Mark::AskedUnit => "加會",
+        Mark::Delegated => "委派",
+        Mark::Unsealed => "待補簽",
+        Mark::Sealed => "補簽",
+        Mark::TakenBack => "撤",
+    };
+    let Some((first, others)) = marks.split_first() else {
+        return String::new();
+    };
+    let others: Vec<&str> = others.iter().map(word).collect();
+    match others.is_empty() {
+        true => word(first).to_owned(),
+        false => format!("{}（{}）", word(first), others.join("、")),
+    }
 }
 
 fn fallback(role: Role) -> &'static str {

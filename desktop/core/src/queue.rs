@@ -7,9 +7,10 @@ use feel::Value;
 use jiff::civil::DateTime;
 use office::case::{Case, Role};
 use office::ids::{CaseId, OperationId, PersonId};
-use office::operation::{Answers, Call, Correct, Submit};
+use office::operation::{Answers, Call, Correct, Personal, Submit, Under};
 use office::{Actor, Content, Operation};
 use serde::{Deserialize, Serialize};
+use sync::disclosure::{Disclosure, Disclosures, Key};
 use sync::event::{Head, StreamHead};
 use sync::outbox::State;
 use sync::verdict::{Decision, Verdict};
@@ -34,12 +35,15 @@ pub(crate) struct Queued {
     /// The latest of the agency's own times among them, ms.
     #[serde(default)]
     pub not_before: Option<i64>,
+    /// It is signed by the person's card too.
+    #[serde(default)]
+    pub card: bool,
     /// Until when it can be taken back unsigned, ms.
     pub seals_at: i64,
     /// The signed bytes; none while it can still be taken back unsigned.
     #[serde(skip)]
     pub signed: Option<Vec<u8>>,
-    /// SHA-256 of the signed bytes.
+    /// The name of the signed operation.
     pub id: Option<String>,
     /// How far it has come, by the names of [`State`].
     pub state: String,
@@ -78,6 +82,7 @@ impl Queued {
             content: content.to_bytes(),
             seen: Vec::new(),
             not_before: None,
+            card: false,
             seals_at: now,
             signed: None,
             id: None,
@@ -92,6 +97,19 @@ impl Queued {
     /// What is asked for.
     pub(crate) fn content(&self) -> Result<Content, Failure> {
         Ok(Content::from_bytes(&self.content)?)
+    }
+
+    /// What of it is signed as a salted hash only: what is personal, with a new
+    /// random number for each entry.
+    pub(crate) fn disclosures(&self) -> Result<Disclosures, Failure> {
+        let one = |entry: Personal| {
+            let key = match entry.under {
+                Under::Answer(name) => Key::Text(name),
+                Under::Number(number) => Key::Number(number),
+            };
+            Ok(Disclosure::new(random()?, key, &entry.value))
+        };
+        self.content()?.personal().into_iter().map(one).collect()
     }
 
     /// The case that it is about.
@@ -119,7 +137,10 @@ impl Queued {
             actor: Actor::Person(me.clone()),
             acting_for: self.acting_for.clone(),
             at: self.at,
-            key: office::operation::Key::Device,
+            key: match self.card {
+                true => office::operation::Key::Card,
+                false => office::operation::Key::Device,
+            },
             not_before: self.not_before,
             content: self.content()?,
         })
@@ -308,6 +329,7 @@ fn name(content: &Content, case: Option<&Case>) -> &'static str {
         Content::Correct(_) => "queue-correct",
         Content::Withdraw(_) => "queue-withdraw",
         Content::File(_) => "queue-file",
+        Content::Decide(decide) if !decide.grants => "queue-refuse",
         Content::Decide(_) => "queue-decide",
         Content::Oppose(_) => "queue-oppose",
         Content::TakeBack(_) => "queue-take-back",

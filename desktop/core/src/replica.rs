@@ -28,6 +28,9 @@ use crate::{Changed, Failure};
 /// The largest file that is fetched without being asked for, in bytes.
 const MAX_FETCHED: u64 = 20 * 1024 * 1024;
 
+/// A case that was filed longer ago, ms, is proven when somebody asks for its file: 30 days.
+const RECENT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
 /// A file that is still to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Wanted {
@@ -54,6 +57,9 @@ pub(crate) struct Taken {
 struct Arrived {
     records: Vec<(String, Vec<u8>)>,
     signed: Vec<(Vec<u8>, bool)>,
+    words: Vec<(OpId, Vec<u8>)>,
+    /// Streams of cases that were filed: what proves them is asked for.
+    filed: Vec<(String, i64)>,
     wanted: Vec<Wanted>,
     people: Vec<String>,
 }
@@ -129,13 +135,30 @@ impl Session {
             staged.base.insert(stream, Arc::new(state));
         }
         for bytes in &pulled.operations {
-            if let Some(at) = times.get(&Hash::of(bytes)) {
+            if let Some(at) = times.get(&envelope::id_of(bytes)) {
                 arrived
                     .signed
                     .push((bytes.clone(), self.is_signed_rightly(bytes, *at)));
             }
         }
+        for bytes in pulled.words() {
+            match self.word(bytes) {
+                Ok(id) if times.contains_key(&id) => arrived.words.push((id, bytes.clone())),
+                Ok(_) => {}
+                Err(doubted) => {
+                    self.line.doubt(doubted.code());
+                }
+            }
+        }
         fault
+    }
+
+    /// On which operation a signed word is, when it is the agency's.
+    fn word(&self, bytes: &[u8]) -> Result<OpId, sync::verdict::Doubted> {
+        let opened = sync::verdict::open(bytes)?;
+        let at = opened.verdict.at;
+        let verified = opened.verify(&self.identity.roots, at, &|_| false)?;
+        Ok(verified.verdict().operation)
     }
 
     /// Whether an operation is signed by a device that the agency vouches for.
@@ -154,7 +177,12 @@ impl Session {
             Event::Case(event) => match &**event {
                 CaseEvent::Submitted(x) => files(&x.attachments, None),
                 CaseEvent::Corrected(x) => files(&x.attachments, None),
-                CaseEvent::Filed(paper, _) => files(&[], Some(paper)),
+                CaseEvent::Filed(paper, _) => {
+                    if self.now().saturating_sub(record.at) < RECENT_MS {
+                        arrived.filed.push((record.stream.clone(), record.at));
+                    }
+                    files(&[], Some(paper))
+                }
                 _ => Vec::new(),
             },
             Event::Pack(PackEvent::Published(_, pack)) => vec![(pack.sha256, 0, "")],
@@ -466,6 +494,12 @@ impl Arrived {
         }
         for (bytes, sound) in &self.signed {
             tx.keep_signed(bytes, *sound)?;
+        }
+        for (id, bytes) in &self.words {
+            tx.keep_word(id, bytes)?;
+        }
+        for (stream, at) in &self.filed {
+            tx.put(Table::Unproven, stream, 0, at)?;
         }
         for wanted in &self.wanted {
             tx.put(Table::Wanted, &wanted.key(), 0, wanted)?;

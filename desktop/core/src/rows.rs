@@ -14,6 +14,7 @@ use office::{Refusal, Stream, World};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Table, Tx};
+use crate::texts::OFFICIAL;
 use crate::views::{CaseMark, LeaveBrief, Sentence, StationRole};
 use crate::world::Staged;
 use crate::{Failure, topics};
@@ -24,12 +25,35 @@ pub(crate) struct InboxEntry {
     pub applicant: PersonId,
     pub leave: Option<LeaveBrief>,
     pub remarks: Vec<Refusal>,
+    #[serde(default)]
+    pub service: String,
+    /// Why it was asked for.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The stations that this person signed without the card, to be sealed by it. 待補簽
+    #[serde(default)]
+    pub unsealed: Vec<Station>,
+    /// Who sent a copy that this person has not read, and when.
+    #[serde(default)]
+    pub copy: Option<(PersonId, i64)>,
+    /// The stations that wait for others, of which this person was told.
+    #[serde(default)]
+    pub told: Vec<Station>,
     /// What to say when nothing is odd.
     pub quiet: Option<Sentence>,
     pub stations: Vec<Waiting>,
     /// What to say when its flow is stuck.
     #[serde(default)]
     pub stuck: Option<Sentence>,
+    /// The service allows that many are decided at once.
+    #[serde(default)]
+    pub batch: bool,
+    /// Its signatures are those of the card.
+    #[serde(default)]
+    pub card: bool,
+    /// Working days after which it waits too long.
+    #[serde(default)]
+    pub overdue: u8,
     pub provisional: bool,
 }
 
@@ -39,6 +63,9 @@ pub(crate) struct Waiting {
     pub station: Station,
     pub acting_for: Option<PersonId>,
     pub title: String,
+    /// Whoever signs must write an opinion.
+    #[serde(default)]
+    pub must_say: bool,
 }
 
 impl Waiting {
@@ -53,6 +80,10 @@ impl Waiting {
 /// What the list of own cases needs of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct MineEntry {
+    #[serde(default)]
+    pub service: String,
+    #[serde(default)]
+    pub submitted: i64,
     pub number: Option<String>,
     pub leave: Option<LeaveBrief>,
     pub mark: CaseMark,
@@ -158,15 +189,33 @@ fn write_inbox(
     provisional: bool,
 ) -> Result<(), Failure> {
     let stations = waiting(world, me, case)?;
-    let Some(since) = stations.iter().map(|w| w.station.opened).min() else {
+    let told = told(world, me, case, &stations)?;
+    let waits = stations.iter().map(|w| w.station.opened);
+    let copy = unread(me, case);
+    let others = told.iter().map(|s| s.opened);
+    let others = others.chain(copy.as_ref().map(|(_, sent)| *sent));
+    let unsealed = unsealed(me, case);
+    let others = others.chain(unsealed.iter().map(|s| s.opened));
+    let Some(since) = waits.chain(others).min() else {
         return tx.delete(Table::Inbox, key);
     };
+    let pack = world.pack(&case.pack)?;
+    let manifest = pack.as_ref().map(|pack| &pack.manifest);
+    let rules = manifest.map(|m| m.route.clone()).unwrap_or_default();
     let entry = InboxEntry {
+        batch: rules.batch,
+        card: rules.card,
+        overdue: manifest.map(|m| m.deadline).unwrap_or_default().overdue,
         applicant: case.applicant.clone(),
         leave: case.leave.as_ref().map(leave_brief),
-        remarks: remarks(world, case)?,
+        remarks: told_remarks(world, case)?,
         quiet: quiet(world, case)?,
+        service: case.service.to_string(),
+        reason: reason(case),
+        copy,
+        unsealed,
         stations,
+        told,
         stuck: stuck(world, case)?,
         provisional,
     };
@@ -189,24 +238,86 @@ fn waiting(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Waiting
                 station: station.clone(),
                 acting_for,
                 title,
+                must_say: case.must_say(station),
             });
         }
     }
     Ok(found)
 }
 
+/// What there is to know before deciding; what only the service has words for brings them along.
+pub(crate) fn told_remarks(world: &Staged<'_>, case: &Case) -> Result<Vec<Refusal>, Failure> {
+    let mut found = remarks(world, case)?;
+    for remark in found.iter_mut().filter(|remark| remark.code == "look") {
+        let texts = world.texts(&case.pack)?;
+        let key = remark.facts.get("key").cloned().unwrap_or_default();
+        for (fact, language) in [("text", OFFICIAL), ("text_en", "en")] {
+            let text = texts.get(language, &format!("look-{key}")).unwrap_or(&key);
+            remark.facts.insert(fact.to_owned(), text.to_owned());
+        }
+    }
+    Ok(found)
+}
+
+/// A remark in the words of a language, where the service brings them along.
+pub(crate) fn in_language(mut remark: Refusal, language: &str) -> Refusal {
+    if let Some(text) = remark.facts.remove("text_en")
+        && language == "en"
+    {
+        remark.facts.insert("text".to_owned(), text);
+    }
+    remark
+}
+
+/// A copy that this person has not read. 傳閱
+fn unread(me: &PersonId, case: &Case) -> Option<(PersonId, i64)> {
+    let mut copies = case.copies.iter();
+    let unread = copies.find(|copy| copy.to == *me && copy.read.is_none())?;
+    Some((unread.by.clone(), unread.sent))
+}
+
+/// What this person signed without the card. 待補簽
+fn unsealed(me: &PersonId, case: &Case) -> Vec<Station> {
+    let is_mine = |station: &&Station| {
+        let closed = station.closed.as_ref();
+        closed.and_then(|closed| closed.by.as_ref()) == Some(me)
+    };
+    case.unsealed().filter(is_mine).cloned().collect()
+}
+
+/// Why a case was asked for.
+fn reason(case: &Case) -> Option<String> {
+    let reason = case.answers.get("reason")?;
+    reason.as_text().map(str::to_owned)
+}
+
+/// The open stations of others of which this person was told, because they wait too long. 逾期陳報
+fn told(
+    world: &Staged<'_>,
+    me: &PersonId,
+    case: &Case,
+    own: &[Waiting],
+) -> Result<Vec<Station>, Failure> {
+    let org = world.org()?.unwrap_or_default();
+    let on = office::civil::wall(world.now).date();
+    let is_told = |station: &&Station| {
+        let desk = station.escalated.as_ref();
+        let mine = desk.is_some_and(|desk| org.at_desk(desk, on).contains(me));
+        mine && !own.iter().any(|waiting| waiting.station.id == station.id)
+    };
+    Ok(case.open_stations().filter(is_told).cloned().collect())
+}
+
 fn mine(case: &Case, provisional: bool) -> MineEntry {
     let open = case.open_stations().next();
     MineEntry {
+        service: case.service.to_string(),
+        submitted: case.submitted,
         number: case.number.clone(),
         leave: case.leave.as_ref().map(leave_brief),
         mark: mark(case),
         waiting_on: open.map(|station| station.desk.clone()),
-        reason: case
-            .answers
-            .get("reason")
-            .and_then(feel::Value::as_text)
-            .map(str::to_owned),
+        reason: reason(case),
         updated: case.updated,
         provisional,
     }

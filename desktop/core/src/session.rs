@@ -11,6 +11,7 @@ use office::world::Reading;
 use office::{Content, Stream, civil};
 use sync::outbox::{Outbox, State};
 
+use crate::card::CardDesk;
 use crate::carrying::Carrying;
 use crate::changes::{Changed, Listeners};
 use crate::clock::Clock;
@@ -37,6 +38,8 @@ pub(crate) struct Session {
     pub carrying: Carrying,
     /// Files that drafts are taking in.
     pub taking: Taking,
+    /// The card in this computer's reader.
+    pub card: CardDesk,
     /// Held while a draft is read, changed and written.
     drafting: Mutex<()>,
     queue: Mutex<Queue>,
@@ -92,6 +95,7 @@ impl Session {
             line,
             carrying,
             taking: Taking::default(),
+            card: CardDesk::default(),
             drafting: Mutex::new(()),
             queue: Mutex::new(queue),
             outbox: Mutex::new(outbox),
@@ -280,7 +284,11 @@ impl Session {
         let now = self.now();
         let case = content.case().map(ToString::to_string).unwrap_or_default();
         let seen = self.seen(content, acting_for.as_ref())?;
+        let card = self.wants_card(content)? && self.card_holder().is_some();
+        // A PIN was entered for it: it is signed at once.
+        let undo_ms = if card { 0 } else { undo_ms };
         let mut queued = Queued {
+            card,
             key: new_key()?,
             acting_for,
             not_before: self.last_of(&seen)?,
@@ -309,6 +317,23 @@ impl Session {
             self.line.push_soon();
         }
         Ok(signed)
+    }
+
+    /// Whether the service asks for the card's signature on this.
+    fn wants_card(&self, content: &Content) -> Result<bool, Failure> {
+        let signs = matches!(
+            content,
+            Content::Approve(_) | Content::Decide(_) | Content::Oppose(_) | Content::Return(_)
+        );
+        let (true, Some(case)) = (signs, content.case()) else {
+            return Ok(matches!(content, Content::Seal(_)));
+        };
+        let world = self.world();
+        let Some(case) = world.case(case)?.flatten() else {
+            return Ok(false);
+        };
+        let pack = office::World::pack(&world, &case.pack)?;
+        Ok(pack.is_some_and(|pack| pack.manifest.route.card))
     }
 
     /// The heads of what was looked at when this was asked for: the case, and who is away and
@@ -363,7 +388,10 @@ impl Session {
             nonce: random()?,
             must_understand: Vec::new(),
         };
-        let signed = self.store().seal(&operation)?;
+        let signed = match queued.card {
+            true => self.card_seal(&operation, &queued.disclosures()?)?,
+            false => self.store().seal(&operation, &queued.disclosures()?)?,
+        };
         queued.id = Some(signed.id.to_hex());
         queued.signed = Some(signed.bytes);
         Ok(())

@@ -36,6 +36,7 @@ fn operation(bytes: &[u8]) -> Option<Value> {
         "actingFor": said.acting_for,
         "at": said.at,
         "seen": said.seen.iter().map(|head| json!([head.stream, head.seq, head.hash.to_hex()])).collect::<Vec<_>>(),
+        "blackened": opened.blackened.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "content": match content {
             Ok(content) => Value::String(format!("{content:?}")),
             Err(refusal) => json!({ "unread": refusal.code }),
@@ -52,10 +53,11 @@ fn record(bytes: &[u8]) -> Option<Value> {
     Some(json!({
         "stream": record.stream,
         "seq": record.seq,
-        "hash": sync::Hash::of(bytes).to_hex(),
+        "hash": sync::event::hash_of(bytes).to_hex(),
         "previous": record.previous.to_hex(),
         "operation": record.operation.to_hex(),
         "at": record.at,
+        "blackened": record.blackened.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "event": event.map(|event| format!("{event:?}")),
     }))
 }

@@ -37,9 +37,13 @@ macro_rules! words {
     };
 }
 
-/// Every type of this file by name, with what writes it as TypeScript.
+mod acting;
+pub use acting::*;
+
+/// Every type by name, with what writes it as TypeScript.
 pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Declare)> {
-    WORDS.iter().chain(VIEWS)
+    let [words, views] = acting::ALL;
+    WORDS.iter().chain(words).chain(VIEWS).chain(views)
 }
 
 words! {
@@ -103,7 +107,44 @@ words! {
     /// Where a station stands on the route.
     enum StationMark { Done, Now, Ahead, Returned, Refused, Skipped }
     /// What can be done to a case by this person now.
-    enum Act { Approve, Return, Withdraw, Correct, Print, Acknowledge }
+    enum Act {
+        /// 核, 同意, 知悉, 會畢
+        Approve,
+        /// 決行
+        Decide,
+        /// 不准
+        Refuse,
+        /// 不同意, in a vote
+        Oppose,
+        /// 退回
+        Return,
+        /// 加簽
+        AddSign,
+        /// 加會
+        Consult,
+        /// 委派
+        Delegate,
+        /// 轉陳
+        Transfer,
+        /// 減簽
+        TakeOff,
+        /// 抽回
+        TakeBack,
+        /// 傳閱
+        Copy,
+        /// 意見
+        Say,
+        /// 稽催
+        Urge,
+        /// 補簽
+        Seal,
+        /// 撤案
+        Withdraw,
+        /// 補正
+        Correct,
+        Print,
+        Acknowledge,
+    }
     /// The state of a case in words of the office.
     enum CaseMark {
         /// On its way through the stations.
@@ -172,6 +213,23 @@ views! {
     struct Sentence { code: String, facts: BTreeMap<String, String> }
     /// A person as shown in a row.
     struct PersonBrief { id: String, name: String, title: String, unit: String }
+    /// A case in one file: where it is, and what is not in it.
+    struct ExportView {
+        path: String,
+        bytes: u64,
+        /// Number of the last record.
+        records: u64,
+        /// Everything that could be proven is in it.
+        is_whole: bool,
+        /// Fields that are blackened.
+        fields: Vec<String>,
+        /// Records that are left out, for they say what is blackened.
+        left_out_records: Vec<u64>,
+        left_out_operations: usize,
+        left_out_files: usize,
+        /// What is not on this computer.
+        missing: Vec<Sentence>,
+    }
     /// First state of the window.
     struct SetupView {
         stage: Stage,
@@ -227,9 +285,13 @@ views! {
     struct DemoView { people: Vec<PersonBrief>, current: String, plugged: bool }
 
     /// Which part of the inbox to list.
-    struct InboxQuery { split: Option<Split>, offset: u32, limit: u32 }
+    struct InboxQuery { split: Option<Split>, offset: u32, limit: u32,
+        /// Only what was put off.
+        #[serde(default)] later: bool }
     /// One page of the inbox.
-    struct InboxPage { splits: Vec<SplitCount>, rows: Vec<InboxRow>, total: u32, done_today: u32 }
+    struct InboxPage { splits: Vec<SplitCount>, rows: Vec<InboxRow>, total: u32, done_today: u32,
+        /// How many were put off.
+        later: u32 }
     /// A section and how many wait in it.
     struct SplitCount { split: Split, count: u32 }
     /// A leave in one line.
@@ -255,14 +317,28 @@ views! {
         stuck: bool,
         /// Waiting since, ms.
         since: i64,
+        /// Put off until, ms.
+        later: Option<i64>,
         /// Decided here but not yet by the agency.
         provisional: bool,
+        service: String,
+        /// Why it was asked for.
+        reason: Option<String>,
+        /// Whoever signs must write an opinion.
+        must_say: bool,
+        /// Who sent a copy of it to be read; then nothing is to be decided.
+        copy: Option<PersonBrief>,
+        /// The service allows that many are decided at once.
+        batch: bool,
+        /// Signatures of its service are those of the card.
+        card: bool,
         acts: Vec<Act>,
     }
     /// The cases that this person asked for, newest first.
-    struct MinePage { rows: Vec<MineRow>, drafts: Vec<DraftRow> }
+    struct MinePage { rows: Vec<MineRow>, drafts: Vec<DraftRow>, views: Vec<SavedView> }
     /// One own case.
-    struct MineRow { case: String, number: Option<String>, leave: LeaveBrief, mark: CaseMark, waiting_on: Option<PersonBrief>, updated: i64, provisional: bool }
+    struct MineRow { case: String, service: String, submitted: i64, /// Why it was asked for.
+        reason: Option<String>, number: Option<String>, leave: LeaveBrief, mark: CaseMark, waiting_on: Option<PersonBrief>, updated: i64, provisional: bool }
     /// One draft.
     struct DraftRow { draft: String, service: String, title: String, updated: i64, case: Option<String> }
 
@@ -281,6 +357,22 @@ views! {
         mine: bool,
         provisional: bool,
         signature: Option<Signature>,
+        /// Its place on the route.
+        slot: Option<String>,
+        /// What stands beside the signature, the weightiest first.
+        marks: Vec<SignMark>,
+        /// Why somebody stood in, or why the card could not sign.
+        reason: Option<String>,
+        /// By whom it was put on the route; none for what the service asks for.
+        asked_by: Option<AskedBy>,
+        /// Opened by whoever must act.
+        seen: Option<SeenView>,
+        /// At the same time as the one before it.
+        beside: bool,
+        /// Who was told that it waits too long.
+        told: Option<PersonBrief>,
+        /// What this person can do about this place: urge, take off, take back, seal.
+        acts: Vec<Act>,
     }
     /// One answer as it was given, ready to show.
     struct AnswerLine { key: String, label: String, value: Shown }
@@ -315,6 +407,15 @@ views! {
         acts: Vec<Act>,
         /// The station at which this person can act.
         station: Option<String>,
+        /// Whoever signs there must write an opinion.
+        must_say: bool,
+        /// Signatures there are those of the card.
+        card: bool,
+        /// To whom it can be sent back from there, the applicant first.
+        returns: Vec<ReturnView>,
+        copies: Vec<CopyView>,
+        /// The answers over time, the newest first; only when there are several.
+        versions: Vec<VersionView>,
         provisional: bool,
     }
     /// What applicant and signers are told where a flow is stuck, and why it is.
@@ -565,9 +666,6 @@ views! {
     /// The answer to anything that was signed.
     struct Signed { operation: String, case: String, /// Until when it can be taken back unsealed, ms.
         seals_at: i64 }
-    /// A decision at a station.
-    struct StationAct { case: String, station: String, /// `approve` or `return`.
-        act: Act, opinion: String }
 
     /// Who stands in for whom.
     struct DeputiesPage {

@@ -161,6 +161,14 @@ impl World for Told<'_> {
 }
 
 impl<'a> Staged<'a> {
+    /// The plain texts of a pack.
+    ///
+    /// # Errors
+    /// `pack-missing`, `pack-changed`.
+    pub(crate) fn texts(&self, pack: &PackRef) -> Result<Arc<Texts>, Failure> {
+        self.known.texts(pack)
+    }
+
     pub(crate) fn new(known: &'a Known, now: i64) -> Self {
         Self {
             known,

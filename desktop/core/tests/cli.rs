@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 const LEAVE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
-    "/../../workflow-engine/packs/leave"
+    "/../../workflow-engine/office/tests/packs/leave-1"
 );
 
 /// What it wrote, and whether all was well.

@@ -44,11 +44,12 @@ export function assignOffices(folder) {
  * Makes another agency in a folder, on a port of its own or on that of one that is off;
  * `without`: an office whose work nobody does.
  */
-export async function foundAgency(folder, port, without = "no-office") {
+export async function foundAgency(folder, port, without = "no-office", packs = []) {
   const server = join(bin, "antou-server");
   mkdirSync(folder, { recursive: true });
   await run(server, ["init", join(folder, "agency"), "--agency-id", "other", "--name", "另一機關", "--listen", `127.0.0.1:${port}`]);
   await run(server, ["pack", "add", join(folder, "agency"), join(root, "workflow-engine/packs/leave")]);
+  for (const pack of packs) await run(server, ["pack", "add", join(folder, "agency"), pack]);
   await run(server, ["import", join(folder, "agency"), peopleFile(folder, without)]);
   const agency = new Server(bin, folder);
   await agency.start();
@@ -154,6 +155,10 @@ async function fillDeputies({ head, deputy, personnel }) {
 }
 
 const PEOPLE = { applicant: "p0012", deputy: "p0013", head: "p0010", personnel: "p0031", nobody: "p0022", "calm-administrator": "p0041" };
+/** An office of many: four people ask for leave again and again, and stand in for one another. */
+const BUSY = { "busy-head": "p0010", busy1: "p0012", busy2: "p0013", busy3: "p0014", busy4: "p0015", "busy-unit-head": "p0005", "busy-personnel": "p0031" };
+/** As many wait for the busy head. */
+export const MANY = 60;
 const UNSTAFFED = { waiting: "p0012", "waiting-deputy": "p0013", "waiting-head": "p0010", administrator: "p0041" };
 
 /** A leave that everybody agreed to, in an agency without a personnel office: its flow is stuck. */
@@ -175,11 +180,101 @@ async function fillUnstaffed(on) {
   const { places } = await on.administrator.call("stuck_open", { case: tried });
   const act = { case: tried, what: "retry", token: places[0].token, element: null, values: [], reason: LONG };
   await on.administrator.call("stuck_mend", act);
-  await on.administrator.call("stuck_mend", { ...act, what: "begin", token: null, element: "head", reason: "請主管再看一次" });
+  await on.administrator.call("stuck_mend", { ...act, what: "begin", token: null, element: "sign", reason: "請主管再看一次" });
   await on.administrator.delivered();
+  await approve(deputy, tried);
   await sees(applicant, tried, (view) => view.history.filter((line) => line.what.code === "history-stuck").length === 2);
   await sees(head, tried, (view) => view.station && !view.provisional);
   return { stuck, tried };
+}
+
+const SLOTS = ["09:00-10:00", "10:00-11:00", "11:00-12:00", "14:00-15:00", "15:00-16:00"];
+
+/** Hours of December for each of several people; each has days alone, so that nobody is away with their deputy. */
+function hoursOf(people) {
+  const days = Array.from({ length: 22 }, (_, nth) => nth + 7).filter((day) => {
+    const weekday = new Date(Date.UTC(2026, 11, day)).getUTCDay();
+    return weekday !== 0 && weekday !== 6 && day !== 25;
+  });
+  const of = (person) => days.filter((_, nth) => nth % people === person);
+  return Array.from({ length: people }, (_, person) => of(person).flatMap((day) => SLOTS.map((slot) => `12/${day} ${slot}`)));
+}
+
+/** Many leaves wait for one head. One is far longer than the others. */
+async function fillBusy(on) {
+  const askers = ["busy1", "busy2", "busy3", "busy4"].map((name) => on[name]);
+  const reasons = ["就醫", "子女學校親師會", "銀行辦理事務", "搬家", "家庭事務"];
+  const free = hoursOf(askers.length);
+  // One is filed below.
+  let left = MANY - 1;
+  const fileAll = async (asker, at) => {
+    for (const [nth, when] of free[at].entries()) {
+      if (left === 0) return;
+      left -= 1;
+      // Some are away already at some of these hours.
+      const kind = nth % 5 === 0 ? "sick" : "annual";
+      const lost = await ask(asker, when, reasons[nth % reasons.length], kind).then(() => 0, () => 1);
+      left += lost;
+    }
+  };
+  await Promise.all(askers.map(fileAll));
+  if (left > 0) throw new Error(`${left} of ${MANY} leaves could not be filed`);
+  await ask(askers[0], "12/29-12/30", "返鄉");
+  await Promise.all(askers.map((asker) => asker.delivered()));
+  const waiting = async () => {
+    for (const asker of askers) {
+      const { rows } = await asker.call("inbox", { split: null, offset: 0, limit: 200 });
+      for (const row of rows.filter((one) => one.role === "consent")) {
+        await asker.call("station_act", { case: row.case, station: row.station, act: "approve", opinion: "" });
+      }
+    }
+    return (await on["busy-head"].call("inbox", { split: null, offset: 0, limit: 1 })).total >= MANY;
+  };
+  await until("the busy head to have them all", waiting, 120_000);
+  await until("them to be certain", async () => {
+    const { rows } = await on["busy-head"].call("inbox", { split: null, offset: 0, limit: 200 });
+    return rows.every((row) => !row.provisional);
+  });
+}
+
+/** Files a memo; answers its case. */
+export async function askMemo(computer, answers) {
+  const { draft } = await computer.call("draft_new", { service: "memo" });
+  for (const [field, value] of Object.entries({ deputy: PEOPLE.deputy, ...answers })) {
+    await computer.call("draft_change", { draft, field, value });
+  }
+  return (await computer.call("draft_submit", { draft })).case;
+}
+
+/** Waits until somebody can act at a case, and does it: `more` of what the act needs, from the case as it is seen. */
+export async function act(computer, id, what, opinion, more = () => ({})) {
+  const view = await until(`case ${id} at its station`, async () => {
+    const seen = await computer.call("case_open", { case: id });
+    return seen.station && seen;
+  });
+  await computer.call("station_act", { case: id, station: view.station, act: what, opinion, ...more(view) });
+}
+
+/** Two memos: one sent back and corrected, one that units are asked about, with copies and words. */
+async function fillMemos(on) {
+  const [asker, head, personnel] = [on.busy1, on["busy-head"], on["busy-personnel"]];
+  const corrected = await askMemo(asker, { subject: "影印機租賃續約", amount: "48000", reason: "現約至 12 月 31 日屆滿，擬續租一年。" });
+  const back = (view) => ({ back: { to: view.returns.find((one) => one.applicant).slot, way: "again", siblings: "cancel" } });
+  await act(head, corrected, "return", "請補兩家以上的報價。", back);
+  await sees(asker, corrected, (view) => view.mark === "returned" && !view.provisional);
+  const { draft } = await asker.call("draft_correct", { case: corrected });
+  for (const [field, value] of Object.entries({ amount: "43500", reason: "已取得甲、乙兩家報價，擬由報價較低者承作，續租一年。" })) {
+    await asker.call("draft_change", { draft, field, value });
+  }
+  await asker.call("draft_submit", { draft });
+  const consulted = await askMemo(asker, { subject: "辦理年度資訊安全教育訓練", amount: "26000", reason: "擬於 12 月下旬辦理兩場，每場三小時。" });
+  await act(head, consulted, "copy", "請預留時間。", () => ({ call: { desks: ["person:p0014"], place: "after", anchor: null, together: false, mustSay: false } }));
+  await act(head, consulted, "approve", "時數請列入終身學習時數。");
+  await act(personnel, consulted, "approve", "講師鐘點費請依規定編列。");
+  await asker.call("station_act", { case: consulted, station: "", act: "say", opinion: "場地已向秘書室預約大禮堂。" });
+  await sees(head, consulted, (view) => !view.provisional && view.history.some((line) => line.what.code === "history-said"));
+  await sees(head, corrected, (view) => !view.provisional && view.versions.length === 2);
+  return { corrected, consulted };
 }
 
 /** Leaves a copy of a computer that is closed, for the tests that open or spoil one. */
@@ -190,7 +285,7 @@ async function keepCopy(name, computer) {
   await computer.call("unlock", { passphrase: PASSPHRASE });
 }
 
-async function open(on, unstaffed) {
+async function open(on, unstaffed, busy) {
   const turnOn = async (name, person, settings, agency = out) => {
     on[name] = computerOf(name);
     await on[name].start();
@@ -203,6 +298,11 @@ async function open(on, unstaffed) {
   await Promise.all([turnOn("applicant-en", PEOPLE.applicant, english), turnOn("head-en", PEOPLE.head, english)]);
   await Promise.all(Object.entries(UNSTAFFED).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 }, unstaffed)));
   Object.assign(cases, await fillUnstaffed(on));
+  await Promise.all(Object.entries(BUSY).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 }, busy)));
+  await fillBusy(on);
+  Object.assign(cases, await fillMemos(on));
+  const { settings: habits } = await on["busy-head"].call("frame");
+  await on["busy-head"].call("settings_set", { ...habits, undoSeconds: UNDO_SECONDS });
   await turnOn("administrator-en", UNSTAFFED.administrator, { language: "en", undoSeconds: 0 }, unstaffed);
   await until("the stuck flows", async () => (await on["administrator-en"].call("stuck")).length === 2);
   for (const id of [cases.open, cases.high]) await sees(on["applicant-en"], id, (view) => view.number);
@@ -211,7 +311,7 @@ async function open(on, unstaffed) {
     const { settings } = await on[name].call("frame");
     await on[name].call("settings_set", { ...settings, undoSeconds: UNDO_SECONDS });
   }
-  await Promise.all(["applicant", "head"].map((name) => keepCopy(name, on[name])));
+  await Promise.all(["applicant", "head", "busy-head"].map((name) => keepCopy(name, on[name])));
   return cases;
 }
 
@@ -221,13 +321,17 @@ export default async function setup() {
   await server.start();
   const unstaffed = join(out, "unstaffed");
   const other = await foundAgency(unstaffed, await freePort(), "personnel");
+  const busy = join(out, "busy");
+  const many = await foundAgency(busy, await freePort(), "no-office", [join(import.meta.dirname, "packs/memo")]);
   const on = {};
   const close = async () => {
     await Promise.all(Object.values(on).map((computer) => computer.stop()));
     await Promise.all([server.stop(), other.stop()]);
   };
   try {
-    const cases = await open(on, unstaffed);
+    const cases = await open(on, unstaffed, busy);
+    // Its computers stay without a network, so that what one test decides is not the next one's.
+    await many.stop();
     const addresses = Object.fromEntries(Object.entries(on).map(([name, computer]) => [name, computer.address]));
     writeFileSync(join(out, "desks.json"), JSON.stringify({ addresses, cases }));
   } catch (error) {

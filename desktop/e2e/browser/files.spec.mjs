@@ -97,9 +97,7 @@ test("a file is dropped, and a large one is stopped", async ({ sit, own }) => {
 
 test("the page may not name places of the disk", async ({ sit, own }) => {
   const { page, draft } = await drafting({ sit, own });
-  const status = await page.evaluate(async (draft) => {
-    const asked = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ draft, path: "/etc/hostname" }) };
-    return (await fetch("/call/draft_attach_path", asked)).status;
-  }, draft);
-  expect(status).toBe(403);
+  const asked = { data: { draft, path: "/etc/hostname" } };
+  const answer = await page.request.post(new URL("/call/draft_attach_path", page.url()).href, asked);
+  expect(answer.status()).toBe(403);
 });

@@ -73,6 +73,8 @@ test("the inbox: move, approve, take back, return with a reason", async ({ sit, 
   await focusSeen(page);
   await page.locator("#reader footer").waitFor();
   await page.keyboard.press("r");
+  await expect(page.locator(".composer input").first()).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(page.locator(".composer textarea")).toBeFocused();
   await page.keyboard.press("Control+Enter");
   await expect(page.locator(".composer textarea")).toHaveAttribute("aria-invalid", "true");
@@ -106,7 +108,7 @@ test("a case says why it is where it is, by one key", async ({ sit, own }) => {
   const page = await sit(addresses.applicant);
   await go(page, `case/${cases.high}`);
   const why = page.getByRole("region", { name: "為什麼在這裡" });
-  await expect(why).toContainText(/因為請休假 4 日，依《決行層級》第 2 列（逾三日至十日），.+核准後，由.+（上一級主管）核定。/);
+  await expect(why).toContainText(/因為請休假 4 日，依《決行層級》第 2 列（逾三日至十日），.+核准後，由.+（上一級主管）決行。/);
   await expect(why).toContainText(/接著：.+知悉 → 歸檔。/);
   await expect(why).toContainText("若退回：交回您補正。");
   await page.keyboard.press("y");
@@ -114,7 +116,7 @@ test("a case says why it is where it is, by one key", async ({ sit, own }) => {
   await focusSeen(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(why).toContainText(/《決行層級》第 2 列（逾三日至十日）：日期 \d+年\d+月\d+日、日數 4、職等 \d+ → 2。服務第 1 版。/);
+  await expect(why).toContainText(/《決行層級》第 2 列（逾三日至十日）：日期 \d+年\d+月\d+日、日數 4、職等 \d+ → 2。服務第 2 版。/);
   await page.keyboard.press("Control+k");
   await page.keyboard.insertText("為什麼");
   await page.locator("#palette-lines [role=option]").filter({ hasText: "為什麼在這裡" }).click();

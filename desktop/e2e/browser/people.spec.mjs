@@ -11,7 +11,7 @@ test("typed, chosen, opened, and back to the same line", async ({ sit }) => {
   const field = page.locator("[role=combobox]");
   await expect(field).toBeFocused();
   await focusSeen(page);
-  const all = Number((await page.locator("[role=status]").first().textContent()).replace(/\D/g, ""));
+  const all = Number((await page.locator("main [role=status]").textContent()).replace(/\D/g, ""));
   expect(all).toBe(41);
 
   await page.keyboard.insertText("科長");
@@ -43,10 +43,10 @@ test("a unit and the one above it", async ({ sit }) => {
   await go(page, "people");
   await page.locator(".units .below").first().click();
   await expect(page.locator(".units [aria-current]")).toHaveCount(1);
-  const whole = await page.locator("[role=status]").first().textContent();
+  const whole = await page.locator("main [role=status]").textContent();
   await page.locator(".units .below").first().click();
-  await expect(page.locator("[role=status]").first()).not.toHaveText(whole);
+  await expect(page.locator("main [role=status]")).not.toHaveText(whole);
   await page.locator("[role=combobox]").focus();
   await page.keyboard.press("Escape");
-  await expect(page.locator("[role=status]").first()).toHaveText(whole);
+  await expect(page.locator("main [role=status]")).toHaveText(whole);
 });

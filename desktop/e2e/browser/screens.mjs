@@ -12,6 +12,24 @@ async function mending(page, key) {
   await page.locator("dialog textarea").waitFor();
 }
 
+/** Before the first of many that wait, with what a key opens. */
+async function acting(page, ...keys) {
+  await go(page, "inbox");
+  await page.locator("#row-0").waitFor();
+  await page.locator("#reader footer").waitFor({ state: "attached" });
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    // A menu or a sheet has the focus before the next key comes.
+    await page.locator("dialog[open], .composer").first().waitFor();
+  }
+}
+
+/** A case with its list of stations. */
+async function opened(page, id) {
+  await go(page, `case/${id}`);
+  await page.locator(".stations").waitFor();
+}
+
 /** Which desk, how one gets there, and by what one knows that it is there. */
 export const SCREENS = {
   首次設定: {
@@ -58,6 +76,72 @@ export const SCREENS = {
       await page.keyboard.press("r");
     },
     there: ".composer textarea",
+  },
+  很多人等的收件匣: { desk: "busy-head", open: (page) => acting(page), there: "#row-0" },
+  選取: {
+    desk: "busy-head",
+    open: async (page) => {
+      await acting(page);
+      await page.keyboard.press("x");
+      await page.keyboard.press("Shift+ArrowDown");
+      await page.keyboard.press("Shift+ArrowDown");
+    },
+    there: ".bar-picked",
+  },
+  批次簽核: { desk: "busy-head", open: (page) => acting(page, "Control+Enter"), there: "dialog .rows li" },
+  稍後: { desk: "busy-head", open: (page) => acting(page, "l"), there: "dialog .menu button" },
+  加會與轉陳: { desk: "busy-head", open: (page) => acting(page, "f"), there: "dialog .menu button" },
+  退給誰: { desk: "busy-head", open: (page) => acting(page, "r"), there: ".composer fieldset" },
+  不准: { desk: "busy-head", open: (page) => acting(page, "n"), there: ".composer .ends" },
+  加會: {
+    desk: "busy-head",
+    open: async (page) => {
+      await acting(page, "f", "c");
+      for (const name of ["秘書室", "邱淑貞"]) {
+        await page.keyboard.insertText(name);
+        await page.locator(".option").filter({ hasText: name }).first().waitFor();
+        await page.keyboard.press("Enter");
+      }
+    },
+    there: ".composer .ahead",
+  },
+  加會的對象: {
+    desk: "busy-head",
+    open: async (page) => {
+      await acting(page, "f", "c");
+      await page.keyboard.insertText("科");
+    },
+    there: ".composer .option",
+  },
+  補正過的簽呈: { desk: "busy-head", open: (page) => opened(page, cases.corrected), there: ".versions ins" },
+  會辦中的簽呈: { desk: "busy1", open: (page) => opened(page, cases.consulted), there: ".stations blockquote" },
+  流程圖: {
+    desk: "busy1",
+    open: async (page) => {
+      await opened(page, cases.consulted);
+      await page.keyboard.press("g");
+    },
+    there: "dialog img",
+  },
+  傳閱的簽呈: {
+    desk: "busy3",
+    open: async (page) => {
+      await go(page, "inbox");
+      await page.locator("[role=option]").filter({ hasText: "傳閱" }).click();
+    },
+    there: "#reader .notice",
+  },
+  很多案件: { desk: "busy1", open: (page) => go(page, "mine"), there: "main td a" },
+  存成檢視: {
+    desk: "busy1",
+    open: async (page) => {
+      await go(page, "mine");
+      await page.locator("main td a").first().waitFor();
+      await page.keyboard.press("f");
+      await page.keyboard.insertText("搬家");
+      await page.getByRole("button", { name: /存成檢視/ }).click();
+    },
+    there: ".naming input",
   },
   空的收件匣: { desk: "nobody", open: (page) => go(page, "inbox"), there: ".calm" },
   新增: {

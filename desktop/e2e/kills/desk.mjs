@@ -118,7 +118,7 @@ export class Deputy {
         must(row.remark?.code === "late-withdrawn", `a sentence of another kind: ${row.remark?.code}`);
         this.late.add(row.case);
         await this.#computer.call("acknowledge", { operation: row.operation });
-      } else if (row.station && row.acts.includes("approve")) {
+      } else if (row.station && row.acts.some((act) => act === "approve" || act === "decide")) {
         const act = { case: row.case, station: row.station, act: "approve", opinion: "" };
         await this.#computer.call("station_act", act);
         this.consented.add(row.case);

@@ -168,7 +168,13 @@ export class Office {
   /** Writes the words of a decision into the field that has opened, and signs. */
   async words(text) {
     const { window } = this;
-    await until("the field for the words", () => window.run("() => document.activeElement?.tagName === 'TEXTAREA'"));
+    await until("the sheet", () => window.run("() => !!document.querySelector('.composer textarea')"));
+    // Where somebody can be chosen, that comes before the words.
+    await until("the field for the words", async () => {
+      if (await window.run("() => document.activeElement?.tagName === 'TEXTAREA'")) return true;
+      await window.chord("Tab");
+      return false;
+    });
     await window.insert(text);
     await window.chord("Control", "Enter");
   }
@@ -222,7 +228,7 @@ export class Office {
     await this.look("inbox");
     await this.window.chord("a");
     await until("what was decided", () =>
-      this.window.run("() => /已核准：|已同意代理：|已知悉：/.test(document.body.innerText)"),
+      this.window.run("() => /已核准：|已決行：|已同意代理：|已知悉：/.test(document.body.innerText)"),
     );
     await until("the line to be gone", async () => {
       const page = await this.window.call("inbox", { split: null, offset: 0, limit: 100 });

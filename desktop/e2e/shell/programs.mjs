@@ -50,10 +50,13 @@ export class Server {
   }
 }
 
-/** Runs a program to its end; its output as text. */
-export function run(program, args) {
+/** Runs a program to its end; its output as text. `input` is what it reads. */
+export function run(program, args, input = "") {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
+    // A program that reads nothing may have ended already.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(input);
     let said = "";
     child.stdout.on("data", (data) => (said += data));
     child.stderr.on("data", (data) => (said += data));

@@ -108,10 +108,33 @@ export function onAnswer(see: (answer: unknown) => void): void {
   witnesses.add(see);
 }
 
+/** While something is done many times, its changes are gathered here and told once. */
+let gathering = 0;
+let gathered = new Set<Changed>();
+
+function tellListeners(words: ReadonlySet<Changed>): void {
+  for (const listener of [...listeners]) listener(words);
+}
+
+/** Does many things without showing the page anew for each; what changed is told at the end. */
+export async function quietly<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+  gathering += 1;
+  try {
+    return await run();
+  } finally {
+    gathering -= 1;
+    if (gathering === 0 && gathered.size > 0) {
+      const words = gathered;
+      gathered = new Set();
+      tellListeners(words);
+    }
+  }
+}
+
 /** Starts listening for changes; once, from main. */
 export function startListening(): void {
   host.listen((words) => {
-    const set = new Set(words);
-    for (const listener of [...listeners]) listener(set);
+    if (gathering === 0) return tellListeners(new Set(words));
+    for (const word of words) gathered.add(word);
   });
 }

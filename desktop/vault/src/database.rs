@@ -25,7 +25,10 @@ const BUSY: Duration = Duration::from_secs(10);
 const ASIDE_MAX: u32 = 1000;
 
 /// The ladder: step n leads to `user_version` n.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_proofs.sql"),
+];
 
 pub(crate) struct Database {
     writer: Mutex<Connection>,

@@ -57,6 +57,7 @@ pub const TARGETS: &[Target] = &[
     target("sync-certificate", wire::certificate, 4096, 3000),
     target("sync-crl", wire::crl, 8192, 3000),
     target("sync-stamp", wire::stamp, 8192, 3000),
+    target("sync-case-file", wire::case_file, 16 * 1024, 1500),
     target("server-enrol-request", server::enrol_request, 2048, 1500),
     target("server-body", server::body, 2048, 300),
     target("server-plan", server::plan, 8192, 2000),

@@ -40,6 +40,12 @@ impl Cards {
         })
     }
 
+    /// The certificates of the authorities that the agency trusts, DER.
+    #[must_use]
+    pub fn authorities(&self) -> &[Vec<u8>] {
+        &self.authorities
+    }
+
     /// What is known of a card's chain: since when it is revoked, where that is
     /// after `signed_ms`.
     ///

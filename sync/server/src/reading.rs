@@ -7,6 +7,7 @@ use minicbor::{Decode, Encode};
 use office::civil;
 use office::ids::PersonId;
 use office::{Reading as _, Stream};
+use sync::cbor::ByteLists;
 use sync::event::StreamHead;
 use sync::wire::{CHANGES_MAX, Changes, PUSH_OPS_MAX, Pull, PullFrom, Pulled, PulledStream};
 use sync::{Hash, OpId, cbor};
@@ -224,6 +225,7 @@ impl Agency {
             operations: Vec::new(),
             more: false,
             refused: None,
+            verdicts: None,
         };
         let stream = wanted.stream.parse::<Stream>().ok();
         let visible = match &stream {
@@ -238,7 +240,7 @@ impl Agency {
             self.store
                 .records(&wanted.stream, wanted.from_seq, left.records, left.bytes)?;
         let of_case = matches!(stream, Some(Stream::Case(_)));
-        let mut sent = BTreeSet::new();
+        let (mut sent, mut words) = (BTreeSet::new(), Vec::new());
         let mut next = wanted.from_seq;
         for record in records {
             if left.records == 0 || left.bytes == 0 {
@@ -251,10 +253,14 @@ impl Agency {
                     .bytes
                     .saturating_sub(operation.as_ref().map_or(0, Vec::len));
                 pulled.operations.extend(operation);
+                let word = self.store.verdict(&record.operation)?;
+                words.extend(word.map(|word| word.bytes));
             }
             pulled.records.push(record.bytes);
             next += 1;
         }
+        left.bytes = left.bytes.saturating_sub(words.iter().map(Vec::len).sum());
+        pulled.verdicts = Some(ByteLists(words)).filter(|words| !words.0.is_empty());
         pulled.more = self.store.head(&wanted.stream)?.seq >= next;
         Ok(pulled)
     }

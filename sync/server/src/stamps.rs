@@ -5,11 +5,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use minicbor::{Decode, Encode};
-use sync::event::StreamHead;
+use sync::Hash;
 use sync::merkle::{self, LEAVES_MAX};
-use sync::timestamp::{self, QUERY_MEDIA, Request, STAMP_BYTES_MAX, Stamp, StampRefused};
-use sync::{Hash, cbor};
+use sync::stamped::{StampProof, leaf};
+use sync::timestamp::{self, QUERY_MEDIA, Request, STAMP_BYTES_MAX, StampRefused};
+use sync::wire::{PROOF_BYTES_MAX, Proofs};
 use tokio::sync::watch;
 
 use crate::agency::{Agency, HELD_AT_ONCE};
@@ -21,6 +21,8 @@ use crate::storage::StoreFault;
 
 /// How long the service may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// What is kept free for stamp and roots in an answer, bytes.
+const STAMP_ROOM: usize = 1024 * 1024;
 /// Pause between two looks at what waits, s.
 const LOOK_S: u64 = 60;
 
@@ -54,44 +56,6 @@ impl From<StoreFault> for NoStamp {
     fn from(fault: StoreFault) -> Self {
         Self::Failed(fault.into())
     }
-}
-
-/// The proof that a head was there at a time: what a case file carries.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
-pub struct StampProof {
-    /// The head.
-    #[n(1)]
-    pub head: StreamHead,
-    /// Its place in the tree.
-    #[n(2)]
-    pub place: u64,
-    /// Leaves of the tree.
-    #[n(3)]
-    pub size: u64,
-    /// The path from leaf to root.
-    #[n(4)]
-    pub path: Vec<Hash>,
-    /// The token (DER).
-    #[cbor(n(5), with = "minicbor::bytes")]
-    pub token: Vec<u8>,
-}
-
-impl StampProof {
-    /// Proves it against roots of time stamp services (certificates, DER).
-    ///
-    /// # Errors
-    /// [`StampRefused`].
-    pub fn verify(&self, roots: &[Vec<u8>]) -> Result<Stamp, StampRefused> {
-        let leaf = leaf(&self.head);
-        let root = merkle::root_of(leaf, self.place, self.size, &self.path);
-        let root = root.ok_or(StampRefused::Imprint)?;
-        timestamp::verify(&self.token, &Hash::of(&root.0), None, roots)
-    }
-}
-
-fn leaf(head: &StreamHead) -> Hash {
-    merkle::leaf(&cbor::encode(head))
 }
 
 /// Asks for time stamps, and looks whether held operations may go on, until `stop` says so.
@@ -206,5 +170,29 @@ impl Agency {
             path: merkle::proof(&leaves, place).ok_or_else(damaged)?,
             token: kept.token,
         }))
+    }
+
+    /// What proves a stream beside its records: the last time stamp, the roots of
+    /// the service, and lists of revocation as far as there is room.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn proofs(&self, stream: &str) -> Result<Proofs, Problem> {
+        let stamp_roots = match &self.settings.time_stamps {
+            Some(settings) => settings.roots(self.folder.path())?,
+            None => Vec::new(),
+        };
+        let (mut lists, mut left) = (Vec::new(), PROOF_BYTES_MAX - STAMP_ROOM);
+        for list in [vec![self.crl()?], self.store.crls()?].concat() {
+            if list.len() <= left {
+                left -= list.len();
+                lists.push(list);
+            }
+        }
+        Ok(Proofs {
+            stamp: self.stamp_proof(stream)?,
+            stamp_roots,
+            lists,
+        })
     }
 }

@@ -20,6 +20,7 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use sync::Hash;
 use sync::card::Binding;
+use sync::disclosure::Disclosures;
 use sync::envelope::{SignFailed, Signer, seal_with_card};
 use sync::key::Algorithm;
 use sync::verdict::Decision;
@@ -371,7 +372,13 @@ async fn cards_that_are_not_taken() {
     let binding = bind(&scene.site, &good, "p0012");
     let seal = |card: &Card, binding: &[u8], at| {
         let operation = scene.honest.operation(&withdraw(), at);
-        let signed = seal_with_card(&operation, &scene.honest, card, binding);
+        let signed = seal_with_card(
+            &operation,
+            &Disclosures::none(),
+            &scene.honest,
+            card,
+            binding,
+        );
         signed.unwrap().bytes
     };
     let early = seal(&good, &binding, NINE);

@@ -12,7 +12,7 @@ use office::Reading as _;
 use office::TokenId;
 use office::ids::{CaseId, PackId};
 use office::operation::Mending;
-use practice::{Device, NINE, Site, leave_pack, leave_request, push};
+use practice::{Device, NINE, Site, flow_led_pack, leave_request, push};
 use sync::verdict::Decision;
 
 const CASES: [&str; 3] = [
@@ -67,11 +67,11 @@ fn case(agency: &Agency, id: &str) -> std::sync::Arc<office::case::Case> {
 
 #[tokio::test]
 async fn cases_go_over_by_a_plan_that_somebody_changed() {
-    let site = Site::whole().await;
+    let site = Site::flow_led().await;
     let agency = with_cases(&site, 3).await;
     let version = case(&agency, CASES[0]).pack.version;
     let folder = tempfile::tempdir().unwrap();
-    copy(&leave_pack(), folder.path());
+    copy(&flow_led_pack(), folder.path());
     rewrite(
         &folder.path().join("pack.toml"),
         &format!("version = {version}\n"),
@@ -124,7 +124,7 @@ async fn cases_go_over_by_a_plan_that_somebody_changed() {
 
 #[tokio::test]
 async fn what_cannot_be_is_told() {
-    let site = Site::whole().await;
+    let site = Site::flow_led().await;
     let agency = with_cases(&site, 1).await;
     let code = |problem: agency_server::Problem| match problem {
         agency_server::Problem::Refused(refusal) => refusal.code,

@@ -36,7 +36,7 @@ fn submit_with(attachments: Vec<Attachment>) -> Content {
 }
 
 async fn check(agency: &Agency, what: &str, bytes: Vec<u8>, decision: Decision, code: &str) {
-    let id = Hash::of(&bytes);
+    let id = sync::envelope::id_of(&bytes);
     let verdicts = push(agency, vec![bytes]).await;
     let verdict = &verdicts[0];
     assert_eq!(
@@ -422,4 +422,29 @@ async fn importing_again_changes_nothing() {
     let before = site.open().store.heads("", 10).unwrap();
     site.import_people().await;
     assert_eq!(site.open().store.heads("", 10).unwrap(), before);
+}
+
+#[tokio::test]
+async fn nobody_decides_what_they_cannot_read() {
+    let site = Site::with_people().await;
+    let agency = site.open();
+    let device = Device::enrol(&site, &agency, "p0012");
+    let mut request = submit_with(Vec::new());
+    if let Content::Submit(submit) = &mut request {
+        submit.answers.insert("reason".to_owned(), "就醫".into());
+    }
+    let whole = device.seal(&request, NINE).bytes;
+    let keep = |one: &sync::disclosure::Disclosure| one.key().to_string() != "reason";
+    let less = sync::envelope::blacken(&whole, &keep).unwrap();
+    assert_eq!(sync::envelope::id_of(&less), sync::envelope::id_of(&whole));
+    let (refused, code) = (Decision::Refused, "answers-undisclosed");
+    check(
+        &agency,
+        "a field that is not disclosed",
+        less,
+        refused,
+        code,
+    )
+    .await;
+    check(&agency, "the same, whole, but later", whole, refused, code).await;
 }

@@ -15,6 +15,7 @@ use practice::net::{Computer, client, enrol, problem, start, url};
 use practice::{NINE, Site, device_name, leave_request, new_key, new_unit};
 use reqwest::StatusCode;
 use sync::Hash;
+use sync::disclosure::Disclosures;
 use sync::event::Record;
 use sync::verdict::Decision;
 use sync::wire::{BlobManifest, BlobState, Body as _, Hello, PART_BYTES, Push};
@@ -24,8 +25,15 @@ fn append(site: &Site, agency: &Agency, stream: &Stream, event: &Event) {
     let name = stream.to_string();
     let base = agency.store.head(&name).unwrap();
     let cause = Hash::of(b"a decision of its own");
-    let (bytes, head) =
-        Record::seal(&base, &name, cause, site.hands.now(), &event.to_bytes()).unwrap();
+    let (bytes, head) = Record::seal(
+        &base,
+        &name,
+        cause,
+        site.hands.now(),
+        &event.to_bytes(),
+        &Disclosures::none(),
+    )
+    .unwrap();
     let records = vec![StoredRecord {
         hash: head.hash,
         operation: cause,

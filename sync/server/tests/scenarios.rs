@@ -7,13 +7,13 @@ use std::path::Path;
 
 use agency_server::{Problem, admin};
 use office::pack::check::Weight;
-use practice::{Site, leave_pack};
+use practice::{Site, flow_led_pack};
 
 /// The leave pack in a folder, with one text in a file changed.
 fn changed(folder: &Path, file: &str, from: &str, to: &str) {
     for within in ["", "scenarios", "texts"] {
         std::fs::create_dir_all(folder.join(within)).unwrap();
-        for entry in std::fs::read_dir(leave_pack().join(within)).unwrap() {
+        for entry in std::fs::read_dir(flow_led_pack().join(within)).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {
                 std::fs::copy(&path, folder.join(within).join(path.file_name().unwrap())).unwrap();
@@ -49,7 +49,7 @@ async fn a_pack_is_published_only_when_its_scenarios_come_out_right() {
     assert_eq!(refusal.facts["path"], "scenarios/c01-one-day.toml");
     assert_eq!(refusal.facts["expected"], "head");
     assert_eq!(refusal.facts["actual"], "consent");
-    admin::add_pack(&agency, &leave_pack()).await.unwrap();
+    admin::add_pack(&agency, &flow_led_pack()).await.unwrap();
 }
 
 #[tokio::test]

@@ -9,9 +9,14 @@ use std::path::Path;
 use std::process::Command;
 
 use agency_server::folder::TimeStamps;
+use agency_server::reading::Reader;
 use agency_server::stamps::stamp;
-use practice::{NINE, Site, new_unit, push};
+use office::ids::PersonId;
+use practice::{Device, NINE, Site, leave_request, new_unit, push};
+use sync::case_file::{LeftOut, Part, Piece, Said, Trust, prove, read, write};
+use sync::event::StreamHead;
 use sync::verdict::Decision;
+use sync::wire::{Body as _, Pull, PullFrom};
 
 const ROOT: &[u8] = include_bytes!("../../tests/fixtures/stamp-root.der");
 const SERVICE: &str = include_str!("../../tests/fixtures/stamp-service.pem");
@@ -116,7 +121,7 @@ async fn one_stamp_proves_every_stream_that_grew() {
         let refused = moved.verify(&[ROOT.to_vec()]).unwrap_err();
         assert_eq!(refused.code(), "stamp-imprint");
         let kept = sync::cbor::encode(&proof);
-        let read: agency_server::stamps::StampProof = sync::cbor::decode(&kept, 1 << 16).unwrap();
+        let read: sync::stamped::StampProof = sync::cbor::decode(&kept, 1 << 16).unwrap();
         assert_eq!(read, proof);
     }
 
@@ -130,6 +135,83 @@ async fn one_stamp_proves_every_stream_that_grew() {
     let proof = agency.stamp_proof("org").unwrap().unwrap();
     assert_eq!((proof.size, proof.path.len()), (1, 0));
     assert!(agency.stamp_proof("case/none").unwrap().is_none());
+}
+
+/// What the agency keeps and answers is enough for a file that proves a case.
+#[tokio::test]
+async fn a_stamped_case_proves_itself() {
+    const CASE: &str = "00112233445566778899aabbccddeeff";
+    let site = Site::whole().await;
+    let agency = site.open();
+    let device = Device::enrol(&site, &agency, "p0012");
+    let request = device.seal(&leave_request(&agency, CASE, "p0013"), NINE);
+    let verdicts = push(&agency, vec![request.bytes.clone()]).await;
+    assert_eq!(verdicts[0].decision, Decision::Accepted);
+    let stream = format!("case/{CASE}");
+    let settings = settings(&site, service(1, |bytes| bytes));
+    stamp(&agency, &settings).await.unwrap();
+    let reader = Reader {
+        person: PersonId::new("p0012").unwrap(),
+        device: device.name.clone(),
+    };
+    let from = PullFrom {
+        stream: stream.clone(),
+        from_seq: 1,
+    };
+    let pull = Pull {
+        streams: vec![from],
+        limit: 100,
+    };
+    let pulled = agency.pull(&reader, &pull).unwrap().streams.remove(0);
+    let proofs = agency.proofs(&stream).unwrap();
+    assert_eq!((pulled.operations.len(), pulled.words().len()), (1, 1));
+    let id = request.id;
+    let mut parts = vec![
+        (Part::Root(1), device.root.clone()),
+        (Part::StampRoot(1), ROOT.to_vec()),
+        (Part::Stamp, proofs.stamp.unwrap().to_bytes()),
+        (Part::List(1), proofs.lists[0].clone()),
+        (Part::Operation(id), pulled.operations[0].clone()),
+        (Part::Verdict(id), pulled.words()[0].clone()),
+    ];
+    let records = pulled.records.iter().cloned().zip(1..);
+    parts.extend(records.map(|(bytes, seq)| (Part::Record(seq), bytes)));
+    let mut pieces: Vec<Piece<'_>> = parts
+        .into_iter()
+        .map(|(part, bytes)| Piece {
+            part,
+            content: Box::new(bytes),
+        })
+        .collect();
+    let said = Said {
+        agency: "demo-archives".to_owned(),
+        person: "p0012".to_owned(),
+        device: device.name.clone(),
+        at: NINE + 60_000,
+        head: StreamHead::new(&stream, agency.store.head(&stream).unwrap()),
+        left_out: LeftOut::default(),
+    };
+    let mut bytes = Vec::new();
+    write::<()>(&mut pieces, said, &device, &mut |some| {
+        bytes.extend_from_slice(some);
+        Ok(())
+    })
+    .unwrap();
+    let opened = read(&mut bytes).unwrap();
+    let trust = Trust {
+        roots: vec![device.root.clone()],
+        stamp_roots: vec![ROOT.to_vec()],
+    };
+    let proof = prove(&opened, &trust);
+    assert!(proof.is_whole(), "{:?} {:?}", proof.faults, proof.gaps);
+    assert_eq!(proof.stamp.unwrap().seq, opened.manifest.head.seq);
+    // Another service's root proves nothing.
+    let trust = Trust {
+        stamp_roots: vec![device.root.clone()],
+        ..trust
+    };
+    let faults = prove(&opened, &trust).faults;
+    assert_eq!(faults[0].code, "stamp-issuer");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use agency_server::storage::{
     StoredCertificate, StoredInvitation, StoredRecord, StoredVerdict,
 };
 use sync::Hash;
+use sync::disclosure::Disclosures;
 use sync::event::{Head, Record};
 use sync::verdict::Decision;
 
@@ -21,8 +22,15 @@ fn op(number: u8) -> Hash {
 fn append(stream: &str, base: Head, cause: Hash, count: usize) -> Append {
     let (mut head, mut records) = (base, Vec::new());
     for at in 0..count {
-        let (bytes, next) =
-            Record::seal(&head, stream, cause, 7, &[u8::try_from(at).unwrap()]).unwrap();
+        let (bytes, next) = Record::seal(
+            &head,
+            stream,
+            cause,
+            7,
+            &[u8::try_from(at).unwrap()],
+            &Disclosures::none(),
+        )
+        .unwrap();
         records.push(StoredRecord {
             hash: next.hash,
             operation: cause,

@@ -3,6 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use super::{Body, first_over};
+use crate::cbor::ByteLists;
 use crate::envelope::OPERATION_BYTES_MAX;
 use crate::event::{EVENT_BYTES_MAX, StreamHead};
 use crate::stream_name_is_sound;
@@ -212,6 +213,17 @@ pub struct PulledStream {
     /// Why nothing came: the reader may not see this stream.
     #[n(5)]
     pub refused: Option<String>,
+    /// The agency's signed words on those operations.
+    #[n(6)]
+    pub verdicts: Option<ByteLists>,
+}
+
+impl PulledStream {
+    /// The agency's signed words, as far as they came.
+    #[must_use]
+    pub fn words(&self) -> &[Vec<u8>] {
+        self.verdicts.as_ref().map_or(&[], |list| &list.0)
+    }
 }
 
 /// Answer of `POST /v1/pull`.
@@ -240,11 +252,17 @@ impl Body for Pulled {
                     .operations
                     .iter()
                     .all(|signed| signed.len() <= OPERATION_BYTES_MAX)
+                && one
+                    .words()
+                    .iter()
+                    .all(|word| word.len() <= VERDICT_BYTES_MAX)
         });
+        let words: usize = self.streams.iter().map(|one| one.words().len()).sum();
         first_over([
             ("streams", self.streams.len() <= PULL_STREAMS_MAX),
             ("records", records <= PULL_RECORDS_MAX),
             ("operations", operations <= PULL_RECORDS_MAX),
+            ("verdicts", words <= PULL_RECORDS_MAX),
             ("stream", each),
         ])
     }

@@ -142,6 +142,8 @@ impl Body for Enrolled {
 
 /// Cards of one person that are told.
 pub const CARDS_MAX: usize = 16;
+/// Certificates of the authorities of cards that are told.
+pub const CARD_AUTHORITIES_MAX: usize = 32;
 
 /// Answer of `GET /v1/cards`: the agency's word on the reader's cards.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -150,6 +152,10 @@ pub struct Cards {
     /// Signed bindings ([`crate::card::Binding`]), newest first.
     #[cbor(n(1), with = "crate::cbor::byte_lists")]
     pub bindings: Vec<Vec<u8>>,
+    /// Certificates (DER) of the authorities of cards that the agency trusts, roots and those
+    /// between.
+    #[cbor(n(2), with = "crate::cbor::byte_lists")]
+    pub authorities: Vec<Vec<u8>>,
 }
 
 impl Body for Cards {
@@ -161,6 +167,14 @@ impl Body for Cards {
         first_over([
             ("bindings", self.bindings.len() <= CARDS_MAX),
             ("binding", self.bindings.iter().all(sound)),
+            (
+                "authorities",
+                self.authorities.len() <= CARD_AUTHORITIES_MAX
+                    && self
+                        .authorities
+                        .iter()
+                        .all(|der| der.len() <= CERTIFICATE_BYTES_MAX),
+            ),
         ])
     }
 }

@@ -1,8 +1,9 @@
 //! A small agency with fixed keys, so that every byte is the same each time.
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
-    Issuer, KeyPair, KeyUsagePurpose, SerialNumber, date_time_ymd,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, DistinguishedName,
+    DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose,
+    RevokedCertParams, SerialNumber, date_time_ymd,
 };
 use ring::signature::Ed25519KeyPair;
 use sync::certificate::{OPERATION_USAGE, Roots, VERDICT_USAGE};
@@ -104,6 +105,28 @@ impl Agency {
 
     pub fn roots(&self) -> Roots {
         Roots::new(vec![self.root()]).unwrap()
+    }
+
+    /// A list of revocation: serial numbers, and since when, ms before [`NOW`].
+    pub fn list(&self, revoked: &[(u8, i64)]) -> Vec<u8> {
+        let at = |before: i64| {
+            date_time_ymd(1970, 1, 1) + std::time::Duration::from_millis((NOW - before) as u64)
+        };
+        let entry = |(serial, before): &(u8, i64)| RevokedCertParams {
+            serial_number: SerialNumber::from(u64::from(*serial)),
+            revocation_time: at(*before),
+            reason_code: None,
+            invalidity_date: None,
+        };
+        let params = CertificateRevocationListParams {
+            this_update: at(-3_600_000),
+            next_update: at(-7 * 86_400_000),
+            crl_number: SerialNumber::from(1),
+            issuing_distribution_point: None,
+            revoked_certs: revoked.iter().map(entry).collect(),
+            key_identifier_method: KeyIdMethod::Sha256,
+        };
+        params.signed_by(&self.issuer).unwrap().der().to_vec()
     }
 
     pub fn issue(&self, seed: u8, subject: &Subject<'_>) -> Key {

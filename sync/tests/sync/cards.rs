@@ -9,6 +9,7 @@ use ring::signature::{
 use sync::Hash;
 use sync::card::{self, Binding};
 use sync::certificate::Untrusted;
+use sync::disclosure::Disclosures;
 use sync::envelope::{SignFailed, SignedWith, Signer, open, seal, seal_with_card};
 use sync::key::Algorithm;
 
@@ -118,9 +119,15 @@ pub fn binding(card: &Card) -> Binding {
 fn sealed(agency: &Agency, card: &Card, binding: &Binding) -> Vec<u8> {
     let server = agency.issue(50, &Subject::server());
     let binding = binding.sign(&server).unwrap();
-    seal_with_card(&operation(), &key(agency), card, &binding)
-        .unwrap()
-        .bytes
+    seal_with_card(
+        &operation(),
+        &Disclosures::none(),
+        &key(agency),
+        card,
+        &binding,
+    )
+    .unwrap()
+    .bytes
 }
 
 #[test]
@@ -251,7 +258,14 @@ fn cards_that_do_not_count() {
     // A binding that a person, or another agency, made.
     for signer in [key(&agency), stranger.issue(50, &Subject::server())] {
         let forged = binding(&card).sign(&signer).unwrap();
-        let bytes = seal_with_card(&operation(), &key(&agency), &card, &forged).unwrap();
+        let bytes = seal_with_card(
+            &operation(),
+            &Disclosures::none(),
+            &key(&agency),
+            &card,
+            &forged,
+        )
+        .unwrap();
         let found = open(&bytes.bytes)
             .unwrap()
             .prove(&agency.roots(), NOW, &|_| false)

@@ -1,12 +1,21 @@
 use proptest::prelude::*;
 use sync::Hash;
+use sync::disclosure::Disclosures;
 use sync::event::{Broken, EVENT_BYTES_MAX, Head, Record, extend};
 
 fn chain(bodies: &[Vec<u8>]) -> Vec<Vec<u8>> {
     let mut head = Head::EMPTY;
     let mut records = Vec::new();
     for (at, body) in (1..).zip(bodies) {
-        let (bytes, next) = Record::seal(&head, "case/1", Hash([5; 32]), at, body).unwrap();
+        let (bytes, next) = Record::seal(
+            &head,
+            "case/1",
+            Hash([5; 32]),
+            at,
+            body,
+            &Disclosures::none(),
+        )
+        .unwrap();
         head = next;
         records.push(bytes);
     }
@@ -67,7 +76,15 @@ fn what_does_not_continue_a_stream() {
 #[test]
 fn what_is_not_sealed() {
     let seal = |head: &Head, stream: &str, size: usize| {
-        Record::seal(head, stream, Hash::ZERO, 0, &vec![0; size]).map_err(|error| error.code())
+        Record::seal(
+            head,
+            stream,
+            Hash::ZERO,
+            0,
+            &vec![0; size],
+            &Disclosures::none(),
+        )
+        .map_err(|error| error.code())
     };
     assert_eq!(seal(&Head::EMPTY, "Case 1", 1).unwrap_err(), "event-stream");
     assert_eq!(seal(&Head::EMPTY, "", 1).unwrap_err(), "event-stream");

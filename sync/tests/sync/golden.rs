@@ -2,6 +2,7 @@
 //! that fails prints the new bytes; they go into the file only together with a
 //! new version of the format.
 
+use sync::disclosure::Disclosures;
 use sync::event::{Head, Record};
 use sync::verdict::Decision;
 use sync::wire::Body as _;
@@ -35,10 +36,37 @@ fn operation_bytes() {
 
 #[test]
 fn event_bytes() {
-    let (first, head) = Record::seal(&Head::EMPTY, "case/1", Hash([5; 32]), NOW, &[0xa0]).unwrap();
-    let (second, _) = Record::seal(&head, "case/1", Hash([6; 32]), NOW + 1, &[0xa1, 1, 2]).unwrap();
+    let none = Disclosures::none();
+    let (first, head) =
+        Record::seal(&Head::EMPTY, "case/1", Hash([5; 32]), NOW, &[0xa0], &none).unwrap();
+    let (second, _) = Record::seal(
+        &head,
+        "case/1",
+        Hash([6; 32]),
+        NOW + 1,
+        &[0xa1, 1, 2],
+        &none,
+    )
+    .unwrap();
     check(include_str!("../golden/event-1.hex"), &first);
     check(include_str!("../golden/event-2.hex"), &second);
+}
+
+#[test]
+fn disclosed_bytes() {
+    let agency = Agency::new(1);
+    let (operation, record) = crate::disclosure::golden(&agency);
+    check(
+        include_str!("../golden/operation-disclosing.hex"),
+        &operation,
+    );
+    check(include_str!("../golden/event-disclosing.hex"), &record);
+}
+
+#[test]
+fn case_file_bytes() {
+    let bytes = crate::case_file::golden(&Agency::new(1));
+    check(include_str!("../golden/case-file.hex"), &bytes);
 }
 
 #[test]

@@ -3,8 +3,10 @@
 
 mod agency;
 mod cards;
+mod case_file;
 mod cbor;
 mod crl;
+mod disclosure;
 mod envelope;
 mod event;
 mod golden;
@@ -23,6 +25,7 @@ fn every_code_is_in_a_format_page() {
         include_str!("../../../docs/formats/verdict.md"),
         include_str!("../../../docs/formats/wire.md"),
         include_str!("../../../docs/formats/trust.md"),
+        include_str!("../../../docs/formats/case-file.md"),
     );
     let source = concat!(
         include_str!("../../src/card.rs"),
@@ -43,7 +46,7 @@ fn every_code_is_in_a_format_page() {
         .filter_map(|rest| rest.split('"').next());
     let codes: Vec<_> = answers.filter(|text| text.contains('-')).collect();
     assert!(codes.len() > 40, "{codes:?}");
-    for code in codes {
+    for code in codes.iter().chain(sync::case_file::CODES) {
         assert!(
             pages.contains(&format!("`{code}`")),
             "{code} is in no page of docs/formats"

@@ -57,6 +57,7 @@ pub fn pulled() -> Pulled {
         operations: vec![vec![0xd2]],
         more: true,
         refused: None,
+        verdicts: None,
     };
     Pulled {
         streams: vec![stream],
@@ -75,6 +76,7 @@ fn there_and_back() {
     same(&hello());
     same(&Cards {
         bindings: vec![vec![1, 2], vec![]],
+        authorities: vec![vec![3]],
     });
     same(&changes());
     same(&push());

@@ -1,6 +1,7 @@
 //! One matter from form to file: answers, flow, stations, signatures. 案件
 
 mod event;
+mod mark;
 mod on_route;
 mod opinion;
 
@@ -8,6 +9,7 @@ pub use event::{
     CaseEvent, Copied, Corrected, Mended, Moved, RouteGrown, RouteLaid, Sealed, SentBack,
     Submitted, TakenBack, TakenOff, WentOver,
 };
+pub use mark::Mark;
 pub use opinion::{Copy, Said, Saying};
 
 use minicbor::{Decode, Encode};
@@ -193,12 +195,22 @@ pub struct Station {
     /// The desk above that was told that it waits too long. 逾期陳報
     #[n(10)]
     pub escalated: Option<Desk>,
+    /// When whoever must act is reminded, ms; none once that was done. 稽催
+    #[n(11)]
+    pub remind_at: Option<i64>,
+    /// When the head above is told, ms; none once that was done. 逾期陳報
+    #[n(12)]
+    pub escalate_at: Option<i64>,
     /// The operation whose signature closed it.
     #[cbor(skip)]
     pub signature: Option<OperationId>,
     /// What closed it, also where nobody signed.
     #[cbor(skip)]
     pub ending: Option<Ending>,
+    /// When its signature was taken back, the agency's time, ms. 抽回
+    #[cbor(skip)]
+    #[serde(default)]
+    pub taken_back: Option<i64>,
 }
 
 /// What closed a station.
@@ -475,7 +487,7 @@ impl Case {
                 if let Some((slot, route)) = self.route_of(station) {
                     route.opened(&slot);
                 }
-                self.stations.push(Arc::new(station.clone()));
+                self.stations.push(Arc::new((**station).clone()));
             }
             CaseEvent::StationClosed(id, closed) => self.close(id, closed, at, operation),
             CaseEvent::Corrected(corrected) => {
@@ -499,7 +511,13 @@ impl Case {
                     .facts
                     .insert("number".to_owned(), number);
             }
-            CaseEvent::Reminded(_) => {
+            CaseEvent::Reminded(station) => {
+                let due = |at: &mut Option<i64>| at.take().is_some();
+                if let Some(station) = self.stations.iter_mut().find(|s| s.id == *station)
+                    && !due(&mut station.remind_at)
+                {
+                    station.escalate_at = None;
+                }
                 self.note(at, operation, None, "reminded");
             }
             CaseEvent::Mended(mended) => {

@@ -4,6 +4,7 @@
 //! reader may see them, the absences: nobody learns here what [`scope`](crate::scope) keeps from
 //! them. What comes next is found by the decision itself, on a copy.
 
+mod along;
 mod desk;
 mod ruled;
 mod told;
@@ -94,6 +95,8 @@ pub enum DeskRule {
     Office(String),
     /// Whoever signed last.
     LastSigner,
+    /// Asked for by somebody who signed before. 加簽, 加會, 委派
+    Asked(PersonId),
     /// As the flow says, in a word that this program does not know.
     Other(String),
 }
@@ -118,6 +121,12 @@ pub enum CameBy {
     Submitted,
     /// A station of this role was closed with this outcome.
     Closed(Role, Outcome),
+    /// Somebody took their signature back.
+    TakenBack,
+    /// Somebody handed their station over.
+    Transferred,
+    /// Somebody put more people on the route.
+    Asked,
     /// A time came.
     Timer,
     /// A message or signal came, or a condition became true.
@@ -228,9 +237,10 @@ pub fn explain<'h>(
         .story()
         .ok_or_else(|| Refusal::new("pack-missing").with("version", state.pack.version))?;
     let rulings = story.rulings().iter();
-    let rules = rulings
+    let mut rules: Vec<RuleRow> = rulings
         .flat_map(|ruling| ruled::rows(&told, ruling))
         .collect();
+    rules.extend(told.along.rules(&told, None));
     let open: Vec<_> = state.open_stations().collect();
     let mut desks = Vec::new();
     if !state.status.is_ended() {
@@ -243,7 +253,8 @@ pub fn explain<'h>(
         false => route(world, &state, now)?,
     };
     for station in open {
-        let here = next.iter().position(|p| p.element == station.element);
+        let is_here = |p: &Planned| p.element == station.element && p.slot == station.slot;
+        let here = next.iter().position(is_here);
         here.map(|place| next.remove(place));
     }
     Ok(Explanation {

@@ -5,10 +5,12 @@
 
 mod deputise;
 mod mend;
+mod personal;
 mod route;
 
 pub use deputise::{AskDeputy, ConsentDeputy, DeclineDeputy, EndDeputy, HandOnDeputy};
 pub use mend::{GoOver, Mend, Mending, written};
+pub use personal::{Personal, Under};
 pub use route::{
     AddSign, Call, Called, Decide, Oppose, Receive, Say, Seal, SendCopy, TakeBack, TakeOff,
     Transfer, Urge,

@@ -94,6 +94,43 @@ pub struct Manifest {
     /// What signers may do to a route.
     #[serde(default)]
     pub route: RouteRules,
+    /// How long a station may wait.
+    #[serde(default)]
+    pub deadline: Deadlines,
+    /// How waiting matters are shown.
+    #[serde(default)]
+    pub inbox: InboxRules,
+}
+
+/// How long a station may wait before somebody is told, in working days. 稽催, 逾期陳報
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Deadlines {
+    /// After so many, whoever must act is reminded; never when 0.
+    pub remind: u8,
+    /// After so many, the head above them is told; never when 0.
+    pub escalate: u8,
+    /// After so many, it stands in the section of what waits too long.
+    pub overdue: u8,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self {
+            remind: 0,
+            escalate: 0,
+            overdue: 2,
+        }
+    }
+}
+
+/// How waiting matters are shown to whoever decides.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct InboxRules {
+    /// The decision that says what there is to know before deciding: a list of codes, empty where
+    /// a matter is routine. 例行, 要看
+    pub look: Option<String>,
 }
 
 /// What signers may do to the route of a case, and how they sign. Everything is allowed where a pack

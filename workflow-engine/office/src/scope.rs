@@ -2,7 +2,7 @@
 
 use crate::State;
 use crate::away::Away;
-use crate::case::{Case, Status};
+use crate::case::{Case, Outcome, Status};
 use crate::civil;
 use crate::decide::SYSTEM;
 use crate::ids::PersonId;
@@ -85,8 +85,22 @@ fn deputises(
     org.deputies_of(member, on).contains(&person)
 }
 
-/// Whether a person asked for a case, signed or can sign in it, stands in for its applicant, or was
-/// sent a copy, at a time (ms).
+/// What somebody did along a route or beside it, so that they keep a part in the case. Mending its
+/// flow is no part in it.
+const DONE: [&str; 8] = [
+    "added",
+    "asked-unit",
+    "delegated",
+    "transferred",
+    "taken-back",
+    "taken-off",
+    "copied",
+    "said",
+];
+
+/// Whether a person asked for a case, did something in it or can sign in it, stands in for its
+/// applicant, or was sent a copy, at a time (ms). Who waits for others that they asked to come
+/// before them still has a part.
 pub(crate) fn takes_part(
     world: &dyn World,
     case: &Case,
@@ -97,17 +111,26 @@ pub(crate) fn takes_part(
     if copied || case.applicant == *person || case.deputy().as_ref() == Some(person) {
         return Ok(true);
     }
+    let did = |line: &crate::case::Line| {
+        let whose = [line.by.as_ref(), line.acting_for.as_ref()];
+        whose.contains(&Some(person)) && DONE.contains(&line.what.as_str())
+    };
+    if case.history.iter().any(did) {
+        return Ok(true);
+    }
     let on = civil::wall(now).date();
     let Some(org) = world.org()? else {
         return Ok(false);
     };
     for station in &case.stations {
+        let outcome = station.closed.as_ref().map(|closed| closed.outcome);
+        let waits = matches!(outcome, None | Some(Outcome::Paused));
         let signed = station.closed.as_ref().is_some_and(|closed| {
             closed.by.as_ref() == Some(person) || closed.acting_for.as_ref() == Some(person)
         });
         let here = |desk| org.at_desk(desk, on).contains(person);
         let escalated = station.escalated.as_ref().is_some_and(here);
-        if signed || station.closed.is_none() && (escalated || here(&station.desk)) {
+        if signed || waits && (escalated || here(&station.desk)) {
             return Ok(true);
         }
         if station.closed.is_none()

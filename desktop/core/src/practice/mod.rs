@@ -17,7 +17,9 @@ use office::{
     Actor, Content, Decision, Fault, Operation, Pack, Refusal, State, Stream, World, decide, scope,
 };
 use serde_json::{Value, json};
-use sync::event::{Head, Record, StreamHead};
+use sync::cbor::ByteLists;
+use sync::disclosure::Disclosures;
+use sync::event::{self, Head, Record, StreamHead};
 use sync::verdict::{Decision as Outcome, Verdict};
 use sync::wire::PulledStream;
 use sync::{Hash, OpId, envelope};
@@ -158,16 +160,20 @@ impl Practice {
             not_before: None,
             content,
         };
-        self.decide(&operation)?.map(drop).map_err(Failure::from)
+        let decided = self.decide(&operation, &Disclosures::none())?;
+        decided.map(drop).map_err(Failure::from)
     }
 
     fn decide(
         &mut self,
         operation: &Operation,
+        disclosures: &Disclosures,
     ) -> Result<Result<Vec<StreamHead>, Refusal>, Failure> {
         match decide(self, operation, self.now)? {
             Decision::Refused(refusal) => Ok(Err(refusal)),
-            Decision::Accepted(changes) => self.write(&changes, operation.id).map(Ok),
+            Decision::Accepted(changes) => {
+                self.written(&changes, operation.id, disclosures).map(Ok)
+            }
         }
     }
 
@@ -179,6 +185,15 @@ impl Practice {
         &mut self,
         changes: &[Change],
         operation: OperationId,
+    ) -> Result<Vec<StreamHead>, Failure> {
+        self.written(changes, operation, &Disclosures::none())
+    }
+
+    fn written(
+        &mut self,
+        changes: &[Change],
+        operation: OperationId,
+        disclosures: &Disclosures,
     ) -> Result<Vec<StreamHead>, Failure> {
         let mut heads = Vec::new();
         for change in changes {
@@ -194,6 +209,7 @@ impl Practice {
                 Hash(operation.0),
                 self.now,
                 &change.event.to_bytes(),
+                disclosures,
             )?;
             heads.push(StreamHead::new(&name, head));
             self.heads.insert(change.stream.clone(), head);
@@ -240,7 +256,7 @@ impl Practice {
             let stream: Stream = head.stream.parse().ok()?;
             let place = usize::try_from(head.seq.checked_sub(1)?).ok()?;
             let bytes = self.records.get(&stream)?.get(place)?;
-            let same = Hash::of(bytes) == head.hash;
+            let same = event::hash_of(bytes) == head.hash;
             same.then(|| Record::read(bytes).ok()).flatten()
         };
         seen.iter().filter_map(time).map(|record| record.at).max()
@@ -258,7 +274,7 @@ impl Practice {
             not_before: self.last_seen(&said.seen),
             content: Content::from_bytes(&said.content)?,
         };
-        let decided = self.decide(&operation)?;
+        let decided = self.decide(&operation, &opened.disclosures)?;
         self.operations.insert(opened.id, bytes.to_vec());
         let (decision, events, code, facts) = match decided {
             Ok(events) => (Outcome::Accepted, events, String::new(), BTreeMap::new()),
@@ -391,20 +407,25 @@ impl Practice {
     }
 
     fn pulled(&self, stream: &Stream, records: Vec<Vec<u8>>) -> Result<PulledStream, Failure> {
-        let mut operations = BTreeMap::new();
+        let (mut operations, mut words) = (BTreeMap::new(), BTreeMap::new());
         for bytes in &records {
             let id = Record::read(bytes)?.operation;
             if let Some(signed) = self.operations.get(&id) {
                 operations.insert(id, signed.clone());
             }
+            if let Some(word) = self.verdicts.get(&id) {
+                words.insert(id, word.clone());
+            }
         }
         let operations = operations.into_values().collect();
+        let words: Vec<_> = words.into_values().collect();
         Ok(PulledStream {
             stream: stream.to_string(),
             records,
             operations,
             more: false,
             refused: None,
+            verdicts: Some(ByteLists(words)),
         })
     }
 

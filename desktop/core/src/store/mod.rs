@@ -11,8 +11,10 @@ use office::{Event, SHAPE, State, Stream};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sync::certificate::Roots;
+use sync::disclosure::Disclosures;
 use sync::event::{Head, Record};
-use sync::{Hash, outbox};
+use sync::wire::{Body as _, Proofs};
+use sync::{Hash, OpId, outbox};
 use vault::{BlobId, BlobNote, BlobPlace, DeviceKey, Enrolment, Row, RowQuery, Vault, VaultError};
 
 pub(crate) use tx::Tx;
@@ -64,8 +66,12 @@ pub(crate) enum Table {
     Filing,
     /// Files that a person holds back.
     Paused,
+    /// Until when waiting matters were put off, by case and station.
+    Later,
     /// The drafts of which operations were made that are on their way.
     Sent,
+    /// Streams whose proofs are still to be asked for.
+    Unproven,
 }
 
 impl Table {
@@ -83,7 +89,9 @@ impl Table {
             Self::Used => "used",
             Self::Filing => "filing",
             Self::Paused => "paused",
+            Self::Later => "later",
             Self::Sent => "sent",
+            Self::Unproven => "unproven",
         }
     }
 }
@@ -199,8 +207,10 @@ impl Store {
     pub(crate) fn seal(
         &self,
         operation: &sync::envelope::Operation,
+        disclosures: &Disclosures,
     ) -> Result<sync::envelope::Signed, Failure> {
-        Ok(sync::envelope::seal(operation, &*self.device)?)
+        let sealed = sync::envelope::seal_disclosing(operation, disclosures, &*self.device);
+        Ok(sealed?)
     }
 
     /// The heads of all streams here. A name that this program does not know
@@ -266,6 +276,46 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The records of a stream up to its head, as they came.
+    pub(crate) fn records(&self, name: &str, head: &Head) -> Result<Vec<Vec<u8>>, Failure> {
+        let mut all: Vec<Vec<u8>> = Vec::new();
+        while (all.len() as u64) < head.seq {
+            let next = all.len() as u64 + 1;
+            let some = self.vault.read(|view| view.records(name, next, RECORDS))?;
+            if some.is_empty() {
+                return Err(unreadable("event"));
+            }
+            all.extend(some);
+        }
+        Ok(all)
+    }
+
+    /// A signed operation of a stream here.
+    pub(crate) fn signed(&self, id: &OpId) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.vault.read(|view| view.signed(id))?)
+    }
+
+    /// The agency's word on an operation: as it came with it, or as it answered.
+    pub(crate) fn word(&self, id: &OpId) -> Result<Option<Vec<u8>>, Failure> {
+        let word = self.vault.read(|view| view.word(id))?;
+        if word.is_some() {
+            return Ok(word);
+        }
+        let receipt = self.vault.read(|view| view.receipt(id))?;
+        Ok(receipt.and_then(|receipt| receipt.verdict))
+    }
+
+    /// What proves a stream beside its records; none when it was never asked for.
+    pub(crate) fn proofs(&self, stream: &str) -> Result<Option<Proofs>, Failure> {
+        let kept = self.vault.read(|view| view.proof(stream))?;
+        Ok(kept.and_then(|bytes| Proofs::from_bytes(&bytes).ok()))
+    }
+
+    /// Signs a case file with the device's key.
+    pub(crate) fn signer(&self) -> &dyn sync::envelope::Signer {
+        &*self.device
     }
 
     /// The agency's time of one event of a stream, ms; none when it is not here.
@@ -341,6 +391,18 @@ impl Store {
             .into_iter()
             .map(|row| row.key)
             .collect())
+    }
+
+    /// The keys of rows that stand at `now` or before, in their order.
+    pub(crate) fn due(&self, table: Table, now: i64, limit: u32) -> Result<Vec<String>, Failure> {
+        let wanted = RowQuery {
+            list: table.name().to_owned(),
+            until: Some(sort_key(now.saturating_add(1))),
+            limit,
+            ..RowQuery::default()
+        };
+        let rows = self.vault.read(|view| view.rows(&wanted))?;
+        Ok(rows.into_iter().map(|row| row.key).collect())
     }
 
     pub(crate) fn count(&self, table: Table) -> Result<usize, Failure> {

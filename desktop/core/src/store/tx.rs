@@ -74,7 +74,22 @@ impl Tx<'_> {
             self.0.keep_signed(bytes)?;
             return Ok(());
         }
-        self.put(Table::Unsound, &Hash::of(bytes).to_hex(), 0, &())
+        self.put(
+            Table::Unsound,
+            &sync::envelope::id_of(bytes).to_hex(),
+            0,
+            &(),
+        )
+    }
+
+    /// Keeps the agency's proven word on somebody's operation.
+    pub(crate) fn keep_word(&self, id: &sync::OpId, bytes: &[u8]) -> Result<(), Failure> {
+        Ok(self.0.keep_word(id, bytes)?)
+    }
+
+    /// Keeps what proves a stream beside its records.
+    pub(crate) fn keep_proof(&self, stream: &str, bytes: &[u8]) -> Result<(), Failure> {
+        Ok(self.0.keep_proof(stream, bytes)?)
     }
 
     pub(crate) fn save_draft(&self, id: &str, stored: &Stored) -> Result<(), Failure> {

@@ -7,6 +7,7 @@ mod agency;
 pub(crate) mod enrol;
 mod files;
 mod line;
+mod proofs;
 mod round;
 
 pub(crate) use agency::{Agency, Trouble};

@@ -6,11 +6,11 @@ use std::time::Duration;
 use reqwest::Method;
 use sync::OpId;
 use sync::wire::{
-    Body, Changes, ChangesQuery, Enrolled, Hello, PROTOCOL_VERSION, PULL_RECORDS_MAX,
+    Body, Cards, Changes, ChangesQuery, Enrolled, Hello, PROTOCOL_VERSION, PULL_RECORDS_MAX,
     PULL_STREAMS_MAX, PUSH_BYTES_MAX, PUSH_OPS_MAX, Pull, PullFrom, Pulled, Push, Pushed,
 };
 
-use super::{Agency, LONG_POLL_MS, Trouble, enrol};
+use super::{Agency, LONG_POLL_MS, Trouble, enrol, proofs};
 use crate::session::Session;
 use crate::{Changed, Failure};
 
@@ -59,6 +59,7 @@ async fn work(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {
     }
     take_verdicts(session, &changes.verdicts)?;
     pull(session, agency, &changes).await?;
+    proofs::ask(session, agency).await?;
     if !changes.more {
         session.caught_up(&accepted)?;
     }
@@ -88,6 +89,8 @@ async fn hello(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {
     }
     session.line.reached();
     session.listeners.tell(&[Changed::Frame, Changed::Sync]);
+    let cards: Cards = agency.ask(Method::GET, "/v1/cards", None, 0).await?;
+    session.keep_cards(&cards)?;
     renew(session, agency).await
 }
 

@@ -92,6 +92,7 @@ fn a_stream_that_does_not_go_on_is_not_taken_and_the_others_are() {
         operations: Vec::new(),
         more: false,
         refused: None,
+        verdicts: None,
     };
     let before = session.world().head(&Stream::Org);
     let taken = session

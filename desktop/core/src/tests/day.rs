@@ -56,7 +56,7 @@ fn from_form_to_file() {
     let last = shown["history"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(
         (&last["what"]["code"], &last["provisional"]),
-        (&json!("history-approved"), &json!(true))
+        (&json!("history-decided"), &json!(true))
     );
     assert_eq!(last["signature"], "pending");
     room.later(60_000);
@@ -76,7 +76,7 @@ fn from_form_to_file() {
         .iter()
         .map(|s| s["role"].as_str().unwrap())
         .collect();
-    assert_eq!(roles, ["submit", "consent", "approve", "note", "file"]);
+    assert_eq!(roles, ["submit", "consent", "decide", "note", "file"]);
     let account = ask(&applicant, "account", json!({ "person": null }));
     let annual = account["pots"]
         .as_array()

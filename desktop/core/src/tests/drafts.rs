@@ -59,7 +59,7 @@ fn a_request_shows_what_it_costs_before_it_is_signed() {
         .iter()
         .map(|s| s["role"].clone())
         .collect();
-    assert_eq!(roles, ["consent", "approve", "note", "file"]);
+    assert_eq!(roles, ["consent", "decide", "note", "file"]);
     let team = &check["team"];
     assert_eq!(
         (&team["rows"][0]["me"], &team["rows"][1]["deputy"]),

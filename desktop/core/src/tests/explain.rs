@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Room, act, ask, refused, submit};
+use super::{Room, act, ask, flow_led_pack, refused, submit};
 use crate::Core;
 use crate::practice::{APPLICANT, DEPUTY, HEAD, OUTSIDER, PERSONNEL};
 
@@ -48,7 +48,7 @@ fn told(core: &Core, case: &str) -> String {
 
 #[test]
 fn why_it_is_here_and_what_comes_next() {
-    let mut room = Room::new();
+    let mut room = Room::with(&flow_led_pack());
     let [applicant, deputy, head, personnel] =
         [APPLICANT, DEPUTY, HEAD, PERSONNEL].map(|p| room.computer(p));
     let case = submit(&applicant, "12/7-12/11", "返鄉探親");
@@ -76,7 +76,7 @@ fn why_it_is_here_and_what_comes_next() {
 
 #[test]
 fn sent_back_or_taken_back() {
-    let mut room = Room::new();
+    let mut room = Room::with(&flow_led_pack());
     let [applicant, deputy] = [APPLICANT, DEPUTY].map(|p| room.computer(p));
     let case = submit(&applicant, "12/3", "返鄉探親");
     room.sync(&[&applicant, &deputy]);
@@ -95,7 +95,7 @@ fn sent_back_or_taken_back() {
 
 #[test]
 fn who_has_no_part_in_it_is_told_nothing() {
-    let mut room = Room::new();
+    let mut room = Room::with(&flow_led_pack());
     let [applicant, outsider] = [APPLICANT, OUTSIDER].map(|p| room.computer(p));
     let case = submit(&applicant, "12/3", "返鄉探親");
     room.sync(&[&applicant, &outsider]);

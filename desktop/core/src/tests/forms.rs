@@ -39,7 +39,7 @@ fn wide_pack(folder: &Path) {
     std::fs::write(form, format!("{}{MORE}", before.trim_end())).unwrap();
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

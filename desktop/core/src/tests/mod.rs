@@ -2,7 +2,10 @@
 //! [`crate::practice`] in place of a network.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod acting;
 mod bad;
+mod cards;
+mod case_file;
 mod day;
 mod deputies;
 mod directory;
@@ -48,6 +51,11 @@ pub(crate) fn leave_pack() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflow-engine/packs/leave")
 }
 
+/// The first version of it, whose flow leads from head to head.
+pub(crate) fn flow_led_pack() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflow-engine/office/tests/packs/leave-1")
+}
+
 impl Room {
     pub(crate) fn new() -> Self {
         Self::with(&leave_pack())
@@ -87,6 +95,10 @@ impl Room {
             .unwrap();
         self.agency.deliver(&core).unwrap();
         core
+    }
+
+    pub(crate) fn clock_now(&self) -> i64 {
+        self.clock.now()
     }
 
     pub(crate) fn later(&mut self, ms: i64) {

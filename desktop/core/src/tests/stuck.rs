@@ -8,13 +8,13 @@ use office::operation::{Mend, Mending};
 use office::{Content, TokenId};
 use serde_json::{Value, json};
 
-use super::{MORNING, Room, act, ask, inbox, leave_pack, refused, submit};
+use super::{MORNING, Room, act, ask, flow_led_pack, inbox, refused, submit};
 use crate::Core;
 use crate::practice::{ADMINISTRATOR, APPLICANT, DEPUTY, HEAD, PERSONNEL, Practice};
 
 /// An agency without a personnel office, and a case that was approved there: it is stuck.
 fn stuck() -> (Room, [Arc<Core>; 4], String) {
-    let agency = Practice::begin_without(&["personnel"], &leave_pack(), MORNING).unwrap();
+    let agency = Practice::begin_without(&["personnel"], &flow_led_pack(), MORNING).unwrap();
     let mut room = Room::of(agency);
     let people = [APPLICANT, DEPUTY, HEAD, ADMINISTRATOR];
     let [applicant, deputy, head, administrator] = people.map(|p| room.computer(p));
@@ -81,7 +81,7 @@ fn applicant_and_signers_are_told_quietly() {
 #[test]
 fn nobody_is_said_to_know_who_does_not() {
     let check = |without: &[&str], before: (&str, &str), after: (&str, &str)| {
-        let agency = Practice::begin_without(without, &leave_pack(), MORNING).unwrap();
+        let agency = Practice::begin_without(without, &flow_led_pack(), MORNING).unwrap();
         let mut room = Room::of(agency);
         let [applicant, deputy, head] = [APPLICANT, DEPUTY, HEAD].map(|p| room.computer(p));
         let case = submit(&applicant, "12/3", "返鄉探親");

@@ -2,23 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use office::case::{self, Case, Outcome, Role, Station};
-use office::decide::{Planned, decide, remarks, route, standing};
+use office::case::{self, Case, Station};
+use office::decide::Planned;
 use office::ids::{CaseId, OperationId, PersonId};
-use office::operation::{Actor, Attachment, Operation, Withdraw};
+use office::operation::Attachment;
 use office::org::Org;
 use office::world::Reading;
-use office::{Content, Decision, Stream, World};
+use office::{Stream, World};
 
 use crate::answers;
 use crate::asks::AskCase;
 use crate::rows;
 use crate::session::Session;
 use crate::topics::decide::case_id;
-use crate::topics::{inbox, stuck};
+use crate::topics::route::bare;
+use crate::topics::{stuck, versions};
 use crate::views::{
-    Act, AttachmentView, CaseView, ChargeView, HistoryLine, PaperView, PersonBrief, Sentence,
-    Signature, StationMark, StationRole, StationView,
+    AttachmentView, CaseView, ChargeView, HistoryLine, PaperView, PersonBrief, Sentence, Signature,
+    StationView,
 };
 use crate::world::Staged;
 use crate::{Core, Failure, people};
@@ -36,16 +37,20 @@ pub(crate) fn open(core: &Core, ask: AskCase) -> Result<CaseView, Failure> {
 }
 
 /// What is needed again and again while one case is shown.
-struct Reader<'a> {
-    session: &'a Session,
-    world: &'a Staged<'a>,
-    case: &'a Case,
-    org: std::sync::Arc<Org>,
-    provisional: BTreeSet<OperationId>,
+pub(super) struct Reader<'a> {
+    pub(super) session: &'a Session,
+    pub(super) world: &'a Staged<'a>,
+    pub(super) case: &'a Case,
+    pub(super) org: std::sync::Arc<Org>,
+    pub(super) provisional: BTreeSet<OperationId>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(session: &'a Session, world: &'a Staged<'a>, case: &'a Case) -> Result<Self, Failure> {
+    pub(super) fn new(
+        session: &'a Session,
+        world: &'a Staged<'a>,
+        case: &'a Case,
+    ) -> Result<Self, Failure> {
         let org = session.org()?;
         Ok(Self {
             session,
@@ -65,7 +70,11 @@ impl<'a> Reader<'a> {
             .zip(&history)
             .filter(|(line, _)| line.by.is_some());
         let marks: Vec<Option<Signature>> = signed.map(|(_, shown)| shown.signature).collect();
-        let (station, acts) = self.acts()?;
+        let pack = self.world.pack(&case.pack)?;
+        let rules = pack
+            .map(|pack| pack.manifest.route.clone())
+            .unwrap_or_default();
+        let place = self.place()?.map(|(station, _)| station);
         let attachments = attachments(self.session, &case.attachments)?;
         Ok(CaseView {
             id: case.id.to_string(),
@@ -77,7 +86,7 @@ impl<'a> Reader<'a> {
             submitted: case.submitted,
             leave: case.leave.as_ref().map(rows::leave_brief),
             remarks: self.remarks()?,
-            stuck: stuck::notes(self.world, &self.org, case, station.is_some())?,
+            stuck: stuck::notes(self.world, &self.org, case, place.is_some())?,
             answers: answers::lines(self.session, self.world, case)?,
             charges: self.charges()?,
             route: self.route()?,
@@ -86,8 +95,15 @@ impl<'a> Reader<'a> {
             history,
             paper: self.paper()?,
             attachments,
-            acts,
-            station,
+            acts: self.acts(&rules)?,
+            station: place.map(|station| station.id.to_string()),
+            must_say: place.is_some_and(|station| case.must_say(station)),
+            card: rules.card,
+            returns: place
+                .map(|station| self.returns(station))
+                .unwrap_or_default(),
+            copies: self.copies(),
+            versions: versions::of(self)?,
             provisional: self.world.is_provisional(&Stream::Case(case.id.clone())),
         })
     }
@@ -107,17 +123,19 @@ impl<'a> Reader<'a> {
     }
 
     fn remarks(&self) -> Result<Vec<Sentence>, Failure> {
-        let found = remarks(self.world, self.case)?.into_iter();
+        let language = self.session.settings()?.language;
+        let found = rows::told_remarks(self.world, self.case)?.into_iter();
+        let found = found.map(|remark| rows::in_language(remark, &language));
         Ok(found
             .map(|remark| people::named(&self.org, Sentence::from(remark)))
             .collect())
     }
 
-    fn brief(&self, person: &PersonId) -> PersonBrief {
+    pub(super) fn brief(&self, person: &PersonId) -> PersonBrief {
         people::brief(&self.org, person, self.session.today())
     }
 
-    fn signature(&self, operation: &OperationId) -> Result<Option<Signature>, Failure> {
+    pub(super) fn signature(&self, operation: &OperationId) -> Result<Option<Signature>, Failure> {
         signature(self.session, &self.provisional, operation)
     }
 
@@ -153,141 +171,6 @@ impl<'a> Reader<'a> {
             })
         };
         Ok(cost.charges.iter().filter_map(view).collect())
-    }
-
-    /// The stations that were, are, and lie ahead, the submission first.
-    fn route(&self) -> Result<Vec<StationView>, Failure> {
-        let submitted = self
-            .case
-            .history
-            .iter()
-            .find(|line| line.what == "submitted");
-        let mut views = vec![StationView {
-            id: "submit".to_owned(),
-            role: StationRole::Submit,
-            mark: StationMark::Done,
-            who: self.brief(&self.case.applicant),
-            standing_in_for: None,
-            at: Some(self.case.submitted),
-            opinion: None,
-            mine: false,
-            provisional: submitted.is_some_and(|line| self.provisional.contains(&line.operation)),
-            signature: match submitted {
-                Some(line) => self.signature(&line.operation)?,
-                None => None,
-            },
-        }];
-        for station in &self.case.stations {
-            views.push(self.station(station)?);
-        }
-        if !self.case.status.is_ended() {
-            let mut open: Vec<&Station> = self.case.open_stations().collect();
-            for planned in route(self.world, self.case, self.world.now)? {
-                let here = |station: &&Station| {
-                    station.element == planned.element && station.desk == planned.desk
-                };
-                match open.iter().position(here) {
-                    Some(index) => drop(open.remove(index)),
-                    None => views.push(ahead(
-                        &self.org,
-                        views.len(),
-                        &planned,
-                        self.session.today(),
-                    )),
-                }
-            }
-        }
-        Ok(views)
-    }
-
-    fn station(&self, station: &Station) -> Result<StationView, Failure> {
-        let today = self.session.today();
-        let closed = station.closed.as_ref();
-        let line = line_of(self.case, station);
-        let who = match closed.and_then(|closed| closed.by.as_ref()) {
-            Some(by) => self.brief(by),
-            None => people::at_desk(
-                &self.org,
-                &station.desk,
-                &self.org.at_desk(&station.desk, today),
-                today,
-            ),
-        };
-        let now = self.world.now;
-        let mine = closed.is_none()
-            && standing(self.world, self.case, station, self.session.me(), now)?.is_some();
-        Ok(StationView {
-            id: station.id.to_string(),
-            role: rows::role(station.role),
-            mark: match closed.map(|closed| closed.outcome) {
-                None if self.case.status.is_ended() => StationMark::Skipped,
-                None => StationMark::Now,
-                Some(Outcome::Done | Outcome::Decided) => StationMark::Done,
-                Some(Outcome::Returned) => StationMark::Returned,
-                Some(Outcome::Refused | Outcome::Against) => StationMark::Refused,
-                Some(Outcome::Left | Outcome::Paused | Outcome::Transferred) => {
-                    StationMark::Skipped
-                }
-            },
-            who,
-            standing_in_for: closed
-                .and_then(|c| c.acting_for.as_ref())
-                .map(|person| self.brief(person)),
-            at: line.map(|line| line.at),
-            opinion: closed.and_then(|closed| some(&closed.opinion)),
-            mine,
-            provisional: line.is_some_and(|line| self.provisional.contains(&line.operation)),
-            signature: match line {
-                Some(line) => self.signature(&line.operation)?,
-                None => None,
-            },
-        })
-    }
-
-    /// The station at which this person can act, and everything that can be done.
-    fn acts(&self) -> Result<(Option<String>, Vec<Act>), Failure> {
-        let now = self.world.now;
-        let mut acts = Vec::new();
-        let mut place = None;
-        for station in self
-            .case
-            .open_stations()
-            .filter(|station| station.role != Role::File)
-        {
-            if standing(self.world, self.case, station, self.session.me(), now)?.is_some() {
-                place = Some(station.id.to_string());
-                acts = inbox::acts(station.role);
-                break;
-            }
-        }
-        if self.case.applicant == *self.session.me() && self.can_withdraw()? {
-            acts.push(Act::Withdraw);
-        }
-        acts.push(Act::Print);
-        Ok((place, acts))
-    }
-
-    /// The decision itself says whether the case can be taken back.
-    fn can_withdraw(&self) -> Result<bool, Failure> {
-        let content = Content::Withdraw(Withdraw {
-            case: self.case.id.clone(),
-            reason: String::new(),
-        });
-        let me = Actor::Person(self.session.me().clone());
-        let now = self.world.now;
-        let asked = Operation {
-            id: OperationId([0; 32]),
-            actor: me,
-            acting_for: None,
-            at: now,
-            key: office::operation::Key::Device,
-            not_before: None,
-            content,
-        };
-        Ok(matches!(
-            decide(self.world, &asked, now)?,
-            Decision::Accepted(_)
-        ))
     }
 
     fn paper(&self) -> Result<Option<PaperView>, Failure> {
@@ -392,22 +275,15 @@ pub(crate) fn ahead(
     planned: &Planned,
     today: jiff::civil::Date,
 ) -> StationView {
+    let who = people::at_desk(org, &planned.desk, &planned.people, today);
     StationView {
-        id: format!("ahead-{place}"),
-        role: rows::role(planned.role),
-        mark: StationMark::Ahead,
-        who: people::at_desk(org, &planned.desk, &planned.people, today),
-        standing_in_for: None,
-        at: None,
-        opinion: None,
-        mine: false,
-        provisional: false,
-        signature: None,
+        slot: planned.slot.as_ref().map(ToString::to_string),
+        ..bare(format!("ahead-{place}"), rows::role(planned.role), who)
     }
 }
 
 /// The line of the history that closed a station.
-fn line_of<'a>(case: &'a Case, station: &Station) -> Option<&'a case::Line> {
+pub(super) fn line_of<'a>(case: &'a Case, station: &Station) -> Option<&'a case::Line> {
     let signature = station.signature?;
     let mut lines = case.history.iter().map(|line| &**line);
     lines.find(|line| line.operation == signature)
@@ -417,7 +293,7 @@ fn count<T>(list: &[T], fits: impl Fn(&&T) -> bool) -> u32 {
     u32::try_from(list.iter().filter(fits).count()).unwrap_or(u32::MAX)
 }
 
-fn some(text: &str) -> Option<String> {
+pub(super) fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn of_case(core: &Core, ask: AskCase) -> Result<ExplanationView, Fail
 }
 
 /// What the agency said of a stream, and behind it what waits to be sent.
-fn history(
+pub(super) fn history(
     session: &Session,
     world: &Staged<'_>,
     stream: &Stream,
@@ -90,10 +90,10 @@ fn stuck(stuck: &Stuck) -> Sentence {
 /// The rules that counted, each once, the newest first.
 fn sources(rules: &[RuleRow]) -> Vec<Sentence> {
     let mut told = BTreeSet::new();
-    let new = rules
-        .iter()
-        .rev()
-        .filter(|row| told.insert(source_key(row)));
+    // A list of places is shown as the route itself.
+    let is_route = |row: &&RuleRow| matches!(row.says, Value::List(_));
+    let rules = rules.iter().rev().filter(|row| !is_route(row));
+    let new = rules.filter(|row| told.insert(source_key(row)));
     new.map(source).collect()
 }
 
@@ -184,7 +184,7 @@ impl Teller<'_> {
 
     fn here(&self, desk: &AtDesk) -> Sentence {
         let table = desk.rules.iter().rev();
-        let mut table = table.filter(|row| row.table == row.decision && !row.rows.is_empty());
+        let mut table = table.filter(|row| row.rows.len() == 1);
         let here = match (table.next(), &self.case.leave) {
             (None, _) => said("explain-here"),
             (Some(row), Some(leave)) => by_rule("explain-here-leave", row).leave(leave),
@@ -206,11 +206,16 @@ impl Teller<'_> {
             (DeskRule::Head(_), _) => "head".to_owned(),
             (DeskRule::LastSigner, _) => "last-signer".to_owned(),
             (DeskRule::Office(_), Desk::Office(_)) => "office".to_owned(),
+            (DeskRule::Asked(_), _) => "asked".to_owned(),
             (DeskRule::Office(_) | DeskRule::Other(_), _) => "other".to_owned(),
         };
         let level = match desk.by {
             DeskRule::Head(level) => level,
             _ => 0,
+        };
+        let told = match &desk.by {
+            DeskRule::Asked(by) => told.fact("asked_person", by),
+            _ => told.fact("asked_person", ""),
         };
         told.fact("desk", word)
             .fact("level", level)
@@ -294,6 +299,9 @@ fn came(told: Said, came: Option<&Came>) -> Said {
         Some(CameBy::Closed(Role::Note, _)) => "noted",
         Some(CameBy::Closed(Role::Correct, _)) => "corrected",
         Some(CameBy::Closed(Role::File, _) | CameBy::Event) | None => "other",
+        Some(CameBy::TakenBack) => "taken-back",
+        Some(CameBy::Transferred) => "transferred",
+        Some(CameBy::Asked) => "asked",
         Some(CameBy::Timer) => "timer",
         Some(CameBy::Failed) => "failed",
         Some(CameBy::Mended) => "mended",

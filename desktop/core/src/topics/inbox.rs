@@ -8,15 +8,16 @@ use office::org::Org;
 use office::world::Reading;
 use office::{Content, civil, ids::CaseId};
 
+use crate::asks::AskLater;
 use crate::queue::Queued;
-use crate::rows::{InboxEntry, Waiting, leave_brief, role};
+use crate::rows::{InboxEntry, Waiting, in_language, leave_brief, role};
 use crate::session::Session;
 use crate::store::Table;
 use crate::topics::deputies::{self, Found};
 use crate::views::{
     Act, InboxPage, InboxQuery, InboxRow, LeaveBrief, PersonBrief, Sentence, Split, SplitCount,
 };
-use crate::{Core, Failure, people};
+use crate::{Changed, Core, Failure, people};
 
 /// The sections in the order of the screen.
 const SPLITS: [Split; 5] = [
@@ -26,12 +27,18 @@ const SPLITS: [Split; 5] = [
     Split::Deputy,
     Split::Attention,
 ];
+/// How long something can be put off: 30 days.
+const MAX_LATER_MS: i64 = 30 * 86_400_000;
 /// The most rows of one page.
 const MAX_ROWS: u32 = 1_000;
 
 pub(crate) fn page(core: &Core, query: InboxQuery) -> Result<InboxPage, Failure> {
     let session = core.session()?;
-    let all = rows(&session)?;
+    let now = session.now();
+    let is_later = |row: &InboxRow| row.later.is_some_and(|until| until > now);
+    let (later, awake): (Vec<_>, Vec<_>) = rows(&session)?.into_iter().partition(is_later);
+    let put_off = counted(later.len());
+    let all = if query.later { later } else { awake };
     let count = |split: Split| SplitCount {
         split,
         count: counted(all.iter().filter(|row| row.split == split).count()),
@@ -53,7 +60,26 @@ pub(crate) fn page(core: &Core, query: InboxQuery) -> Result<InboxPage, Failure>
         rows,
         total,
         done_today: done_today(&session)?,
+        later: put_off,
     })
+}
+
+fn later_key(case: &str, station: &str) -> String {
+    format!("{case} {station}")
+}
+
+/// Puts a waiting matter off, or shows it again. 稍後
+pub(crate) fn put_off(core: &Core, ask: AskLater) -> Result<(), Failure> {
+    let session = core.session()?;
+    let key = later_key(&ask.case, &ask.station);
+    let latest = session.now() + MAX_LATER_MS;
+    session.store().write(|tx| match ask.until {
+        None => tx.delete(Table::Later, &key),
+        Some(until) if until > latest => Err(Failure::new("later-far").with("limit_days", 30)),
+        Some(until) => tx.put(Table::Later, &key, until, &until),
+    })?;
+    core.tell(&[Changed::Inbox, Changed::Frame]);
+    Ok(())
 }
 
 /// How many things only this person can do.
@@ -73,13 +99,14 @@ fn done_today(session: &Session) -> Result<u32, Failure> {
 }
 
 /// All rows, longest waiting first, what wants attention before the rest.
-fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
+pub(crate) fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
     let world = session.world();
     let org = session.org()?;
     let mut shown = Shown {
         session,
         org: &org,
         names: BTreeMap::new(),
+        language: session.settings()?.language,
     };
     let mut rows = Vec::new();
     for queued in session
@@ -93,6 +120,7 @@ fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
     for found in deputies::asked_of_me(session, &world)? {
         rows.extend(shown.asked(&found, world.now));
     }
+    let later: BTreeMap<String, i64> = session.store().rows(Table::Later)?.into_iter().collect();
     for (case, entry) in session.store().rows::<InboxEntry>(Table::Inbox)? {
         for waiting in &entry.stations {
             let urgency = urgency(
@@ -100,9 +128,21 @@ fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
                 &waiting.station,
                 &waiting.standing(),
                 &entry.remarks,
+                entry.overdue,
                 world.now,
             )?;
-            rows.push(shown.row(&case, &entry, waiting, urgency));
+            let mut row = shown.row(&case, &entry, waiting, urgency);
+            row.later = later
+                .get(&later_key(&case, waiting.station.id.as_str()))
+                .copied();
+            rows.push(row);
+        }
+        for station in &entry.told {
+            rows.push(shown.told(&case, &entry, station));
+        }
+        rows.extend(shown.copied(&case, &entry));
+        for station in &entry.unsealed {
+            rows.push(shown.unsealed(&case, &entry, station));
         }
     }
     Ok(rows)
@@ -112,6 +152,7 @@ struct Shown<'a> {
     session: &'a Session,
     org: &'a Org,
     names: BTreeMap<office::ids::PersonId, PersonBrief>,
+    language: String,
 }
 
 impl Shown<'_> {
@@ -134,7 +175,7 @@ impl Shown<'_> {
         let odd = entry
             .remarks
             .first()
-            .map(|remark| Sentence::from(remark.clone()));
+            .map(|remark| Sentence::from(in_language(remark.clone(), &self.language)));
         InboxRow {
             case: case.to_owned(),
             station: Some(waiting.station.id.to_string()),
@@ -152,8 +193,98 @@ impl Shown<'_> {
                 .or_else(|| entry.quiet.clone())
                 .map(|remark| people::named(self.org, remark)),
             since: waiting.station.opened,
+            later: None,
             provisional: entry.provisional,
+            service: entry.service.clone(),
+            reason: entry.reason.clone(),
+            must_say: waiting.must_say,
+            copy: None,
+            batch: entry.batch,
+            card: entry.card,
             acts: acts(waiting.station.role),
+        }
+    }
+
+    /// A signature that waits for the card. 待補簽
+    fn unsealed(&mut self, case: &str, entry: &InboxEntry, station: &Station) -> InboxRow {
+        let waiting = Waiting {
+            station: station.clone(),
+            acting_for: None,
+            title: String::new(),
+            must_say: false,
+        };
+        let closed = station.closed.as_ref();
+        let reason = closed.and_then(|closed| closed.provisional.clone());
+        let facts = [("reason".to_owned(), reason.unwrap_or_default())];
+        let remark = Sentence {
+            code: "seal-wanted".to_owned(),
+            facts: facts.into(),
+        };
+        InboxRow {
+            split: Split::Attention,
+            role: None,
+            odd: true,
+            remark: Some(remark),
+            since: closed.map_or(station.opened, |closed| closed.signed),
+            batch: false,
+            acts: vec![Act::Seal],
+            ..self.row(case, entry, &waiting, Urgency::Look)
+        }
+    }
+
+    /// A copy to be read. 傳閱
+    fn copied(&mut self, case: &str, entry: &InboxEntry) -> Option<InboxRow> {
+        let (by, sent) = entry.copy.clone()?;
+        Some(InboxRow {
+            case: case.to_owned(),
+            station: None,
+            operation: None,
+            deputation: None,
+            split: Split::Look,
+            who: self.brief(&entry.applicant),
+            standing_in_for: None,
+            leave: entry.leave.clone(),
+            role: None,
+            remark: None,
+            odd: false,
+            stuck: entry.stuck.is_some(),
+            since: sent,
+            later: None,
+            provisional: entry.provisional,
+            service: entry.service.clone(),
+            reason: entry.reason.clone(),
+            must_say: false,
+            copy: Some(self.brief(&by)),
+            batch: false,
+            card: false,
+            acts: Vec::new(),
+        })
+    }
+
+    /// A station of others that waits too long.
+    fn told(&mut self, case: &str, entry: &InboxEntry, station: &Station) -> InboxRow {
+        let waiting = Waiting {
+            station: station.clone(),
+            acting_for: None,
+            title: String::new(),
+            must_say: false,
+        };
+        let today = self.session.today();
+        let at_desk = self.org.at_desk(&station.desk, today);
+        let whose = people::at_desk(self.org, &station.desk, &at_desk, today);
+        let facts = [("name", whose.name), ("title", whose.title)];
+        let remark = Sentence {
+            code: "told-waits".to_owned(),
+            facts: facts.map(|(name, fact)| (name.to_owned(), fact)).into(),
+        };
+        InboxRow {
+            split: Split::Overdue,
+            role: None,
+            odd: true,
+            remark: Some(remark),
+            batch: false,
+            acts: vec![Act::Urge],
+            ..self.row(case, entry, &waiting, Urgency::Overdue)
         }
     }
 
@@ -186,7 +317,14 @@ impl Shown<'_> {
             odd: true,
             stuck: false,
             since: kept.asked,
+            later: None,
             provisional: found.provisional,
+            service: String::new(),
+            reason: None,
+            must_say: false,
+            copy: None,
+            batch: false,
+            card: false,
             acts: Vec::new(),
         })
     }
@@ -239,7 +377,14 @@ impl Shown<'_> {
                 .clone()
                 .map(|answer| people::named(self.org, answer)),
             since: queued.at,
+            later: None,
             provisional: false,
+            service: String::new(),
+            reason: None,
+            must_say: false,
+            copy: None,
+            batch: false,
+            card: false,
             acts: if held {
                 Vec::new()
             } else {
@@ -262,9 +407,9 @@ fn split(station: &Station, urgency: Urgency) -> Split {
 /// What can be done at a station.
 pub(crate) fn acts(role: Role) -> Vec<Act> {
     match role {
-        Role::Consent | Role::Approve | Role::Consult | Role::Decide | Role::Vote => {
-            vec![Act::Approve, Act::Return]
-        }
+        Role::Consent | Role::Approve | Role::Consult => vec![Act::Approve, Act::Return],
+        Role::Decide => vec![Act::Decide, Act::Refuse, Act::Return],
+        Role::Vote => vec![Act::Approve, Act::Oppose, Act::Return],
         Role::Note => vec![Act::Approve],
         Role::Correct => vec![Act::Correct],
         Role::File => Vec::new(),

@@ -1,16 +1,31 @@
 //! 我的案件: what this person asked for, and what is still being written.
 
+use std::collections::BTreeSet;
+
 use crate::draft::{self, Stored};
 use crate::rows::MineEntry;
+use crate::session::Session;
 use crate::store::Table;
-use crate::views::{DraftRow, LeaveBrief, MinePage, MineRow};
-use crate::{Core, Failure, asks, people};
+use crate::views::{DraftRow, LeaveBrief, MinePage, MineRow, SavedView};
+use crate::{Changed, Core, Failure, asks, people};
+
+/// The name of the setting that keeps the saved views.
+const VIEWS: &str = "views";
+/// The most saved views.
+const MAX_VIEWS: usize = 20;
+/// The longest name of one, in characters.
+const MAX_NAME: usize = 40;
+/// The longest text that is looked for, in characters.
+const MAX_TEXT: usize = 200;
 
 pub(crate) fn page(core: &Core, _: asks::Nothing) -> Result<MinePage, Failure> {
     let session = core.session()?;
     let (org, today) = (session.org()?, session.today());
     let row = |(case, entry): (String, MineEntry)| MineRow {
         case,
+        service: entry.service,
+        submitted: entry.submitted,
+        reason: entry.reason,
         number: entry.number,
         leave: entry.leave.unwrap_or_else(no_leave),
         mark: entry.mark,
@@ -38,7 +53,42 @@ pub(crate) fn page(core: &Core, _: asks::Nothing) -> Result<MinePage, Failure> {
     };
     let drafts = session.store().drafts()?.into_iter().map(draft);
     let drafts = drafts.collect::<Result<_, _>>()?;
-    Ok(MinePage { rows, drafts })
+    Ok(MinePage {
+        rows,
+        drafts,
+        views: kept_views(&session)?,
+    })
+}
+
+fn kept_views(session: &Session) -> Result<Vec<SavedView>, Failure> {
+    let kept = session.store().row(Table::Setting, VIEWS)?;
+    Ok(kept.unwrap_or_default())
+}
+
+/// Keeps the ways to look at the own cases, in the order in which they are offered.
+pub(crate) fn keep_views(core: &Core, views: Vec<SavedView>) -> Result<Vec<SavedView>, Failure> {
+    let session = core.session()?;
+    let mut names = BTreeSet::new();
+    for view in &views {
+        let length = view.name.trim().chars().count();
+        if !(1..=MAX_NAME).contains(&length) {
+            return Err(Failure::new("view-name").with("limit", MAX_NAME));
+        }
+        if view.text.chars().count() > MAX_TEXT {
+            return Err(Failure::new("words-too-long").with("limit", MAX_TEXT));
+        }
+        if !names.insert(view.name.trim()) {
+            return Err(Failure::new("view-twice").with("name", view.name.trim()));
+        }
+    }
+    if views.len() > MAX_VIEWS {
+        return Err(Failure::new("view-many").with("limit", MAX_VIEWS));
+    }
+    session
+        .store()
+        .write(|tx| tx.put(Table::Setting, VIEWS, 0, &views))?;
+    core.tell(&[Changed::Mine]);
+    Ok(views)
 }
 
 /// A case that takes no leave, or whose leave is not known yet.

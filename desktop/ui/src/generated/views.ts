@@ -43,7 +43,7 @@ export type StationMark = "done" | "now" | "ahead" | "returned" | "refused" | "s
 /**
  * What can be done to a case by this person now.
  */
-export type Act = "approve" | "return" | "withdraw" | "correct" | "print" | "acknowledge";
+export type Act = "approve" | "decide" | "refuse" | "oppose" | "return" | "add-sign" | "consult" | "delegate" | "transfer" | "take-off" | "take-back" | "copy" | "say" | "urge" | "seal" | "withdraw" | "correct" | "print" | "acknowledge";
 
 /**
  * The state of a case in words of the office.
@@ -106,6 +106,41 @@ export type PreviewKind = "text" | "table" | "picture" | "pages" | "none";
 export type HitKind = "case" | "file" | "person" | "command";
 
 /**
+ * How it goes on once the one to whom a case was sent back has signed again.
+ */
+export type WayBack = "straight" | "again";
+
+/**
+ * What becomes of those beside who sends a case back.
+ */
+export type SiblingsWord = "cancel" | "keep" | "wait";
+
+/**
+ * Where somebody comes on the route.
+ */
+export type CallPlace = "before" | "after" | "beside";
+
+/**
+ * What stands beside a signature. 簽章註記
+ */
+export type SignMark = "consented" | "approved" | "consulted" | "noted" | "corrected" | "filed" | "head-decided" | "decided-for" | "assisted" | "refused" | "against" | "returned" | "deputy" | "vacant" | "added" | "asked-unit" | "delegated" | "unsealed" | "sealed" | "taken-back";
+
+/**
+ * What can be put on a route: a person, or a unit by the post of its head.
+ */
+export type DeskWord = "person" | "unit";
+
+/**
+ * By what a list of own cases is ordered, the newest first.
+ */
+export type MineOrder = "updated" | "submitted" | "begins";
+
+/**
+ * What is unusual in a batch.
+ */
+export type OutlierWord = "large" | "twice" | "same-day" | "old";
+
+/**
  * A remark: a stable code and the facts that its sentence needs.
  */
 export type Sentence = { code: string, facts: { [key in string]: string } };
@@ -114,6 +149,31 @@ export type Sentence = { code: string, facts: { [key in string]: string } };
  * A person as shown in a row.
  */
 export type PersonBrief = { id: string, name: string, title: string, unit: string };
+
+/**
+ * A case in one file: where it is, and what is not in it.
+ */
+export type ExportView = { path: string, bytes: number,
+/**
+ * Number of the last record.
+ */
+records: number,
+/**
+ * Everything that could be proven is in it.
+ */
+isWhole: boolean,
+/**
+ * Fields that are blackened.
+ */
+fields: Array<string>,
+/**
+ * Records that are left out, for they say what is blackened.
+ */
+leftOutRecords: Array<number>, leftOutOperations: number, leftOutFiles: number,
+/**
+ * What is not on this computer.
+ */
+missing: Array<Sentence> };
 
 /**
  * First state of the window.
@@ -200,12 +260,20 @@ export type DemoView = { people: Array<PersonBrief>, current: string, plugged: b
 /**
  * Which part of the inbox to list.
  */
-export type InboxQuery = { split: Split | null, offset: number, limit: number };
+export type InboxQuery = { split: Split | null, offset: number, limit: number,
+/**
+ * Only what was put off.
+ */
+later: boolean };
 
 /**
  * One page of the inbox.
  */
-export type InboxPage = { splits: Array<SplitCount>, rows: Array<InboxRow>, total: number, doneToday: number };
+export type InboxPage = { splits: Array<SplitCount>, rows: Array<InboxRow>, total: number, doneToday: number,
+/**
+ * How many were put off.
+ */
+later: number };
 
 /**
  * A section and how many wait in it.
@@ -246,19 +314,47 @@ stuck: boolean,
  */
 since: number,
 /**
+ * Put off until, ms.
+ */
+later: number | null,
+/**
  * Decided here but not yet by the agency.
  */
-provisional: boolean, acts: Array<Act> };
+provisional: boolean, service: string,
+/**
+ * Why it was asked for.
+ */
+reason: string | null,
+/**
+ * Whoever signs must write an opinion.
+ */
+mustSay: boolean,
+/**
+ * Who sent a copy of it to be read; then nothing is to be decided.
+ */
+copy: PersonBrief | null,
+/**
+ * The service allows that many are decided at once.
+ */
+batch: boolean,
+/**
+ * Signatures of its service are those of the card.
+ */
+card: boolean, acts: Array<Act> };
 
 /**
  * The cases that this person asked for, newest first.
  */
-export type MinePage = { rows: Array<MineRow>, drafts: Array<DraftRow> };
+export type MinePage = { rows: Array<MineRow>, drafts: Array<DraftRow>, views: Array<SavedView> };
 
 /**
  * One own case.
  */
-export type MineRow = { case: string, number: string | null, leave: LeaveBrief, mark: CaseMark, waitingOn: PersonBrief | null, updated: number, provisional: boolean };
+export type MineRow = { case: string, service: string, submitted: number,
+/**
+ * Why it was asked for.
+ */
+reason: string | null, number: string | null, leave: LeaveBrief, mark: CaseMark, waitingOn: PersonBrief | null, updated: number, provisional: boolean };
 
 /**
  * One draft.
@@ -280,7 +376,39 @@ standingInFor: PersonBrief | null, at: number | null, opinion: string | null,
 /**
  * The station waits for the person at this computer.
  */
-mine: boolean, provisional: boolean, signature: Signature | null };
+mine: boolean, provisional: boolean, signature: Signature | null,
+/**
+ * Its place on the route.
+ */
+slot: string | null,
+/**
+ * What stands beside the signature, the weightiest first.
+ */
+marks: Array<SignMark>,
+/**
+ * Why somebody stood in, or why the card could not sign.
+ */
+reason: string | null,
+/**
+ * By whom it was put on the route; none for what the service asks for.
+ */
+askedBy: AskedBy | null,
+/**
+ * Opened by whoever must act.
+ */
+seen: SeenView | null,
+/**
+ * At the same time as the one before it.
+ */
+beside: boolean,
+/**
+ * Who was told that it waits too long.
+ */
+told: PersonBrief | null,
+/**
+ * What this person can do about this place: urge, take off, take back, seal.
+ */
+acts: Array<Act> };
 
 /**
  * One answer as it was given, ready to show.
@@ -317,7 +445,23 @@ stuck: Array<StuckNote>, answers: Array<AnswerLine>, charges: Array<ChargeView>,
 /**
  * The station at which this person can act.
  */
-station: string | null, provisional: boolean };
+station: string | null,
+/**
+ * Whoever signs there must write an opinion.
+ */
+mustSay: boolean,
+/**
+ * Signatures there are those of the card.
+ */
+card: boolean,
+/**
+ * To whom it can be sent back from there, the applicant first.
+ */
+returns: Array<ReturnView>, copies: Array<CopyView>,
+/**
+ * The answers over time, the newest first; only when there are several.
+ */
+versions: Array<VersionView>, provisional: boolean };
 
 /**
  * What applicant and signers are told where a flow is stuck, and why it is.
@@ -688,15 +832,6 @@ export type Signed = { operation: string, case: string,
 sealsAt: number };
 
 /**
- * A decision at a station.
- */
-export type StationAct = { case: string, station: string,
-/**
- * `approve` or `return`.
- */
-act: Act, opinion: string };
-
-/**
  * Who stands in for whom.
  */
 export type DeputiesPage = {
@@ -857,3 +992,231 @@ diagnostic: string };
  * A file made for printing or reading.
  */
 export type PaperFile = { path: string, pages: number };
+
+/**
+ * Something that a person does to a case. What an act does not need is empty or null.
+ */
+export type StationAct = { case: string,
+/**
+ * The open station of this person; empty where the act is about the case.
+ */
+station: string, act: Act,
+/**
+ * Opinion, reason or word.
+ */
+opinion: string,
+/**
+ * For a return: to whom and how.
+ */
+back: BackAsk | null,
+/**
+ * For those who are put on the route or sent a copy, or to whom it is handed over.
+ */
+call: CallAsk | null,
+/**
+ * For taking off: which places of the route.
+ */
+slots: Array<string>,
+/**
+ * Why the card cannot sign now.
+ */
+unsealed: string | null };
+
+/**
+ * To whom a case is sent back, and how.
+ */
+export type BackAsk = {
+/**
+ * The place of the route; the applicant's when null.
+ */
+to: string | null, way: WayBack, siblings: SiblingsWord };
+
+/**
+ * Who is called, and where they come on the route.
+ */
+export type CallAsk = {
+/**
+ * As [`DeskView`] names them, in order.
+ */
+desks: Array<string>, place: CallPlace,
+/**
+ * The place of the route by which they come; the own one when null.
+ */
+anchor: string | null,
+/**
+ * All of them at the same time.
+ */
+together: boolean,
+/**
+ * They must write an opinion.
+ */
+mustSay: boolean };
+
+/**
+ * What an act would come to.
+ */
+export type TryView = {
+/**
+ * Why it would be refused.
+ */
+refusal: Sentence | null,
+/**
+ * The route as it would be.
+ */
+route: Array<StationView>, mark: CaseMark };
+
+/**
+ * A place of the route to which a case can be sent back.
+ */
+export type ReturnView = { slot: string, who: PersonBrief, role: StationRole,
+/**
+ * Signed at, ms.
+ */
+at: number | null,
+/**
+ * The applicant, who corrects.
+ */
+applicant: boolean,
+/**
+ * Others lie between them and this person, so that the way matters.
+ */
+between: boolean,
+/**
+ * Others act at the same time as this person, so that it matters what becomes of them.
+ */
+siblings: boolean };
+
+/**
+ * Somebody who asked for a place of the route.
+ */
+export type AskedBy = { by: PersonBrief, mark: SignMark };
+
+/**
+ * That somebody opened what waits for them. 簽收
+ */
+export type SeenView = { who: PersonBrief, at: number };
+
+/**
+ * A copy for somebody to read. 傳閱
+ */
+export type CopyView = { to: PersonBrief, by: PersonBrief, sent: number, read: number | null };
+
+/**
+ * The answers as they were at one time, and what changed with them.
+ */
+export type VersionView = {
+/**
+ * From 1, the submission.
+ */
+number: number, at: number, who: PersonBrief, changes: Array<FieldChange> };
+
+/**
+ * A field that was changed.
+ */
+export type FieldChange = { key: string, label: string, before: Shown | null, after: Shown | null };
+
+/**
+ * The flow of a case as a picture.
+ */
+export type FlowPicture = {
+/**
+ * An SVG without scripts.
+ */
+svg: string };
+
+/**
+ * Who could be called, as typed.
+ */
+export type DeskQuery = { case: string, act: Act, text: string };
+
+/**
+ * Somebody, or a unit, who could be called.
+ */
+export type DeskView = {
+/**
+ * `person:…` or `unit:…`
+ */
+desk: string, kind: DeskWord, who: PersonBrief,
+/**
+ * Away now.
+ */
+away: boolean,
+/**
+ * Why they cannot be called.
+ */
+barred: Sentence | null };
+
+/**
+ * A way to look at the own cases, kept under a name.
+ */
+export type SavedView = { name: string,
+/**
+ * Only with these words.
+ */
+text: string,
+/**
+ * Only in these states; in all when empty.
+ */
+marks: Array<CaseMark>,
+/**
+ * Only of these services; of all when empty.
+ */
+services: Array<string>, order: MineOrder };
+
+/**
+ * Waiting matters that are decided together.
+ */
+export type BatchAsk = { rows: Array<BatchPick> };
+
+/**
+ * One of them.
+ */
+export type BatchPick = { case: string, station: string };
+
+/**
+ * Before they are decided together.
+ */
+export type BatchView = { rows: Array<InboxRow>,
+/**
+ * What is unusual, the weightiest first.
+ */
+outliers: Array<Outlier>, totals: Array<BatchTotal>,
+/**
+ * They are signed by the person's card.
+ */
+card: boolean,
+/**
+ * Those that cannot be in a batch: decided since, or a service that does not allow it.
+ */
+leftOut: number };
+
+/**
+ * Something unusual in a batch.
+ */
+export type Outlier = { what: OutlierWord, cases: Array<string>, remark: Sentence };
+
+/**
+ * The card of this computer's reader.
+ */
+export type CardView = {
+/**
+ * Where the module of its maker is.
+ */
+module: string | null,
+/**
+ * The name on the card that is this person's.
+ */
+holder: string | null,
+/**
+ * Its PIN was entered, and it is ready to sign.
+ */
+open: boolean,
+/**
+ * Why there is none.
+ */
+problem: Sentence | null };
+
+/**
+ * How many of one kind, and how much together.
+ */
+export type BatchTotal = { kind: string, count: number, minutes: number };

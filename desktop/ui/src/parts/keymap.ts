@@ -58,6 +58,10 @@ const CAPS: Record<string, string> = {
   Escape: "Esc",
   Slash: "/",
   Space: "Space",
+  Equal: "+",
+  Minus: "−",
+  Comma: ",",
+  Period: ".",
 };
 
 /** What stands on the key caps, in order. */

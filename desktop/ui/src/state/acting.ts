@@ -1,31 +1,103 @@
 /** What a person does to a case; each is one signed operation that can be taken back for a while. */
-import { call } from "../call";
+import { call, Refused } from "../call";
 import type { TextKey } from "../generated/texts";
-import type { Act, CaseView, MendAct, StationRole, StuckView } from "../generated/views";
-import { kindName, spanBrief } from "../words/say";
+import type {
+  Act,
+  CaseView,
+  InboxRow,
+  MendAct,
+  StationAct,
+  StationRole,
+  StuckView,
+} from "../generated/views";
+import { kindName, shownWords, spanBrief } from "../words/say";
 import { t } from "../words/texts";
 import { serviceName } from "./services.svelte";
 import { tell, tellSigned, tellTrouble } from "./toasts.svelte";
 
-/** Kind and time of a case in a few words. */
-export function caseTitle(view: Pick<CaseView, "leave" | "service">): string {
-  return view.leave ? `${kindName(view.leave.kind)} ${spanBrief(view.leave)}` : serviceName(view.service);
+/** Kind and time of a case in a few words; of another service, what its first answer says. */
+export function caseTitle(view: Pick<CaseView, "leave" | "service" | "answers">): string {
+  if (view.leave) return `${kindName(view.leave.kind)} ${spanBrief(view.leave)}`;
+  const first = view.answers[0];
+  return (first && shownWords(first.value)) || serviceName(view.service);
 }
 
-const DID: Partial<Record<StationRole, TextKey>> = { consent: "did-consent", note: "did-note" };
+/** What a waiting row is about, in a few words. */
+export function rowTitle(row: InboxRow): string {
+  if (row.leave) return `${kindName(row.leave.kind)} ${spanBrief(row.leave)}`;
+  return [row.service ? serviceName(row.service) : "", row.reason].filter(Boolean).join(" ");
+}
 
-/** Decides at the station of the person. True when it was signed. */
-export async function decide(
-  view: CaseView,
-  act: Extract<Act, "approve" | "return">,
-  opinion: string,
-): Promise<boolean> {
-  if (!view.station) return false;
+/** An act with nothing that it does not need. */
+export function stationAct(
+  of: { case: string; station: string | null },
+  act: Act,
+  more: Partial<StationAct> = {},
+): StationAct {
+  const plain = { opinion: "", back: null, call: null, slots: [], unsealed: null };
+  return { case: of.case, station: of.station ?? "", act, ...plain, ...more };
+}
+
+const AGREED: Partial<Record<StationRole, TextKey>> = {
+  consent: "did-consent",
+  note: "did-note",
+  consult: "did-consulted",
+  vote: "did-vote",
+};
+
+/** What is said after an act. */
+export function didKey(act: Act, role: StationRole | null): TextKey {
+  if (act === "correct" || act === "print" || act === "acknowledge") return "did-submit";
+  return act === "approve" ? (AGREED[role ?? "approve"] ?? "did-approve") : `did-${act}`;
+}
+
+export type Signing = "signed" | "must-say" | "refused";
+
+/** Signs an act and says so. An act that only lacks its words is told as such, and nothing is said. */
+export async function sign(
+  asked: StationAct,
+  told: string,
+  undone: (() => void) | null = null,
+): Promise<Signing> {
   try {
-    const signed = await call("station_act", { case: view.id, station: view.station, act, opinion });
-    const facts = { who: view.applicant.name, what: caseTitle(view) };
-    const role = view.route.find((station) => station.id === view.station)?.role;
-    tellSigned(t(act === "return" ? "did-return" : (DID[role ?? "approve"] ?? "did-approve"), facts), signed);
+    tellSigned(told, await call("station_act", asked), undone);
+    return "signed";
+  } catch (cause) {
+    const wordless =
+      asked.opinion.trim() === "" && cause instanceof Refused && cause.code === "reason-required";
+    if (wordless) return "must-say";
+    tellTrouble(cause);
+    return "refused";
+  }
+}
+
+/** Signs an act at a case that is shown. */
+export function signShown(view: CaseView, asked: StationAct): Promise<Signing> {
+  const role = view.route.find((station) => station.id === view.station)?.role ?? null;
+  return sign(asked, t(didKey(asked.act, role), { who: view.applicant.name, what: caseTitle(view) }));
+}
+
+let seen = new Set<string>();
+
+/** Says that the person truly opened a case, where that is news to anybody. 簽收 */
+export async function openedBy(me: string, view: CaseView): Promise<void> {
+  const waits = view.route.some((station) => station.mine && station.mark === "now" && station.seen === null);
+  const copy = view.copies.some((one) => one.to.id === me && one.read === null);
+  const key = `${view.id} ${view.station ?? ""}`;
+  if (!(waits || copy) || seen.has(key)) return;
+  seen.add(key);
+  try {
+    await call("case_seen", { case: view.id });
+  } catch {
+    // The receipt is given when the case is opened the next time.
+    seen.delete(key);
+  }
+}
+
+/** Says that a copy was read. True when it was. */
+export async function readCopy(id: string): Promise<boolean> {
+  try {
+    await call("case_seen", { case: id });
     return true;
   } catch (cause) {
     tellTrouble(cause);
@@ -33,16 +105,9 @@ export async function decide(
   }
 }
 
-/** Withdraws an own case. True when it was signed. */
-export async function withdraw(view: CaseView, reason: string): Promise<boolean> {
-  try {
-    const signed = await call("case_withdraw", { case: view.id, reason });
-    tellSigned(t("did-withdraw", { what: caseTitle(view) }), signed);
-    return true;
-  } catch (cause) {
-    tellTrouble(cause);
-    return false;
-  }
+/** Another person opens cases anew. */
+export function forgetSeen(): void {
+  seen = new Set();
 }
 
 /** Mends a flow, as an administrator. True when it was signed. */

@@ -150,3 +150,12 @@ export function instantBoth(ms: number, manner: Manner): string {
   const { date, time } = civilOf(ms);
   return `${bothCalendars(date, manner)} ${time}`;
 }
+
+/** An instant that lies ahead: 14:00, 明天 09:00, 12月7日（一）09:00. */
+export function untilWords(ms: number, manner: Manner): string {
+  const { date, time } = civilOf(ms);
+  const english = manner.language === "en";
+  if (date === manner.today) return time;
+  if (daysAgo(date, manner) === -1) return english ? `tomorrow ${time}` : `明天 ${time}`;
+  return english ? `${shortDay(date, manner)} ${time}` : `${shortDay(date, manner)}${time}`;
+}

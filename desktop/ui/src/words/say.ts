@@ -15,6 +15,7 @@ import {
   shortDay,
   sinceWords,
   spanWords,
+  untilWords,
 } from "./dates";
 import { factsInWords } from "./facts";
 import { codeText, named, t } from "./texts";
@@ -43,6 +44,7 @@ export const wholeDay = (iso: string) => longDay(iso, manner());
 export const dayTitle = (iso: string) => bothCalendars(iso, manner());
 export const since = (ms: number) => sinceWords(ms, manner());
 export const instant = (ms: number) => instantWords(ms, manner());
+export const until = (ms: number) => untilWords(ms, manner());
 export const instantTitle = (ms: number) => instantBoth(ms, manner());
 export const amount = (minutes: number) => amountWords(minutes, manner().language);
 export const change = (minutes: number) => changeWords(minutes, manner().language);

@@ -59,6 +59,7 @@ code-when-too-far = That is too far away; please stay within { $limit_days } day
 code-when-too-long = That text is too long.
 code-when-twice = “{ $what }” was written twice.
 code-answers-refused = The answer to “{ $field }” does not fit this form; please change it and submit again.
+code-answers-undisclosed = This request came without its answer to “{ $field }”, so the agency could not decide it and nothing took effect. Please fill it in and submit again; if it happens again, tell IT.
 code-answers-shape = The answers are not complete; please open the form again.
 code-answer-unknown = This form has no such field.
 code-answer-kind = { $expected ->
@@ -105,6 +106,10 @@ code-deputy-listed-in = Deputy no. { $place } · at work { $length ->
 code-deputy-listed = Deputy no. { $place }
 code-deputy-asked = Asked for leave { $dates }; not decided yet.
 code-deputy-on-leave = On leave { $dates }; please choose a colleague who is there.
+code-look = { $text }
+code-told-waits = It has waited too long for { $name }; you are told by the rules of the service.
+code-seal-wanted = You signed this without your card ({ $reason }). Seal it with the card before it is filed.
+code-card-closed = The card is not open. Insert it, enter its PIN and sign again.
 code-team-away = { $count } colleagues are away at the same time: { $people }.
 code-pay-cut = Beyond the days allowed: pay is deducted for { $pay_cut_minutes }.
 code-proof-missing = This form needs a proof, and none is attached.
@@ -251,6 +256,9 @@ code-explain-here =
         [noted] { $by_person } took note
         [corrected] { $by_person } corrected it
         [returned] { $by_person } returned it
+        [taken-back] { $by_person } took it back
+        [transferred] { $by_person } handed it over
+        [asked] { $by_person } asked others too
         [timer] The time came
         [mended] An administrator changed where it is
         [failed] One step of the flow could not be done
@@ -267,6 +275,7 @@ code-explain-here =
         [office] { $unit }
         [last-signer] { $who_people } (who signed last)
         [vacant] { $unit } { $title } (vacant)
+        [asked] { $who_people } (asked by { $asked_person })
        *[other] { $who_people }
     } { $task ->
         [consent] to agree to stand in
@@ -478,6 +487,7 @@ code-history-damaged = This record was not whole or did not fit, so it was not u
 code-store-damaged = This record was not whole or did not fit, so it was not used; what was there is unchanged. Please ask IT.
 code-store-fault = This record was not whole or did not fit, so it was not used; what was there is unchanged. Please ask IT.
 code-event-chain = This record was not whole or did not fit, so it was not used; what was there is unchanged. Please ask IT.
+code-event-disclosure = What came beside this record does not belong to it ({ $problem }), so it was not used; what was there is unchanged. Please ask IT.
 code-event-sequence = This record was not whole or did not fit, so it was not used; what was there is unchanged. Please ask IT.
 code-event-shape = This record was not whole or did not fit, so it was not used; what was there is unchanged. Please ask IT.
 code-event-stream = This record was not whole or did not fit, so it was not used; what was there is unchanged. Please ask IT.
@@ -493,6 +503,7 @@ code-operation-must-understand = This record was not whole or did not fit, so it
 code-verdict-shape = This record was not whole or did not fit, so it was not used; what was there is unchanged. Please ask IT.
 code-verdict-version = This record was not whole or did not fit, so it was not used; what was there is unchanged. Please ask IT.
 code-operation-signature = The signature does not fit the content, so nothing took effect and nothing was changed. Tell IT at once.
+code-operation-disclosure = What came beside the signature does not belong to it ({ $problem }), so nothing took effect and nothing was changed. Tell IT at once.
 code-operation-differs = The signature does not fit the content, so nothing took effect and nothing was changed. Tell IT at once.
 code-verdict-signature = The answer was not signed by the agency, so it was not used; your form still waits. Please tell IT.
 code-verdict-not-agency = The answer was not signed by the agency, so it was not used; your form still waits. Please tell IT.
@@ -747,3 +758,31 @@ code-preview-unfolds = This file unfolds to more than { $limit_bytes }, so it is
 code-preview-locked = This PDF has a password and cannot be shown. Please ask for one without.
 code-preview-slow = This file took too long, so there is no preview. Its content is kept whole.
 code-preview-busy = Earlier files are still being read; please try again in a moment.
+code-export-field-unknown = This case has no field “{ $field }”, so no case file was written. Check the name of the field and try again.
+code-export-operation-unknown = This case has no such operation to leave out, so no case file was written. Check it and try again.
+code-export-broken = The case file was written but does not prove itself ({ $part }), so it was not kept. Have the vault checked, and tell IT.
+code-export-unreadable = A file of this case cannot be read whole, so no case file was written. Try again when the sync is done.
+code-export-missing-verdict = { $count } signed words of the agency are not on this computer; they are not in the case file, and whoever reads it is told.
+code-export-missing-operation = { $count } signed operations are not on this computer; they are not in the case file, and whoever reads it is told.
+code-export-missing-stamp = The time stamp is not on this computer yet; it is asked for with the next connection, and the case file can then be written again.
+code-export-missing-list = The list of revoked certificates is not on this computer yet; it is asked for with the next connection, and the case file can then be written again.
+code-export-missing-pack = The version of the form is not on this computer; when the sync is done the case file can be written again.
+code-export-missing-file = { $count } attachments are not on this computer; download them and write the case file again.
+code-export-missing-paper = The archived paper is not on this computer; when it is here the case file can be written again.
+## Whom to call, batches, views and later
+
+code-called-yourself = You cannot choose yourself
+code-called-applicant = Applicants do not sign their own case
+code-called-nobody = It has no head now; please choose a colleague
+code-batch-many = A batch holds { $limit } at most; nothing was signed. Please select fewer and try again.
+code-batch-large = { $name } asks for { $minutes }; most of this batch ask for { $usual_minutes }
+code-batch-twice = { $name } has { $count } matters in this batch
+code-batch-same-day = { $unit }: { $count } people away on { $on_date }
+code-batch-old = { $name } has waited since { $since_ms }
+code-view-name = A view's name has 1 to { $limit } characters; it was not kept. Please change the name.
+code-view-twice = There is a view named “{ $name }” already; it was not kept. Please choose another name.
+code-view-many = There can be { $limit } views; it was not kept. Please delete one first.
+code-later-far = Something can be put off for { $limit_days } days at most; nothing was moved. Please choose a nearer time.
+code-picture-unreadable = The flow of this form cannot be drawn; the case is not affected, and its stations are in the list. Please tell your IT staff ({ $problem }).
+code-queue-refuse = Refuse { $kind } of { $applicant_person }, { $dates }
+code-queue-refuse-plain = Refuse a form

@@ -67,7 +67,7 @@ mark-approved = Approved
 mark-filed = Filed
 mark-refused = Refused
 
-act-approve-opinion = With a remark
+act-approve-opinion = Sign with a remark
 act-return = Return
 act-withdraw = Withdraw
 act-correct = Correct
@@ -83,10 +83,10 @@ approve-correct = Submit
 approve-file = File
 opinion-label = Remark
 opinion-hint = The remark is signed with your decision and shown in the history.
-return-label = Reason for returning it
-return-hint = The applicant reads this and corrects the form accordingly.
-withdraw-label = Reason for withdrawing
-withdraw-hint = A withdrawal is a new signature that everyone who decided will see; the hours that were held come back to you.
+act-label-return = Reason for returning it
+act-hint-return = The applicant reads this and corrects the form accordingly.
+act-label-withdraw = Reason for withdrawing
+act-hint-withdraw = A withdrawal is a new signature that everyone who decided will see; the hours that were held come back to you.
 composer-missing = Please write the reason, so that the applicant knows what to correct.
 phrase-proof = Please attach the proof.
 phrase-deputy = Please name another deputy.
@@ -145,9 +145,6 @@ why-station = { $role ->
 ## My cases
 
 mine-all = All
-mine-open = Under way
-mine-closed = Ended
-mine-lenses = Filter
 mine-empty = No cases yet
 mine-empty-hint = Everything you submit is listed here, with the station it has reached.
 mine-none-here = No case fits.

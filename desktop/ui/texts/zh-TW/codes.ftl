@@ -61,6 +61,7 @@ code-when-too-far = 日期太遠了，請填 { $limit_days } 天以內的日期�
 code-when-too-long = 這段文字太長了。
 code-when-twice = 「{ $what }」寫了兩次。
 code-answers-refused = 「{ $field }」的內容不符合這張表單的規定，請修改後再送陳。
+code-answers-undisclosed = 這份申請沒有附上「{ $field }」的內容，機關無法辦理，因此沒有生效。請重新填寫後再送陳；若再發生，請告訴資訊人員。
 code-answers-shape = 填答的內容不完整，請重新開啟這張單。
 code-answer-unknown = 這張表單沒有這個欄位。
 code-answer-kind = { $expected ->
@@ -107,6 +108,10 @@ code-deputy-listed-in = 第 { $place } 順位 · { $length ->
 code-deputy-listed = 第 { $place } 順位
 code-deputy-asked = { $dates }已申請請假，還沒核准。
 code-deputy-on-leave = { $dates }請假，請選擇其他同仁。
+code-look = { $text }
+code-told-waits = 等待{ $name }處理已逾期，依規定陳報您知悉。
+code-seal-wanted = 您當時未用憑證卡簽章（{ $reason }），歸檔前請插卡補簽。
+code-card-closed = 憑證卡尚未開啟。請插入卡片並輸入密碼，再簽一次。
 code-team-away = 同時已有 { $count } 人請假：{ $people }。
 code-pay-cut = 超過規定日數，{ $pay_cut_minutes }須按日扣除俸給。
 code-proof-missing = 這張單需要證明文件，目前沒有附上。
@@ -255,6 +260,9 @@ code-explain-here =
         [noted] { $by_person }知悉後
         [corrected] { $by_person }補正後
         [returned] { $by_person }退回後
+        [taken-back] { $by_person }抽回後
+        [transferred] { $by_person }轉陳後
+        [asked] { $by_person }加簽或加會後
         [timer] 時間到了
         [mended] 經管理者調整後
         [failed] 流程中有一步沒有完成
@@ -271,6 +279,7 @@ code-explain-here =
         [office] 由{ $unit }
         [last-signer] 由{ $who_people }（最後簽核的人）
         [vacant] 由{ $unit }{ $title }（目前懸缺）
+        [asked] 由{ $who_people }（{ $asked_person }所請）
        *[other] 由{ $who_people }
     }{ $task ->
         [consent] 表示同意
@@ -488,6 +497,7 @@ code-history-damaged = 機關收到的這筆資料不完整或對不上，因此
 code-store-damaged = 機關收到的這筆資料不完整或對不上，因此沒有採用，原來的資料沒有變動。請洽資訊人員。
 code-store-fault = 機關收到的這筆資料不完整或對不上，因此沒有採用，原來的資料沒有變動。請洽資訊人員。
 code-event-chain = 機關收到的這筆資料不完整或對不上，因此沒有採用，原來的資料沒有變動。請洽資訊人員。
+code-event-disclosure = 隨這筆紀錄附上的內容與紀錄對不上（{ $problem }），因此沒有採用，原來的資料沒有變動。請洽資訊人員。
 code-event-sequence = 機關收到的這筆資料不完整或對不上，因此沒有採用，原來的資料沒有變動。請洽資訊人員。
 code-event-shape = 機關收到的這筆資料不完整或對不上，因此沒有採用，原來的資料沒有變動。請洽資訊人員。
 code-event-stream = 機關收到的這筆資料不完整或對不上，因此沒有採用，原來的資料沒有變動。請洽資訊人員。
@@ -503,6 +513,7 @@ code-operation-must-understand = 機關收到的這筆資料不完整或對不�
 code-verdict-shape = 機關收到的這筆資料不完整或對不上，因此沒有採用，原來的資料沒有變動。請洽資訊人員。
 code-verdict-version = 機關收到的這筆資料不完整或對不上，因此沒有採用，原來的資料沒有變動。請洽資訊人員。
 code-operation-signature = 簽章與內容不符，因此沒有生效，也沒有改變任何資料。請立刻告訴資訊人員。
+code-operation-disclosure = 隨簽章附上的內容與簽章對不上（{ $problem }），因此沒有生效，也沒有改變任何資料。請立刻告訴資訊人員。
 code-operation-differs = 簽章與內容不符，因此沒有生效，也沒有改變任何資料。請立刻告訴資訊人員。
 code-verdict-signature = 回覆不是機關簽的，因此沒有採用；您的單子仍在等待送出。請告訴資訊人員。
 code-verdict-not-agency = 回覆不是機關簽的，因此沒有採用；您的單子仍在等待送出。請告訴資訊人員。
@@ -622,8 +633,8 @@ code-card-no-module = 找不到讀卡的驅動程式。請洽資訊人員安裝�
 code-card-none = 讀卡機裡沒有卡片，或卡片插反了。請插好卡片後再試。
 code-card-removed = 卡片在簽章時被取出。已經簽好的仍然有效，其餘都沒有簽；請插回卡片，再簽其餘的。
 code-card-wrong-pin = 卡片密碼不對，沒有簽任何東西。{ $left ->
-        [one] 只剩最後一次機會，再錯卡片就會鎖住；不確定時請先停下來。
-        [few] 連續輸錯會鎖住卡片，請小心輸入。
+        [1] 只剩最後一次機會，再錯卡片就會鎖住；不確定時請先停下來。
+        [2] 連續輸錯會鎖住卡片，請小心輸入。
        *[other] 請再輸入一次。
     }
 code-card-pin-locked = 卡片密碼已經鎖住，沒有簽任何東西。請到發卡的機關解鎖；急件可以先用這台電腦簽，之後補簽。
@@ -757,3 +768,31 @@ code-preview-unfolds = 這個檔案展開後超過 { $limit_bytes }，為了安�
 code-preview-locked = 這個 PDF 有密碼，無法預覽。請向提供的人要沒有密碼的檔案。
 code-preview-slow = 這個檔案處理太久，沒有預覽。內容完整保存。
 code-preview-busy = 前面的檔案還在處理，請稍後再預覽。
+code-export-field-unknown = 這個案件沒有「{ $field }」這個欄位，因此沒有輸出案卷檔。請確認欄位名稱後再試。
+code-export-operation-unknown = 這個案件沒有要略去的那件操作，因此沒有輸出案卷檔。請確認後再試。
+code-export-broken = 案卷檔寫好後自行查驗不符（{ $part }），因此沒有留下。請執行保管庫檢查，並告訴資訊人員。
+code-export-unreadable = 這個案件的檔案讀不完整，因此沒有輸出案卷檔。請等同步完成後再試。
+code-export-missing-verdict = 這台電腦上缺機關的確認 { $count } 件，案卷檔裡沒有，查驗時會說明。
+code-export-missing-operation = 這台電腦上缺簽署的操作 { $count } 件，案卷檔裡沒有，查驗時會說明。
+code-export-missing-stamp = 時戳還沒到這台電腦，案卷檔裡沒有；連線後會去取，之後可以再輸出一次。
+code-export-missing-list = 憑證廢止清冊還沒到這台電腦，案卷檔裡沒有；連線後會去取，之後可以再輸出一次。
+code-export-missing-pack = 這台電腦上缺表單的版本，案卷檔裡沒有；等同步完成後可以再輸出一次。
+code-export-missing-file = 附件 { $count } 件還沒下載到這台電腦，案卷檔裡沒有；下載後可以再輸出一次。
+code-export-missing-paper = 存檔文件還沒下載到這台電腦，案卷檔裡沒有；下載後可以再輸出一次。
+## 加簽與加會的對象、批次、檢視與稍後
+
+code-called-yourself = 不能選自己
+code-called-applicant = 申請人不能簽核自己的案件
+code-called-nobody = 目前沒有主管，請改選同仁
+code-batch-many = 一批最多 { $limit } 件，還沒有簽任何一件。請減少選取後再試。
+code-batch-large = { $name }這次 { $minutes }，這一批多半是 { $usual_minutes }
+code-batch-twice = { $name }在這一批有 { $count } 件
+code-batch-same-day = { $unit } { $on_date }同時有 { $count } 人請假
+code-batch-old = { $name }的案件從 { $since_ms } 等到現在
+code-view-name = 檢視的名稱要有 1 到 { $limit } 個字，還沒有儲存。請修改名稱。
+code-view-twice = 已經有一個檢視叫「{ $name }」，還沒有儲存。請換一個名稱。
+code-view-many = 檢視最多 { $limit } 個，還沒有儲存。請先刪除不需要的檢視。
+code-later-far = 最遠只能延到 { $limit_days } 天以後，還沒有移動。請選近一點的時間。
+code-picture-unreadable = 這張表單的流程圖畫不出來；案件不受影響，關卡請看清單。請洽資訊人員（{ $problem }）。
+code-queue-refuse = 不准：{ $applicant_person } { $dates }的{ $kind }
+code-queue-refuse-plain = 不准一張單

@@ -55,7 +55,7 @@ mark-approved = 已核准
 mark-filed = 已歸檔
 mark-refused = 未准
 
-act-approve-opinion = 附意見
+act-approve-opinion = 簽核並附意見
 act-return = 退回
 act-withdraw = 撤回
 act-correct = 補正
@@ -71,10 +71,10 @@ approve-correct = 送陳
 approve-file = 歸檔
 opinion-label = 意見
 opinion-hint = 意見會隨簽章一起送出，並列在案件歷程。
-return-label = 退回的原因
-return-hint = 申請人會看到這段話，並依此補正。
-withdraw-label = 撤回的原因
-withdraw-hint = 撤回是一個新的簽章，已簽核的人都會看到；保留的時數會還給您。
+act-label-return = 退回的原因
+act-hint-return = 申請人會看到這段話，並依此補正。
+act-label-withdraw = 撤回的原因
+act-hint-withdraw = 撤回是一個新的簽章，已簽核的人都會看到；保留的時數會還給您。
 composer-missing = 請寫下原因，讓申請人知道要補什麼。
 phrase-proof = 請補附證明文件。
 phrase-deputy = 請改派代理人。
@@ -133,9 +133,6 @@ why-station = { $role ->
 ## 我的案件
 
 mine-all = 全部
-mine-open = 進行中
-mine-closed = 已結束
-mine-lenses = 篩選
 mine-empty = 還沒有案件
 mine-empty-hint = 您送出的單子都會列在這裡，看得到走到哪一關。
 mine-none-here = 沒有符合的案件。

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension as _, Row};
 use sync::outbox::{Entry, Outbox, State};
-use sync::{Hash, OpId};
+use sync::{OpId, envelope};
 
 use super::{hash_at, to_i64, u64_at};
 use crate::{Tx, VaultError, View};
@@ -15,7 +15,7 @@ use crate::{Tx, VaultError, View};
 pub struct OutboxRow {
     /// Its place: lower leaves first.
     pub place: u64,
-    /// SHA-256 of the signed bytes.
+    /// Its name ([`envelope::id_of`]).
     pub id: OpId,
     /// The signed bytes.
     pub bytes: Vec<u8>,
@@ -36,7 +36,7 @@ pub struct OutboxRow {
 /// An own operation that has come to an end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// SHA-256 of the signed bytes.
+    /// Its name ([`envelope::id_of`]).
     pub id: OpId,
     /// The signed bytes: a server that lost them gets them again.
     pub bytes: Vec<u8>,
@@ -146,7 +146,7 @@ impl Tx<'_> {
             )?
             .execute((
                 place,
-                Hash::of(bytes).0,
+                envelope::id_of(bytes).0,
                 bytes,
                 streams,
                 provisional,

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, Row};
 use sync::event::{Head, Record, StreamHead, extend};
-use sync::{Hash, OpId};
+use sync::{OpId, envelope};
 
 use super::{hash_at, to_i64, u64_at};
 use crate::{Tx, VaultError, View};
@@ -102,6 +102,29 @@ impl View<'_> {
         Ok(query.query_row([id.0], |row| row.get(0)).optional()?)
     }
 
+    /// The agency's signed word on an operation that is in a stream here.
+    ///
+    /// # Errors
+    /// `vault-*`.
+    pub fn word(&self, id: &OpId) -> Result<Option<Vec<u8>>, VaultError> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT verdict FROM signed WHERE id = ?1")?;
+        let word = query.query_row([id.0], |row| row.get(0)).optional()?;
+        Ok(word.flatten())
+    }
+
+    /// What proves a stream beside its records, as it came.
+    ///
+    /// # Errors
+    /// `vault-*`.
+    pub fn proof(&self, stream: &str) -> Result<Option<Vec<u8>>, VaultError> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT bytes FROM proof WHERE stream = ?1")?;
+        Ok(query.query_row([stream], |row| row.get(0)).optional()?)
+    }
+
     /// Whether an event of this operation is in any stream here.
     ///
     /// # Errors
@@ -165,11 +188,34 @@ impl Tx<'_> {
     /// # Errors
     /// `disk-full`, `vault-*`.
     pub fn keep_signed(&self, bytes: &[u8]) -> Result<OpId, VaultError> {
-        let id = Hash::of(bytes);
+        let id = envelope::id_of(bytes);
         self.connection
             .prepare_cached("INSERT OR IGNORE INTO signed (id, bytes) VALUES (?1, ?2)")?
             .execute((id.0, bytes))?;
         Ok(id)
+    }
+
+    /// Keeps the agency's signed word on an operation whose bytes are here. The
+    /// caller has proven it.
+    ///
+    /// # Errors
+    /// `disk-full`, `vault-*`.
+    pub fn keep_word(&self, id: &OpId, bytes: &[u8]) -> Result<(), VaultError> {
+        self.connection
+            .prepare_cached("UPDATE signed SET verdict = ?2 WHERE id = ?1")?
+            .execute((id.0, bytes))?;
+        Ok(())
+    }
+
+    /// Keeps what proves a stream beside its records.
+    ///
+    /// # Errors
+    /// `vault-database` for an unknown stream; `disk-full`, `vault-*`.
+    pub fn keep_proof(&self, stream: &str, bytes: &[u8]) -> Result<(), VaultError> {
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO proof (stream, bytes) VALUES (?1, ?2)")?
+            .execute((stream, bytes))?;
+        Ok(())
     }
 
     /// Removes a stream that may no longer be seen: its events, its state, the

@@ -4,6 +4,7 @@ use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 use sync::Hash;
+use sync::disclosure::Disclosures;
 use sync::event::{Head, Record};
 use sync::outbox::State;
 use tempfile::tempdir;
@@ -171,7 +172,8 @@ fn a_stream_that_was_rewritten_is_found() {
     let vault = create(dir.path());
     let mut head = Head::EMPTY;
     let mut append = |stream: &str, body: &[u8]| {
-        let (bytes, next) = Record::seal(&head, stream, Hash([1; 32]), 0, body).unwrap();
+        let (bytes, next) =
+            Record::seal(&head, stream, Hash([1; 32]), 0, body, &Disclosures::none()).unwrap();
         head = next;
         vault.write(|tx| tx.append(stream, &bytes))
     };

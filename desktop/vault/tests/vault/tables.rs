@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use sync::disclosure::Disclosures;
 use sync::event::{Head, Record, StreamHead};
 use sync::outbox::State;
 use sync::{Hash, OpId};
@@ -11,7 +12,8 @@ use crate::{code, create, open};
 
 fn append(vault: &Vault, stream: &str, operation: OpId) -> Head {
     let before = vault.read(|view| view.head(stream)).unwrap();
-    let (bytes, head) = Record::seal(&before, stream, operation, 5, &[1, 2]).unwrap();
+    let (bytes, head) =
+        Record::seal(&before, stream, operation, 5, &[1, 2], &Disclosures::none()).unwrap();
     vault.write(|tx| tx.append(stream, &bytes)).unwrap();
     head
 }

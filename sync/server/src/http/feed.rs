@@ -3,14 +3,17 @@
 use std::time::Duration;
 
 use axum::body::Body as HttpBody;
-use axum::extract::{Extension, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::Request;
-use sync::wire::{Changes, ChangesQuery, Pull, Pulled, Push, Pushed};
+use office::Stream;
+use sync::wire::{Changes, ChangesQuery, Proofs, Pull, Pulled, Push, Pushed};
 use tokio::time::Instant;
 
 use super::answer::{Cbor, Failure, body_of};
 use super::{Peer, Web};
 use crate::ingest::Origin;
+use crate::problem::Problem;
+use crate::reading::NOT_VISIBLE;
 use crate::storage::StoreFault;
 
 /// How long a request waits for news at most.
@@ -82,4 +85,26 @@ pub(super) async fn pull(
         web.blocking(move |agency| agency.pull(&reader, &pull))
             .await?,
     ))
+}
+
+/// What proves a stream beside its records, for whoever may see it.
+pub(super) async fn proofs(
+    State(web): State<Web>,
+    Extension(peer): Extension<Peer>,
+    Path(name): Path<String>,
+) -> Result<Cbor<Proofs>, Failure> {
+    let admitted = web.admit(&peer).await?;
+    let person = admitted.reader.person.clone();
+    let found = web
+        .blocking(move |agency| -> Result<Option<Proofs>, Problem> {
+            let visible = match name.parse::<Stream>() {
+                Ok(stream) => agency.may_see(&person, &stream)?,
+                Err(_) => false,
+            };
+            visible.then(|| agency.proofs(&name)).transpose()
+        })
+        .await?;
+    found
+        .map(Cbor)
+        .ok_or_else(|| Failure::not_found(NOT_VISIBLE))
 }

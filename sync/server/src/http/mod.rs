@@ -57,6 +57,7 @@ pub(crate) fn router(agency: Arc<Agency>, stop: watch::Receiver<bool>) -> Router
         .route("/v1/renew", post(session::renew))
         .route("/v1/crl", get(session::crl))
         .route("/v1/cards", get(session::cards))
+        .route("/v1/proofs/{*stream}", get(feed::proofs))
         .route("/v1/push", post(feed::push))
         .route("/v1/changes", post(feed::changes))
         .route("/v1/pull", post(feed::pull))

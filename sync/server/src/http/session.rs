@@ -7,8 +7,8 @@ use axum::http::{HeaderValue, Request};
 use axum::response::{IntoResponse as _, Response};
 use sync::envelope::OPERATION_BYTES_MAX;
 use sync::wire::{
-    CARDS_MAX, Cards, Enrol, Enrolled, Hello, HelloLimits, PART_BYTES, PARTS_MAX, PROTOCOL_VERSION,
-    PUSH_BYTES_MAX, PUSH_OPS_MAX,
+    CARD_AUTHORITIES_MAX, CARDS_MAX, Cards, Enrol, Enrolled, Hello, HelloLimits, PART_BYTES,
+    PARTS_MAX, PROTOCOL_VERSION, PUSH_BYTES_MAX, PUSH_OPS_MAX,
 };
 
 use super::answer::{Cbor, Failure, body_of};
@@ -55,12 +55,18 @@ pub(super) async fn cards(
 ) -> Result<Cbor<Cards>, Failure> {
     let admitted = web.admit(&peer).await?;
     let person = admitted.reader.person.to_string();
-    let kept = web
-        .blocking(move |agency| agency.store.cards(Some(&person)))
+    let (kept, authorities) = web
+        .blocking(move |agency| {
+            let kept = agency.store.cards(Some(&person));
+            kept.map(|kept| (kept, agency.cards.authorities().to_vec()))
+        })
         .await?;
     let valid = kept.into_iter().filter(|card| card.withdrawn.is_none());
     let bindings = valid.map(|card| card.binding).take(CARDS_MAX).collect();
-    Ok(Cbor(Cards { bindings }))
+    Ok(Cbor(Cards {
+        bindings,
+        authorities: authorities.into_iter().take(CARD_AUTHORITIES_MAX).collect(),
+    }))
 }
 
 pub(super) async fn enrol(

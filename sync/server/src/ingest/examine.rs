@@ -2,6 +2,7 @@
 
 use sync::card::CardRefused;
 use sync::certificate::{Identity, Roots, Untrusted};
+use sync::disclosure::{Disclosures, Key};
 use sync::envelope::{self, Opened, Proof, Refused};
 use sync::{Facts, OpId, clock};
 
@@ -10,12 +11,16 @@ use crate::cards::Cards;
 /// An operation whose author is proven.
 #[derive(Debug, Clone)]
 pub struct Proven {
-    /// SHA-256 of the signed bytes.
+    /// Its name ([`envelope::id_of`]).
     pub id: OpId,
     /// The signed bytes.
     pub bytes: Vec<u8>,
     /// What it says.
     pub operation: envelope::Operation,
+    /// What of it is only a hash in what was signed.
+    pub disclosures: Disclosures,
+    /// What of it is not disclosed.
+    pub blackened: Vec<Key>,
     /// Who signed, and with what.
     pub proof: Proof,
     /// Why it waits for a person, although its author is proven: what is known of
@@ -30,7 +35,7 @@ pub enum Examined {
     Proven(Box<Proven>),
     /// It is refused for what it is.
     Refused {
-        /// SHA-256 of the bytes.
+        /// Its name ([`envelope::id_of`]).
         id: OpId,
         /// Why.
         code: String,
@@ -42,7 +47,7 @@ pub enum Examined {
 }
 
 impl Examined {
-    /// SHA-256 of the signed bytes.
+    /// Its name ([`envelope::id_of`]).
     #[must_use]
     pub fn id(&self) -> OpId {
         match self {
@@ -72,6 +77,8 @@ pub fn examine(bytes: Vec<u8>, trust: &Trust<'_>, now: i64) -> Examined {
             id: opened.id,
             bytes,
             operation: opened.operation,
+            disclosures: opened.disclosures,
+            blackened: opened.blackened,
             proof,
             doubt,
         })),
@@ -81,7 +88,7 @@ pub fn examine(bytes: Vec<u8>, trust: &Trust<'_>, now: i64) -> Examined {
 
 fn refused(bytes: &[u8], claimed: Option<Identity>, why: &Refused) -> Examined {
     Examined::Refused {
-        id: OpId::of(bytes),
+        id: envelope::id_of(bytes),
         code: why.code().to_owned(),
         facts: why.facts(),
         claimed: claimed.map(Box::new),

@@ -430,7 +430,7 @@ impl<'d> Round<'d> {
                     }
                 }
             };
-            match self.grow(&mut grown, change, proven.id) {
+            match self.grow(&mut grown, change, proven) {
                 Ok(head) => events.push(head),
                 Err(refusal) => return Ok(Outcome::refused(refusal)),
             }
@@ -449,7 +449,13 @@ impl<'d> Round<'d> {
     }
 
     /// Chains one event to its stream and makes it true.
-    fn grow(&self, grown: &mut Grown, change: &Change, id: OpId) -> Result<StreamHead, Refusal> {
+    fn grow(
+        &self,
+        grown: &mut Grown,
+        change: &Change,
+        cause: &Proven,
+    ) -> Result<StreamHead, Refusal> {
+        let id = cause.id;
         let name = change.stream.to_string();
         let sealed = Record::seal(
             &grown.now.head,
@@ -457,6 +463,7 @@ impl<'d> Round<'d> {
             id,
             self.now,
             &change.event.to_bytes(),
+            &cause.disclosures,
         );
         let (bytes, head) =
             sealed.map_err(|broken| Refusal::new(broken.code()).with("stream", &name))?;
@@ -489,6 +496,9 @@ impl<'d> Round<'d> {
 /// What the office makes of what was signed.
 fn understand(proven: &Proven, not_before: Option<i64>) -> Result<office::Operation, Refusal> {
     let said = &proven.operation;
+    if let Some(field) = proven.blackened.first() {
+        return Err(Refusal::new("answers-undisclosed").with("field", field));
+    }
     let acting_for = said
         .acting_for
         .as_ref()

@@ -12,11 +12,12 @@ use agency_server::clock::Clock;
 use agency_server::{Agency, Folder, Settings, admin};
 use office::Content;
 use office::ids::UnitId;
-use office::operation::Organise;
+use office::operation::{Organise, Under};
 use office::org::{OrgEvent, Unit};
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PKCS_ED25519};
 use ring::signature::Ed25519KeyPair;
-use sync::envelope::{Operation, SignFailed, Signed, Signer, seal};
+use sync::disclosure::{Disclosure, Disclosures, Key};
+use sync::envelope::{Operation, SignFailed, Signed, Signer, seal, seal_disclosing};
 use sync::verdict::{self, Verdict};
 use sync::wire::{Enrol, Enrolled};
 
@@ -65,6 +66,11 @@ pub fn demo_text() -> String {
 
 pub fn leave_pack() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflow-engine/packs/leave")
+}
+
+/// The first version of it, whose flow leads from head to head.
+pub fn flow_led_pack() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflow-engine/office/tests/packs/leave-1")
 }
 
 impl Site {
@@ -118,9 +124,18 @@ impl Site {
 
     /// The whole demo: pack, people, calendar, accounts.
     pub async fn whole() -> Self {
+        Self::with_pack(&leave_pack()).await
+    }
+
+    /// The same with the first version of the leave pack.
+    pub async fn flow_led() -> Self {
+        Self::with_pack(&flow_led_pack()).await
+    }
+
+    async fn with_pack(pack: &Path) -> Self {
         let site = Self::empty();
         let agency = site.open();
-        admin::add_pack(&agency, &leave_pack()).await.unwrap();
+        admin::add_pack(&agency, pack).await.unwrap();
         admin::import(&agency, &demo("agency.toml")).await.unwrap();
         site
     }
@@ -209,8 +224,19 @@ impl Device {
         }
     }
 
+    /// As a person's computer signs: what is personal is only a hash in it.
     pub fn seal(&self, content: &Content, at: i64) -> Signed {
-        seal(&self.operation(content, at), self).unwrap()
+        let personal = content.personal().into_iter();
+        let disclosures: Disclosures = personal
+            .map(|one| {
+                let key = match one.under {
+                    Under::Answer(name) => Key::Text(name),
+                    Under::Number(number) => Key::Number(number),
+                };
+                Disclosure::new(random().unwrap(), key, &one.value)
+            })
+            .collect();
+        seal_disclosing(&self.operation(content, at), &disclosures, self).unwrap()
     }
 }
 

@@ -24,7 +24,7 @@ pub enum CaseEvent {
     LeaveTaken(#[n(0)] Leave),
     /// A station opened.
     #[n(4)]
-    StationOpened(#[n(0)] Station),
+    StationOpened(#[n(0)] Box<Station>),
     /// A station closed.
     #[n(5)]
     StationClosed(#[n(0)] StationId, #[n(1)] Closed),
@@ -97,6 +97,10 @@ pub enum CaseEvent {
     /// Another level may decide at a route, by the corrected answers.
     #[n(28)]
     LevelSet(#[n(0)] TokenId, #[n(1)] Option<u8>),
+    /// When it is due that whoever must act is reminded, and that the head above is told, ms: the
+    /// agency's working days are others than they were.
+    #[n(29)]
+    DueMoved(#[n(0)] StationId, #[n(1)] Option<i64>, #[n(2)] Option<i64>),
 }
 
 /// See [`CaseEvent::RouteLaid`].

@@ -34,6 +34,10 @@ impl Case {
                 if let Some(route) = self.route_with(&back.slot) {
                     route.taken_back(&back.slot);
                 }
+                let signed = self.last_at(&back.slot).map(|station| station.id.clone());
+                if let Some(station) = signed {
+                    self.at_station(&station, |station| station.taken_back = Some(at));
+                }
                 let line = self.note(at, operation, Some(back.by.clone()), "taken-back");
                 line.opinion.clone_from(&back.reason);
             }
@@ -96,9 +100,18 @@ impl Case {
             CaseEvent::Urged(_, by) => {
                 self.note(at, operation, Some(by.clone()), "urged");
             }
+            CaseEvent::DueMoved(station, remind_at, escalate_at) => {
+                self.at_station(station, |station| {
+                    station.remind_at = *remind_at;
+                    station.escalate_at = *escalate_at;
+                });
+            }
             CaseEvent::Escalated(station, desk) => {
                 let desk = desk.clone();
-                self.at_station(station, |station| station.escalated = Some(desk));
+                self.at_station(station, |station| {
+                    station.escalated = Some(desk);
+                    station.escalate_at = None;
+                });
                 self.note(at, operation, None, "escalated");
             }
             _ => {}

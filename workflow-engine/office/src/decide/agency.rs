@@ -2,8 +2,8 @@
 //! services, the opening of accounts, leave from before it worked here, and the
 //! waking of timers.
 
-use super::flow;
 use super::work::Work;
+use super::{deadline, flow};
 use crate::away::{Absence, AwayEvent};
 use crate::ids::PersonId;
 use crate::leave::{self, AccountEvent, Committed, Held};
@@ -24,7 +24,8 @@ fn only_agency(operation: &Operation) -> Result<(), Refusal> {
 pub(super) fn wake(work: &mut Work<'_>, operation: &Operation, wake: &Wake) -> Result<(), Stop> {
     only_agency(operation)?;
     work.the_case(&wake.case)?;
-    flow::wake(work, &wake.case)
+    flow::wake(work, &wake.case)?;
+    deadline::pass(work, &wake.case)
 }
 
 pub(super) fn organise(

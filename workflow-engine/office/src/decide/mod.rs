@@ -4,6 +4,7 @@
 
 mod act;
 mod agency;
+mod deadline;
 mod deputise;
 mod deputy;
 mod flow;
@@ -18,7 +19,7 @@ mod submit;
 mod work;
 
 pub use mend::SYSTEM;
-pub use preview::{Checked, Planned, after, ahead as route, check_draft};
+pub use preview::{Checked, Planned, Tried, after, ahead as route, check_draft, try_on};
 pub use ready::{Remark, Urgency, remarks, urgency};
 pub use route::MAX_CALLED;
 pub(crate) use standing::is_shown_to_deputy;
@@ -97,9 +98,11 @@ fn consider(work: &mut Work<'_>, operation: &Operation) -> Result<(), Stop> {
     }
 }
 
-/// When the flow of a case next wants to be woken, in ms; none when it waits
-/// for people only.
+/// When a case next wants to be woken, in ms, for its flow or because somebody
+/// keeps it waiting; none when it waits for people only.
 #[must_use]
 pub fn next_wake(case: &crate::case::Case) -> Option<i64> {
-    case.flow.next_wake()
+    let stations = case.open_stations();
+    let deadlines = stations.flat_map(|station| [station.remind_at, station.escalate_at]);
+    deadlines.flatten().chain(case.flow.next_wake()).min()
 }

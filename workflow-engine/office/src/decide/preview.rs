@@ -1,14 +1,16 @@
 //! What would come of it: the cost of a leave and the route of a case, found by
 //! running the very decision that will be made, on a copy.
 
+use std::sync::Arc;
+
 use super::work::Work;
-use super::{flow, route, services, submit};
+use super::{consider, flow, route, services, submit};
 use crate::Refusal;
 use crate::case::{Case, CaseEvent, Closed, Corrected, Leave, Outcome, Role, Station, Submitted};
 use crate::civil;
-use crate::ids::{CaseId, OperationId, PersonId};
+use crate::ids::{CaseId, OperationId, PersonId, SlotId};
 use crate::leave::{self, Charge};
-use crate::operation::{Answers, Attachment};
+use crate::operation::{Answers, Attachment, Operation};
 use crate::org::{Desk, Org};
 use crate::pack::PackRef;
 use crate::stream::Stream;
@@ -24,6 +26,8 @@ pub struct Planned {
     pub element: String,
     /// What it is for.
     pub role: Role,
+    /// Its place on the route.
+    pub slot: Option<SlotId>,
     /// Where it will wait.
     pub desk: Desk,
     /// Who is there today.
@@ -123,7 +127,7 @@ fn plan(
         .ok_or_else(|| Refusal::new("applicant-no-post"))?;
     let case = CaseId::new("preview").map_err(|_| Refusal::new("case-unknown"))?;
     let checked = submit::check_form(&pack, answers, attachments, work.now)
-        .and_then(|()| submit::check_deputy(&org, person, answers, on));
+        .and_then(|()| submit::check_deputy(&pack, &org, person, answers, on));
     let submitted = Submitted {
         case: case.clone(),
         service: pack.manifest.id.clone(),
@@ -158,6 +162,7 @@ fn plan_correction(
     let org = Work::public(work.org()?, &Stream::Org)?;
     let checked = submit::check_form(&pack, answers, attachments, work.now).and_then(|()| {
         submit::check_deputy(
+            &pack,
             &org,
             &state.applicant,
             answers,
@@ -199,6 +204,37 @@ pub fn ahead(world: &dyn World, case: &Case, now: i64) -> Result<Vec<Planned>, F
     match walked(&mut work, &case.id) {
         Ok(route) => Ok(route),
         Err(Stop::Refused(_)) => Ok(Vec::new()),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+/// What an operation on a case would come to.
+#[derive(Debug, Clone)]
+pub enum Tried {
+    /// The case as it would be then, and the stations that would lie ahead of it.
+    Becomes(Arc<Case>, Vec<Planned>),
+    /// It would be refused.
+    Refused(Refusal),
+}
+
+/// Tries an operation on a case by deciding it, without anything becoming true.
+///
+/// # Errors
+/// A [`Fault`] when the store cannot be read.
+pub fn try_on(
+    world: &dyn World,
+    case: &CaseId,
+    operation: &Operation,
+    now: i64,
+) -> Result<Tried, Fault> {
+    let mut work = Work::new(world, operation.id, now);
+    let tried = consider(&mut work, operation).and_then(|()| {
+        let state = work.the_case(case)?;
+        Ok((state, walked(&mut work, case)?))
+    });
+    match tried {
+        Ok((state, ahead)) => Ok(Tried::Becomes(state, ahead)),
+        Err(Stop::Refused(refusal)) => Ok(Tried::Refused(refusal)),
         Err(Stop::Fault(fault)) => Err(fault),
     }
 }
@@ -254,6 +290,7 @@ fn planned(org: &Org, station: &Station, on: jiff::civil::Date) -> Planned {
     Planned {
         element: station.element.clone(),
         role: station.role,
+        slot: station.slot.clone(),
         desk: station.desk.clone(),
         people: org.at_desk(&station.desk, on),
     }

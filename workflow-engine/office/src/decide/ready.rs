@@ -1,5 +1,7 @@
 //! What a person should know before deciding, and how urgent it is.
 
+use feel::Value;
+
 use super::standing::Standing;
 use crate::Refusal;
 use crate::away::Away;
@@ -10,8 +12,8 @@ use crate::ids::PersonId;
 use crate::leave::{self, Span};
 use crate::world::{Fault, Reading, World};
 
-/// Working days after which an open station is overdue. 稽催
-const OVERDUE_DAYS: usize = 2;
+/// So many colleagues away at the same time are told where the service says nothing.
+const TEAM: i64 = 2;
 
 /// A code with facts, like a refusal, that refuses nothing.
 pub type Remark = Refusal;
@@ -36,6 +38,69 @@ pub enum Urgency {
 /// # Errors
 /// A [`Fault`] when the store cannot be read.
 pub fn remarks(world: &dyn World, case: &Case) -> Result<Vec<Remark>, Fault> {
+    let known = known(world, case)?;
+    let Some(pack) = world.pack(&case.pack)? else {
+        return Ok(usual(known));
+    };
+    let Some(decision) = &pack.manifest.inbox.look else {
+        return Ok(usual(known));
+    };
+    let facts = facts(world, case, &known)?;
+    let mut inputs = (*case.flow.variables).clone();
+    inputs.extend(facts);
+    let at = case.updated;
+    let answer = pack.decide(decision, &inputs, at).outcome.value;
+    let codes: Vec<&str> = match &answer {
+        Value::List(codes) => codes.iter().filter_map(Value::as_text).collect(),
+        one => one.as_text().into_iter().collect(),
+    };
+    let remark = |code: &str| {
+        let found = known.iter().find(|remark| remark.code == code);
+        found
+            .cloned()
+            .unwrap_or_else(|| Remark::new("look").with("key", code))
+    };
+    Ok(codes.into_iter().map(remark).collect())
+}
+
+/// What is told where the service says nothing.
+fn usual(known: Vec<Remark>) -> Vec<Remark> {
+    let is_told = |remark: &Remark| remark.code != "team-away" || count(remark) >= TEAM;
+    known.into_iter().filter(is_told).collect()
+}
+
+fn count(remark: &Remark) -> i64 {
+    let count = remark.facts.get("count");
+    count.and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
+/// What the table of a service is asked with, beside the variables of the flow.
+fn facts(world: &dyn World, case: &Case, known: &[Remark]) -> Result<Vec<(String, Value)>, Fault> {
+    let find = |code: &str| known.iter().find(|remark| remark.code == code);
+    let is = |code: &str| Value::Bool(find(code).is_some());
+    let number = |number: i64| Value::Number(number.into());
+    let others = find("team-away").map_or(0, count);
+    let leave = case.leave.as_ref();
+    let lot = leave.and_then(|leave| leave.cost.as_ref()?.charges.last());
+    let left = match (lot, world.account(&case.applicant)?) {
+        (Some(charge), Some(account)) => account.pot(&charge.lot).map(|pot| pot.left),
+        _ => None,
+    };
+    Ok(vec![
+        ("同時請假人數".to_owned(), number(others)),
+        ("代理人同時請假".to_owned(), is("deputy-away")),
+        ("受託代理中".to_owned(), is("deputising-then")),
+        ("缺證明".to_owned(), is("proof-missing")),
+        (
+            "扣薪分鐘".to_owned(),
+            number(leave.map_or(0, crate::case::Leave::pay_cut)),
+        ),
+        ("餘額分鐘".to_owned(), left.map_or(Value::Null, number)),
+    ])
+}
+
+/// What the office itself finds.
+fn known(world: &dyn World, case: &Case) -> Result<Vec<Remark>, Fault> {
     let Some(leave) = &case.leave else {
         return Ok(Vec::new());
     };
@@ -57,7 +122,7 @@ pub fn remarks(world: &dyn World, case: &Case) -> Result<Vec<Remark>, Fault> {
         {
             remarks.push(Remark::new("deputy-away").with("person", deputy));
         }
-        if others.len() >= 2 {
+        if !others.is_empty() {
             let names: Vec<&str> = others.iter().map(|p| p.as_str()).collect();
             remarks.push(
                 Remark::new("team-away")
@@ -94,7 +159,8 @@ fn left_alone(away: &Away, case: &Case, span: Span) -> Option<Remark> {
     Some(Remark::new("deputising-then").with("person", &kept.deputation.principal))
 }
 
-/// The section of the inbox to which an open station belongs.
+/// The section of the inbox to which an open station belongs, where more than `overdue` working days
+/// are too long.
 ///
 /// # Errors
 /// A [`Fault`] when the store cannot be read.
@@ -103,6 +169,7 @@ pub fn urgency(
     station: &Station,
     standing: &Standing,
     remarks: &[Remark],
+    overdue: u8,
     now: i64,
 ) -> Result<Urgency, Fault> {
     if standing.acting_for.is_some() {
@@ -115,7 +182,7 @@ pub fn urgency(
             .skip(1)
             .count()
     });
-    Ok(if waited > OVERDUE_DAYS {
+    Ok(if waited > usize::from(overdue) {
         Urgency::Overdue
     } else if remarks.is_empty() {
         Urgency::Routine

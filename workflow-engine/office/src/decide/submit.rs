@@ -1,5 +1,7 @@
 //! A form becomes a case, or corrects one.
 
+use form_model::Part;
+
 use super::act::{Place, person};
 use super::flow;
 use super::work::Work;
@@ -52,7 +54,7 @@ pub(super) fn submit(
         .ok_or_else(|| Refusal::new("applicant-no-post"))?;
     let signed = operation.at.min(work.now);
     check_form(&pack, &submit.answers, &submit.attachments, signed)?;
-    check_deputy(&org, applicant, &submit.answers, on)?;
+    check_deputy(&pack, &org, applicant, &submit.answers, on)?;
 
     let number = next_number(work, &pack, on, submit)?;
     let submitted = Submitted {
@@ -87,7 +89,7 @@ pub(super) fn correct(
     check_form(&pack, &correct.answers, &correct.attachments, signed)?;
     let on = civil::wall(work.now).date();
     let org = Work::public(work.org()?, &Stream::Org)?;
-    check_deputy(&org, &place.case.applicant, &correct.answers, on)?;
+    check_deputy(&pack, &org, &place.case.applicant, &correct.answers, on)?;
     let corrected = Corrected {
         answers: correct.answers.clone(),
         attachments: correct.attachments.clone(),
@@ -141,15 +143,25 @@ pub fn check_attachments(attachments: &[Attachment]) -> Result<(), Refusal> {
     })
 }
 
-/// The deputy must be named (公務人員請假規則 art 12), be somebody else, and
-/// stand on the list of deputies or in the same unit.
+/// Who asks for a leave must name a deputy (公務人員請假規則 art 12). Whoever is named must be
+/// somebody else, and stand on the list of deputies or in the same unit.
 pub(super) fn check_deputy(
+    pack: &Pack,
     org: &Org,
     applicant: &PersonId,
     answers: &Answers,
     on: jiff::civil::Date,
 ) -> Result<(), Refusal> {
-    let deputy = case::deputy(answers).ok_or_else(|| Refusal::new("deputy-missing"))?;
+    let Some(deputy) = case::deputy(answers) else {
+        let fields = pack.form.components();
+        let is_leave = fields
+            .iter()
+            .any(|field| field.part == Some(Part::LeaveKind));
+        return match is_leave {
+            true => Err(Refusal::new("deputy-missing")),
+            false => Ok(()),
+        };
+    };
     if deputy == *applicant {
         return Err(Refusal::new("deputy-self"));
     }

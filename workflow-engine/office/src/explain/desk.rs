@@ -48,6 +48,11 @@ pub(super) fn due(plan: &Plan, case: &Case, station: &Station) -> Vec<Due> {
             }
         })
         .collect();
+    found.extend(station.remind_at.map(|at| Due {
+        element: station.element.clone(),
+        at,
+        reminds: true,
+    }));
     found.sort_by(|a, b| (a.at, &a.element).cmp(&(b.at, &b.element)));
     found
 }

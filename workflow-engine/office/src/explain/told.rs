@@ -7,6 +7,7 @@ use workflow_engine::explain::{Here, Story, What};
 use workflow_engine::host::Host;
 use workflow_engine::run;
 
+use super::along::{self, Along};
 use super::desk::{desk_rule, due, stand_ins};
 use super::{AtDesk, Came, CameBy, Skipped, Stuck, if_returned, ruled};
 use crate::case::{Case, CaseEvent, Role, Station};
@@ -35,6 +36,8 @@ pub(super) struct Told<'w> {
     times: Vec<i64>,
     moves: Vec<run::Event>,
     reminded: Vec<(StationId, i64)>,
+    /// What happened along routes.
+    pub along: Along,
     /// From which event of the flow on an administrator's doing follows, and whose.
     mended: Vec<(usize, Option<PersonId>)>,
 }
@@ -59,9 +62,11 @@ impl<'w> Told<'w> {
             times: Vec::new(),
             moves: Vec::new(),
             reminded: Vec::new(),
+            along: Along::default(),
             mended: Vec::new(),
         };
         for (event, at) in history {
+            told.along.take(case, event, *at, told.moves.len());
             let Event::Case(event) = event else { continue };
             match &**event {
                 CaseEvent::Submitted(submitted) => told.goes_by(&submitted.pack)?,
@@ -124,6 +129,16 @@ impl<'w> Told<'w> {
 
     /// Why the case waits at the station.
     pub fn desk(&self, story: &Story<'_>, station: &Station) -> Result<AtDesk, Stop> {
+        let mut at = self.by_flow(story, station)?;
+        if along::is_along(self.case, station) {
+            at.by = along::desk_rule(&self.org, self.case, station);
+            at.came = self.along.came(station).or(at.came);
+            at.rules.extend(self.along.rules(self, Some(station)));
+        }
+        Ok(at)
+    }
+
+    fn by_flow(&self, story: &Story<'_>, station: &Station) -> Result<AtDesk, Stop> {
         let mut told = Vec::new();
         let mut skipped = Vec::new();
         let mut came = None;

@@ -9,6 +9,7 @@
 mod account;
 mod case;
 mod command;
+mod decision;
 mod expect;
 mod flow;
 mod hours;
@@ -27,6 +28,7 @@ mod values;
 pub use account::AccountScenario;
 pub use case::{FlowScenario, Step};
 pub use command::{Command, NoCommand, Wait, split};
+pub use decision::DecisionScenario;
 pub use expect::{Then, Unmet};
 pub use flow::Flow;
 pub use problem::Problem;
@@ -74,6 +76,8 @@ pub struct Scenario {
 pub enum Body {
     /// `kind = "flow"`.
     Flow(FlowScenario),
+    /// `kind = "decision"`.
+    Decision(DecisionScenario),
     /// `kind = "leave-account"`.
     Account(AccountScenario),
 }
@@ -120,6 +124,11 @@ impl Scenario {
                 let scenario = FlowScenario::read(&mut table)?;
                 table.finish()?;
                 Body::Flow(scenario)
+            }
+            "decision" => {
+                let scenario = DecisionScenario::read(&mut table)?;
+                table.finish()?;
+                Body::Decision(scenario)
             }
             "leave-account" => Body::Account(AccountScenario::read(text)?),
             other => {

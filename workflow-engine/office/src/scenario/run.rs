@@ -80,6 +80,7 @@ impl<'p> Stock<'p> {
             Body::Flow(scenario) => self
                 .flow(scenario.process.as_deref())
                 .map(|flow| scenario.play(flow)),
+            Body::Decision(scenario) => self.rules().map(|rules| scenario.play(rules)),
             Body::Account(scenario) => self.rules().map(|rules| scenario.play(rules)),
         };
         match played {

@@ -8,7 +8,7 @@ use jiff::civil::{DateTime, date};
 use office::ids::{CaseId, OperationId, PackId, PersonId, StationId};
 use office::leave::{Band, Kept, Service, grants};
 use office::operation::{
-    Answers, Approve, Attachment, Correct, File, Paper, Return, Submit, Withdraw,
+    Answers, Approve, Attachment, Correct, File, Key, Paper, Return, Submit, Withdraw,
 };
 use office::org::{Deputies, Holding, HoldingKind, OrgEvent, Person, Post, Unit};
 use office::pack::{self, PackRef};
@@ -27,6 +27,7 @@ pub struct Agency {
     packs: BTreeMap<PackRef, Arc<Pack>>,
     pub pack_ref: PackRef,
     operations: u8,
+    key: Key,
     pub now: i64,
 }
 
@@ -68,7 +69,7 @@ pub fn person(id: &str) -> PersonId {
     PersonId::new(id).unwrap()
 }
 
-fn pack_files() -> BTreeMap<String, Vec<u8>> {
+fn pack_files(folder: &str) -> BTreeMap<String, Vec<u8>> {
     fn collect(
         root: &std::path::Path,
         folder: &std::path::Path,
@@ -89,7 +90,7 @@ fn pack_files() -> BTreeMap<String, Vec<u8>> {
             }
         }
     }
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/leave");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files = BTreeMap::new();
     collect(&root, &root, &mut files);
     files
@@ -106,30 +107,51 @@ fn read_pack(files: &BTreeMap<String, Vec<u8>>) -> (PackRef, Arc<Pack>) {
     (pack_ref, Arc::new(pack))
 }
 
+/// The leave pack of the first version, whose flow leads from head to head.
+const FLOW_LED: &str = "tests/packs/leave-1";
+
 /// 2026-11-24 09:00 in Taipei.
 pub const MORNING: DateTime = date(2026, 11, 24).at(9, 0, 0, 0);
 
 impl Agency {
     /// Units: agency > plan (企劃科) > plan-1 (一股); personnel, archives.
     pub fn open() -> Self {
-        Self::open_by(organisation())
+        Self::open_by(FLOW_LED, organisation())
+    }
+
+    /// The same with the leave pack of today, which leads along a route.
+    pub fn open_along() -> Self {
+        Self::open_by("../packs/leave", organisation())
+    }
+
+    /// The same where signatures are those of the person's card.
+    pub fn open_with_cards() -> Self {
+        let mut files = pack_files("../packs/leave");
+        let manifest = files.get_mut("pack.toml").unwrap();
+        manifest.extend(b"\n[route]\ncard = true\n");
+        Self::open_with(&files, organisation())
     }
 
     /// The same without the unit that does the work of an office.
     pub fn open_without(office: &str) -> Self {
         let mut changes = organisation();
         changes.retain(|change| !matches!(change, OrgEvent::OfficePut(name, _) if name == office));
-        Self::open_by(changes)
+        Self::open_by(FLOW_LED, changes)
     }
 
-    fn open_by(changes: Vec<OrgEvent>) -> Self {
-        let (pack_ref, pack) = read_pack(&pack_files());
+    fn open_by(folder: &str, changes: Vec<OrgEvent>) -> Self {
+        Self::open_with(&pack_files(folder), changes)
+    }
+
+    fn open_with(files: &BTreeMap<String, Vec<u8>>, changes: Vec<OrgEvent>) -> Self {
+        let (pack_ref, pack) = read_pack(files);
         let mut agency = Self {
             histories: BTreeMap::new(),
             states: BTreeMap::new(),
             packs: BTreeMap::from([(pack_ref.clone(), Arc::clone(&pack))]),
             pack_ref: pack_ref.clone(),
             operations: 0,
+            key: Key::Device,
             now: civil::instant(MORNING),
         };
         agency.agency(Content::Organise(office::operation::Organise { changes }));
@@ -164,7 +186,7 @@ impl Agency {
 
     /// The same with another of its files changed.
     pub fn publish_changed(&mut self, path: &str, change: impl Fn(&str) -> String) {
-        let mut files = pack_files();
+        let mut files = pack_files(FLOW_LED);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let next = self.pack_ref.version + 1;
         let manifest = text(&files["pack.toml"]);
@@ -204,6 +226,14 @@ impl Agency {
     /// Signs, decides and, when accepted, makes true; as text what happened.
     pub fn ask(&mut self, who: &str, content: Content) -> Result<(), String> {
         self.ask_as(Actor::Person(person(who)), None, content)
+    }
+
+    /// Signs by the person's card.
+    pub fn ask_by_card(&mut self, who: &str, content: Content) -> Result<(), String> {
+        self.key = Key::Card;
+        let told = self.ask(who, content);
+        self.key = Key::Device;
+        told
     }
 
     pub fn ask_for(&mut self, who: &str, acting_for: &str, content: Content) -> Result<(), String> {
@@ -256,7 +286,7 @@ impl Agency {
             actor,
             acting_for,
             at: signed,
-            key: office::operation::Key::Device,
+            key: self.key,
             not_before,
             content,
         };
@@ -302,6 +332,11 @@ impl Agency {
             State::Case(Some(case)) => Arc::clone(case),
             _ => panic!("no case {id}"),
         }
+    }
+
+    pub fn state_of(&self, stream: &str) -> Arc<State> {
+        let stream: Stream = stream.parse().unwrap();
+        Arc::clone(&self.states[&stream])
     }
 
     pub fn left(&self, who: &str, pot: &str) -> i64 {

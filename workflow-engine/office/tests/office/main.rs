@@ -7,6 +7,7 @@
 )]
 
 mod agency;
+mod along;
 mod brought;
 mod bytes;
 mod chance;

@@ -74,3 +74,6 @@ proof-from-days = A proof is needed from { $days } days on
 proof-may-be-asked = The agency may ask for a proof
 proof-not-allowed = No proof, and none may be asked for
 proof-none = No proof needed
+
+## What to look at
+look-long-leave = More than five days in a row

@@ -74,3 +74,6 @@ proof-from-days = { $days } 日以上須附證明
 proof-may-be-asked = 機關得請您補附證明
 proof-not-allowed = 免附，機關不得要求證明
 proof-none = 免附證明
+
+## 要看的事
+look-long-leave = 連續請假逾五日

@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! antou-cli show FILE                 an operation, event, verdict or pack as JSON
+//! antou-cli verify FILE               a case file: who, when, for whom, what they saw, whether it holds
 //! antou-cli verify FILE ROOT          an operation or verdict against a root certificate (DER)
+//! antou-cli case-file HOME CASE OUT   writes the file of a case from the vault in HOME
 //! antou-cli check PATH                what is wrong with a pack, a .bpmn or a .dmn, as JSON
 //! antou-cli scenarios PATH            runs the scenarios of a pack
 //! antou-cli flow check PATH           what is wrong, in sentences
@@ -15,7 +17,13 @@
 //! `flow` and `scenarios` take `--lang en`; `flow play` and `flow render` take `--process ID`,
 //! `--dmn FILE` and `--from 2026-03-02T09:00`, and `flow render` takes `--out FILE`.
 //!
-//! `call` opens the vault with the passphrase in the first line of standard
+//! `verify` of a case file takes `--root FILE`, `--stamp-root FILE`, `--lang en`, `--json`, and
+//! `--try-changes 200`, which changes one byte in each of 200 copies; it ends with 0 when all
+//! holds, 1 when something does not, 2 when something could not be proven. `case-file` takes
+//! `--redact FIELD`, `--redact-names`, `--with-files`, `--without-files` and
+//! `--leave-out OPERATION`.
+//!
+//! `call` and `case-file` open the vault with the passphrase in the first line of standard
 //! input, when the vault is there and the command needs it open.
 #![forbid(unsafe_code)]
 
@@ -24,6 +32,8 @@ mod files;
 mod options;
 mod picture;
 mod play;
+mod proof;
+mod proof_sentences;
 mod scenarios;
 mod screen;
 mod sentences;
@@ -49,11 +59,27 @@ fn main() -> ExitCode {
         return flows(&arguments);
     }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if matches!(
+        words.as_slice(),
+        ["verify", _]
+            | [
+                "verify",
+                _,
+                "--root" | "--stamp-root" | "--lang" | "--json" | "--try-changes",
+                ..
+            ]
+    ) {
+        return match proof::run(arguments.get(1..).unwrap_or_default()) {
+            Ok(code) => ExitCode::from(code),
+            Err(failure) => failed(Language::Taiwan, &failure),
+        };
+    }
     let done = match words.as_slice() {
         ["show", file] => files::read(Path::new(file)).and_then(|bytes| show::show(&bytes)),
         ["verify", file, root] => verify(Path::new(file), Path::new(root)),
         ["check", path] => checks::as_json(Path::new(path)),
         ["list"] => Ok(list()),
+        ["case-file", home, case, out, options @ ..] => export(home, case, out, options),
         ["call", home, name, request] => call(PathBuf::from(home), name, request),
         _ => Err(Failure::new("cli-usage")),
     };
@@ -106,6 +132,30 @@ fn failed(language: Language, failure: &Failure) -> ExitCode {
 fn verify(file: &Path, root: &Path) -> Result<Value, Failure> {
     let (bytes, root) = (files::read(file)?, files::read(root)?);
     show::verify(&bytes, root)
+}
+
+/// The file of a case, by the command of the table.
+fn export(home: &str, case: &str, out: &str, options: &[&str]) -> Result<Value, Failure> {
+    let (mut redact, mut leave_out) = (Vec::new(), Vec::new());
+    let (mut names, mut files) = (false, None);
+    let mut options = options.iter();
+    while let Some(option) = options.next() {
+        let wrong = || Failure::new("cli-option").with("option", option);
+        let mut value = || options.next().ok_or_else(wrong);
+        match *option {
+            "--redact" => redact.push(*value()?),
+            "--leave-out" => leave_out.push(*value()?),
+            "--redact-names" => names = true,
+            "--with-files" => files = Some(true),
+            "--without-files" => files = Some(false),
+            _ => return Err(wrong()),
+        }
+    }
+    let request = json!({
+        "case": case, "path": out, "redact": redact, "redact_names": names,
+        "files": files, "leave_out": leave_out,
+    });
+    call(PathBuf::from(home), "case_export", &request.to_string())
 }
 
 fn list() -> Value {

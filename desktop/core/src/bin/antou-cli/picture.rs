@@ -72,6 +72,8 @@ fn of_scenario(path: &Path, flow: &office::scenario::Flow) -> Result<Marks, Fail
             })?;
             Ok(stage.marks())
         }
-        office::scenario::Body::Account(_) => Ok(Marks::default()),
+        office::scenario::Body::Account(_) | office::scenario::Body::Decision(_) => {
+            Ok(Marks::default())
+        }
     }
 }

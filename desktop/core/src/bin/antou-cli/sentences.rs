@@ -504,4 +504,6 @@ const USAGE: &str = "\
 antou-cli flow check PATH
 antou-cli flow play PATH [--process ID] [--dmn FILE] [--from 2026-03-02T09:00] [--lang en]
 antou-cli flow render PATH [--after \"start; close a\" | --after SCENARIO.toml | --at STATE] [--out FILE]
-antou-cli scenarios PATH";
+antou-cli scenarios PATH
+antou-cli verify FILE [--root FILE] [--stamp-root FILE] [--lang en] [--json] [--try-changes 200]
+antou-cli case-file HOME CASE OUT [--redact FIELD] [--redact-names] [--with-files | --without-files] [--leave-out OPERATION]";

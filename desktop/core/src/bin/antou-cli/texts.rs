@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::proof_sentences;
 use crate::sentences::TABLE;
 
 /// In which language sentences are.
@@ -37,7 +38,8 @@ impl Language {
 
     /// The sentence of a code, when it has one.
     pub fn known(self, code: &str, facts: &BTreeMap<String, String>) -> Option<String> {
-        let (_, taiwan, english) = TABLE.iter().find(|(known, ..)| *known == code)?;
+        let mut all = TABLE.iter().chain(proof_sentences::TABLE);
+        let (_, taiwan, english) = all.find(|(known, ..)| *known == code)?;
         let pattern = match self {
             Self::Taiwan => taiwan,
             Self::English => english,
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn both_languages_say_the_same_facts_and_no_code_comes_twice() {
         let mut codes = BTreeSet::new();
-        for (code, taiwan, english) in TABLE {
+        for (code, taiwan, english) in TABLE.iter().chain(proof_sentences::TABLE) {
             assert!(codes.insert(code), "{code}");
             assert_eq!(named(taiwan), named(english), "{code}");
         }

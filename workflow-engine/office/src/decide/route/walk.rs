@@ -5,6 +5,7 @@ use workflow_engine::run::{Input, TokenId};
 
 use crate::Refusal;
 use crate::case::{Case, CaseEvent, Closed, Outcome, Station, TakenOff};
+use crate::decide::deadline;
 use crate::decide::work::Work;
 use crate::ids::{CaseId, PersonId, SlotId, StationId};
 use crate::route::{End, Slot, Stand};
@@ -31,8 +32,9 @@ pub(in crate::decide) fn walk(
     }
     for id in &frontier.open {
         if let Some(slot) = route.slot(id) {
-            let station = station(slot, token, element, work.now)?;
-            work.emit_case(case, CaseEvent::StationOpened(station))?;
+            let mut station = station(slot, token, element, work.now)?;
+            deadline::set(work, &state, &mut station)?;
+            work.emit_case(case, CaseEvent::StationOpened(Box::new(station)))?;
         }
     }
     Ok(frontier.end.map(|end| ending(token, end, Context::new())))
@@ -62,8 +64,11 @@ fn station(slot: &Slot, token: TokenId, element: &str, now: i64) -> Result<Stati
         slot: Some(slot.id.clone()),
         received: None,
         escalated: None,
+        remind_at: None,
+        escalate_at: None,
         signature: None,
         ending: None,
+        taken_back: None,
     })
 }
 

@@ -3,7 +3,7 @@
 use feel::Type;
 use feel::dmn::{self, Decisions};
 use workflow_engine::bpmn::model::Place;
-use workflow_engine::plan::Act;
+use workflow_engine::plan::{Act, Node};
 
 use super::expressions::{doubt, sets_nothing};
 use super::known::Known;
@@ -70,12 +70,27 @@ fn table(finding: &dmn::Finding) -> Finding {
         .with("values", values.collect::<Vec<_>>().join(", "))
 }
 
-/// Rule tasks: whether the decision is there, has what it needs and gives what is used.
+/// The decisions that an element asks: a rule task one, a user task those of its route. Whether
+/// its value becomes variables of that name or of its entries.
+fn asked(node: &Node) -> Vec<(&str, Option<Option<&str>>)> {
+    match &node.act {
+        Act::RuleTask { decision, result } => vec![(decision, Some(result.as_deref()))],
+        Act::UserTask => ["route", "level"]
+            .iter()
+            .filter_map(|name| node.extension.attribute(name))
+            .map(|decision| (decision, None))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Rule tasks and routes: whether the decision is there, has what it needs and gives what is used.
 pub(super) fn tasks(flow: &Flow<'_>, decisions: &Decisions, found: &mut Vec<Finding>) {
-    for (at, node) in flow.plan.nodes().iter().enumerate() {
-        let Act::RuleTask { decision, result } = &node.act else {
-            continue;
-        };
+    let nodes = flow.plan.nodes().iter().enumerate();
+    for (at, node, decision, result) in nodes.flat_map(|(at, node)| {
+        let asked = asked(node).into_iter();
+        asked.map(move |(decision, result)| (at, node, decision, result))
+    }) {
         let add = |weight, code: &str, sentence: &str| {
             Finding::new(FLOW, weight, code, sentence.to_owned())
                 .of(&node.id)
@@ -95,7 +110,7 @@ pub(super) fn tasks(flow: &Flow<'_>, decisions: &Decisions, found: &mut Vec<Find
             });
             continue;
         };
-        if result.is_none() && sets_nothing(&gives) {
+        if result == Some(None) && sets_nothing(&gives) {
             let nothing = add(
                 Weight::Error,
                 "flow-rule-result",

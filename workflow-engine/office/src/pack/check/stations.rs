@@ -49,9 +49,16 @@ fn is_desk(desk: &str) -> bool {
     PLAIN_DESKS.contains(&desk)
         || head.is_some_and(|level| level.is_ok_and(|level| level > 0))
         || office.is_some_and(|office| !office.is_empty())
+        || desk
+            .strip_prefix("post:")
+            .is_some_and(|post| !post.is_empty())
 }
 
 fn user_task(node: &Node, form: Option<&Types>, found: &mut Vec<Finding>) {
+    // Role and desk of each place of a route are what its decision says.
+    if node.extension.attribute("route").is_some() {
+        return;
+    }
     let attribute = |name: &str| node.extension.attribute(name).unwrap_or_default();
     let (role, desk) = (attribute("role"), attribute("desk"));
     if Role::read(role).is_none() {

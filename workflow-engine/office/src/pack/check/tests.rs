@@ -9,9 +9,18 @@ use crate::org::{Deputies, OrgEvent, Post, Unit};
 fn leave() -> BTreeMap<String, Vec<u8>> {
     let file = |name: &str, content: &[u8]| (name.to_owned(), content.to_vec());
     BTreeMap::from([
-        file(FLOW, include_bytes!("../../../../packs/leave/flow.bpmn")),
-        file(RULES, include_bytes!("../../../../packs/leave/rules.dmn")),
-        file(FORM, include_bytes!("../../../../packs/leave/form.json")),
+        file(
+            FLOW,
+            include_bytes!("../../../tests/packs/leave-1/flow.bpmn"),
+        ),
+        file(
+            RULES,
+            include_bytes!("../../../tests/packs/leave-1/rules.dmn"),
+        ),
+        file(
+            FORM,
+            include_bytes!("../../../tests/packs/leave-1/form.json"),
+        ),
     ])
 }
 

@@ -1,0 +1,481 @@
+//! The route of a case as it is shown, and what this person can do along it.
+
+use office::case::{self, Mark, Outcome, Role, Station};
+use office::decide::{Decision, Planned, Tried, decide, standing, try_on};
+use office::ids::{OperationId, PersonId, SlotId};
+use office::operation::{
+    Actor, Decide, Key, Operation, Say, Seal, TakeBack, TakeOff, Urge, Withdraw,
+};
+use office::pack::RouteRules;
+use office::route::{Mode, Order, Origin, Route, Siblings, Slot};
+use office::{Content, Refusal};
+
+use super::case::{Reader, line_of, some};
+use crate::topics::decide::{Asked, case_id};
+use crate::topics::inbox;
+use crate::views::{
+    Act, AskedBy, CopyView, ReturnView, SeenView, Sentence, SignMark, StationAct, StationMark,
+    StationRole, StationView, TryView,
+};
+use crate::{Core, Failure, people, rows};
+
+/// What an act would come to, without anything becoming true.
+pub(crate) fn attempt(core: &Core, act: StationAct) -> Result<TryView, Failure> {
+    let session = core.session()?;
+    let world = session.world();
+    let id = case_id(act.case.clone())?;
+    let state = super::case::find(&world, &id)?;
+    let asked = Asked::read(&session, &world, &act)?;
+    let operation = supposed(session.me(), asked.content, asked.acting_for, world.now);
+    let tried = match try_on(&world, &id, &operation, world.now)? {
+        Tried::Refused(refusal) if refusal.code != "signature-card" => {
+            let reader = Reader::new(&session, &world, &state)?;
+            return Ok(TryView {
+                refusal: Some(people::named(&reader.org, Sentence::from(refusal))),
+                route: reader.route()?,
+                mark: rows::mark(&state),
+            });
+        }
+        Tried::Refused(_) => None,
+        Tried::Becomes(state, ahead) => Some((state, ahead)),
+    };
+    let (state, ahead) = match tried {
+        Some((state, ahead)) => (state, ahead),
+        None => (
+            state.clone(),
+            office::decide::route(&world, &state, world.now)?,
+        ),
+    };
+    let reader = Reader::new(&session, &world, &state)?;
+    Ok(TryView {
+        refusal: None,
+        route: reader.stations(&ahead)?,
+        mark: rows::mark(&state),
+    })
+}
+
+/// An operation that is only supposed.
+pub(crate) fn supposed(
+    me: &PersonId,
+    content: Content,
+    acting_for: Option<PersonId>,
+    now: i64,
+) -> Operation {
+    Operation {
+        id: OperationId([0; 32]),
+        actor: Actor::Person(me.clone()),
+        acting_for,
+        at: now,
+        key: Key::Device,
+        not_before: None,
+        content,
+    }
+}
+
+impl Reader<'_> {
+    /// The stations that were, are, and lie ahead, the submission first.
+    pub(super) fn route(&self) -> Result<Vec<StationView>, Failure> {
+        let ahead = match self.case.status.is_ended() {
+            true => Vec::new(),
+            false => office::decide::route(self.world, self.case, self.world.now)?,
+        };
+        self.stations(&ahead)
+    }
+
+    /// The same, with what lies ahead given.
+    pub(super) fn stations(&self, ahead: &[Planned]) -> Result<Vec<StationView>, Failure> {
+        let mut views = vec![self.submission()?];
+        for station in &self.case.stations {
+            views.push(self.station(station)?);
+        }
+        let mut open: Vec<&Station> = self.case.open_stations().collect();
+        for planned in ahead {
+            let here = |station: &&Station| {
+                station.element == planned.element
+                    && station.slot == planned.slot
+                    && station.desk == planned.desk
+            };
+            match open.iter().position(here) {
+                Some(index) => drop(open.remove(index)),
+                None => {
+                    let place = views.len();
+                    views.push(self.planned(place, planned)?);
+                }
+            }
+        }
+        self.set_beside(&mut views);
+        Ok(views)
+    }
+
+    fn submission(&self) -> Result<StationView, Failure> {
+        let mut lines = self.case.history.iter();
+        let submitted = lines.find(|line| line.what == "submitted");
+        let who = self.brief(&self.case.applicant);
+        Ok(StationView {
+            mark: StationMark::Done,
+            at: Some(self.case.submitted),
+            provisional: submitted.is_some_and(|line| self.provisional.contains(&line.operation)),
+            signature: match submitted {
+                Some(line) => self.signature(&line.operation)?,
+                None => None,
+            },
+            ..bare("submit".to_owned(), StationRole::Submit, who)
+        })
+    }
+
+    fn station(&self, station: &Station) -> Result<StationView, Failure> {
+        let today = self.session.today();
+        let closed = station.closed.as_ref();
+        let line = line_of(self.case, station);
+        let who = match closed.and_then(|closed| closed.by.as_ref()) {
+            Some(by) => self.brief(by),
+            None => {
+                let at_desk = self.org.at_desk(&station.desk, today);
+                people::at_desk(&self.org, &station.desk, &at_desk, today)
+            }
+        };
+        let now = self.world.now;
+        let mine = closed.is_none()
+            && standing(self.world, self.case, station, self.session.me(), now)?.is_some();
+        let marks = self.case.marks(&self.org, station);
+        let told = station.escalated.as_ref().map(|desk| {
+            let at_desk = self.org.at_desk(desk, today);
+            people::at_desk(&self.org, desk, &at_desk, today)
+        });
+        Ok(StationView {
+            mark: self.mark(station),
+            standing_in_for: closed
+                .and_then(|c| c.acting_for.as_ref())
+                .map(|person| self.brief(person)),
+            at: line.map(|line| line.at),
+            opinion: closed.and_then(|closed| some(&closed.opinion)),
+            mine,
+            provisional: line.is_some_and(|line| self.provisional.contains(&line.operation)),
+            signature: match line {
+                Some(line) => self.signature(&line.operation)?,
+                None => None,
+            },
+            slot: station.slot.as_ref().map(ToString::to_string),
+            marks: marks.into_iter().map(sign_mark).collect(),
+            reason: closed.and_then(reason),
+            asked_by: self.case.origin(station).and_then(|o| self.asked_by(o)),
+            seen: station.received.as_ref().map(|receipt| SeenView {
+                who: self.brief(&receipt.by),
+                at: receipt.at,
+            }),
+            told,
+            acts: self.station_acts(station, mine)?,
+            ..bare(station.id.to_string(), rows::role(station.role), who)
+        })
+    }
+
+    fn mark(&self, station: &Station) -> StationMark {
+        let closed = station.closed.as_ref();
+        match closed.map(|closed| closed.outcome) {
+            _ if station.taken_back.is_some() => StationMark::Skipped,
+            None if self.case.status.is_ended() => StationMark::Skipped,
+            None => StationMark::Now,
+            Some(Outcome::Done | Outcome::Decided) => StationMark::Done,
+            Some(Outcome::Returned) => StationMark::Returned,
+            Some(Outcome::Refused | Outcome::Against) => StationMark::Refused,
+            Some(Outcome::Left | Outcome::Paused | Outcome::Transferred) => StationMark::Skipped,
+        }
+    }
+
+    /// A station that lies ahead.
+    fn planned(&self, place: usize, planned: &Planned) -> Result<StationView, Failure> {
+        let mut view = super::case::ahead(&self.org, place, planned, self.session.today());
+        if let Some(slot) = planned.slot.as_ref().and_then(|id| self.slot(id)) {
+            view.asked_by = self.asked_by(&slot.origin);
+            view.acts = self.slot_acts(slot)?;
+        }
+        Ok(view)
+    }
+
+    fn slot(&self, id: &SlotId) -> Option<&Slot> {
+        self.case.routes.values().find_map(|route| route.slot(id))
+    }
+
+    fn asked_by(&self, origin: &Origin) -> Option<AskedBy> {
+        let mark = match origin {
+            Origin::Planned(_) => return None,
+            Origin::Added(_) => SignMark::Added,
+            Origin::Consulted(_) => SignMark::AskedUnit,
+            Origin::Delegated(_) => SignMark::Delegated,
+        };
+        let by = self.brief(origin.by()?);
+        Some(AskedBy { by, mark })
+    }
+
+    /// Marks those that act at the same time as the one before them.
+    fn set_beside(&self, views: &mut [StationView]) {
+        let mut before: Option<SlotId> = None;
+        for view in views {
+            let slot = view.slot.as_deref().and_then(|id| SlotId::new(id).ok());
+            if let (Some(before), Some(slot)) = (&before, &slot) {
+                let mut routes = self.case.routes.values();
+                let order = routes.find_map(|route| route.order(before, slot));
+                view.beside = order == Some(Order::Beside);
+            }
+            before = slot;
+        }
+    }
+
+    /// What this person can do about a station.
+    fn station_acts(&self, station: &Station, mine: bool) -> Result<Vec<Act>, Failure> {
+        let me = self.session.me();
+        let case = self.case.id.clone();
+        let id = station.id.clone();
+        let Some(closed) = &station.closed else {
+            let mut acts = Vec::new();
+            let urge = Content::Urge(Urge { case, station: id });
+            if !mine && station.role != Role::File && self.would(urge)? {
+                acts.push(Act::Urge);
+            }
+            if let Some(slot) = station.slot.as_ref().and_then(|id| self.slot(id)) {
+                acts.extend(self.slot_acts(slot)?);
+            }
+            return Ok(acts);
+        };
+        let own = closed.by.as_ref() == Some(me) || closed.acting_for.as_ref() == Some(me);
+        let back = Content::TakeBack(TakeBack {
+            case: case.clone(),
+            station: id.clone(),
+            reason: String::new(),
+        });
+        if own && closed.outcome.is_signature() && self.would(back)? {
+            return Ok(vec![Act::TakeBack]);
+        }
+        let unsealed = closed.provisional.is_some() && closed.sealed.is_none();
+        let seal = Content::Seal(Seal {
+            case,
+            station: id,
+            reason: String::new(),
+        });
+        Ok(match unsealed && own && self.would(seal)? {
+            true => vec![Act::Seal],
+            false => Vec::new(),
+        })
+    }
+
+    /// Whoever put somebody on the route can take them off again.
+    fn slot_acts(&self, slot: &Slot) -> Result<Vec<Act>, Failure> {
+        if slot.origin.by() != Some(self.session.me()) {
+            return Ok(Vec::new());
+        }
+        let off = Content::TakeOff(TakeOff {
+            case: self.case.id.clone(),
+            slots: vec![slot.id.clone()],
+            reason: String::new(),
+        });
+        Ok(match self.would(off)? {
+            true => vec![Act::TakeOff],
+            false => Vec::new(),
+        })
+    }
+
+    /// Whether the decision itself would say yes. What only lacks the card would.
+    fn would(&self, content: Content) -> Result<bool, Failure> {
+        let now = self.world.now;
+        let me = self.session.me();
+        let acting_for = match content {
+            Content::Decide(_) => self.place()?.and_then(|(_, acting_for)| acting_for),
+            _ => None,
+        };
+        let asked = supposed(me, content, acting_for, now);
+        Ok(match decide(self.world, &asked, now)? {
+            Decision::Accepted(_) => true,
+            Decision::Refused(Refusal { code, .. }) => code == "signature-card",
+        })
+    }
+
+    /// The open station at which this person can act, and for whom.
+    pub(super) fn place(&self) -> Result<Option<(&Station, Option<PersonId>)>, Failure> {
+        let open = self.case.open_stations();
+        for station in open.filter(|station| station.role != Role::File) {
+            let me = self.session.me();
+            if let Some(found) = standing(self.world, self.case, station, me, self.world.now)? {
+                return Ok(Some((station, found.acting_for)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Everything that this person can do to the case.
+    pub(super) fn acts(&self, rules: &RouteRules) -> Result<Vec<Act>, Failure> {
+        let mut acts = Vec::new();
+        if let Some((station, _)) = self.place()? {
+            acts = inbox::acts(station.role);
+            if station.role == Role::Approve && self.can_decide(station)? {
+                acts.insert(1, Act::Decide);
+                acts.insert(2, Act::Refuse);
+            }
+            if station.slot.is_some() {
+                acts.extend(along(station.role, rules));
+            }
+        }
+        let case = self.case.id.clone();
+        let say = Content::Say(Say {
+            case: case.clone(),
+            opinion: "?".to_owned(),
+        });
+        if self.would(say)? {
+            acts.push(Act::Say);
+            if rules.copy {
+                acts.push(Act::Copy);
+            }
+        }
+        let withdraw = Content::Withdraw(Withdraw {
+            case,
+            reason: String::new(),
+        });
+        if self.case.applicant == *self.session.me() && self.would(withdraw)? {
+            acts.push(Act::Withdraw);
+        }
+        acts.push(Act::Print);
+        Ok(acts)
+    }
+
+    fn can_decide(&self, station: &Station) -> Result<bool, Failure> {
+        self.would(Content::Decide(Decide {
+            case: self.case.id.clone(),
+            station: station.id.clone(),
+            grants: true,
+            opinion: String::new(),
+            provisional: None,
+        }))
+    }
+
+    /// To whom the case can be sent back from where this person acts, the applicant first.
+    pub(super) fn returns(&self, station: &Station) -> Vec<ReturnView> {
+        let found = station.slot.as_ref().and_then(|own| {
+            let route = self.case.routes.get(&station.token)?;
+            Some((route, own))
+        });
+        let Some((route, own)) = found else {
+            return Vec::new();
+        };
+        let can = |slot: &&Slot| {
+            let way = route.returning(own, &slot.id, Mode::Again, Siblings::Cancel);
+            way.is_ok()
+        };
+        let slots = route.slots().into_iter().filter(can);
+        slots.map(|slot| self.return_to(route, own, slot)).collect()
+    }
+
+    fn return_to(&self, route: &Route, own: &SlotId, slot: &Slot) -> ReturnView {
+        let last = self.case.last_at(&slot.id);
+        let closed = last.and_then(|station| station.closed.as_ref());
+        let signer = closed.and_then(|closed| closed.by.as_ref());
+        let today = self.session.today();
+        let order = |one: &SlotId, other: &SlotId| route.order(one, other);
+        let others = || route.slots().into_iter();
+        let applicant = slot.role == Role::Correct;
+        ReturnView {
+            slot: slot.id.to_string(),
+            who: match signer {
+                Some(by) => self.brief(by),
+                None => {
+                    let at_desk = self.org.at_desk(&slot.desk, today);
+                    people::at_desk(&self.org, &slot.desk, &at_desk, today)
+                }
+            },
+            role: rows::role(slot.role),
+            at: match closed {
+                Some(closed) => Some(closed.signed),
+                None => applicant.then_some(self.case.submitted),
+            },
+            applicant,
+            between: others().any(|other| {
+                other.stand.is_signed()
+                    && order(&slot.id, &other.id) == Some(Order::Before)
+                    && order(&other.id, own) == Some(Order::Before)
+            }),
+            siblings: others().any(|other| {
+                order(own, &other.id) == Some(Order::Beside)
+                    && order(&slot.id, &other.id) == Some(Order::Before)
+                    && other.stand != office::route::Stand::Gone
+            }),
+        }
+    }
+
+    pub(super) fn copies(&self) -> Vec<CopyView> {
+        let view = |copy: &case::Copy| CopyView {
+            to: self.brief(&copy.to),
+            by: self.brief(&copy.by),
+            sent: copy.sent,
+            read: copy.read,
+        };
+        self.case.copies.iter().map(view).collect()
+    }
+}
+
+/// What whoever holds a place of the route can do along it, as the service allows.
+fn along(role: Role, rules: &RouteRules) -> Vec<Act> {
+    let holds = matches!(role, Role::Approve | Role::Decide | Role::Consult);
+    let hands = holds || role == Role::Note;
+    let every = [
+        (holds && rules.consult, Act::Consult),
+        (holds && rules.add_sign, Act::AddSign),
+        (hands && rules.transfer, Act::Transfer),
+        (holds && rules.delegate, Act::Delegate),
+    ];
+    let allowed = every.into_iter().filter(|(allowed, _)| *allowed);
+    allowed.map(|(_, act)| act).collect()
+}
+
+/// A station of which only place, purpose and people are known.
+pub(super) fn bare(id: String, role: StationRole, who: crate::views::PersonBrief) -> StationView {
+    StationView {
+        id,
+        role,
+        mark: StationMark::Ahead,
+        who,
+        standing_in_for: None,
+        at: None,
+        opinion: None,
+        mine: false,
+        provisional: false,
+        signature: None,
+        slot: None,
+        marks: Vec::new(),
+        reason: None,
+        asked_by: None,
+        seen: None,
+        beside: false,
+        told: None,
+        acts: Vec::new(),
+    }
+}
+
+/// Why somebody stood in, or why the card could not sign.
+fn reason(closed: &case::Closed) -> Option<String> {
+    let stood_in = closed.right.as_ref().and_then(|right| some(&right.reason));
+    let unsealed = closed.provisional.as_deref().and_then(some);
+    stood_in.or(unsealed)
+}
+
+fn sign_mark(mark: Mark) -> SignMark {
+    match mark {
+        Mark::Consented => SignMark::Consented,
+        Mark::Approved => SignMark::Approved,
+        Mark::Consulted => SignMark::Consulted,
+        Mark::Noted => SignMark::Noted,
+        Mark::Corrected => SignMark::Corrected,
+        Mark::Filed => SignMark::Filed,
+        Mark::HeadDecided => SignMark::HeadDecided,
+        Mark::DecidedFor => SignMark::DecidedFor,
+        Mark::Assisted => SignMark::Assisted,
+        Mark::Refused => SignMark::Refused,
+        Mark::Against => SignMark::Against,
+        Mark::Returned => SignMark::Returned,
+        Mark::Deputy => SignMark::Deputy,
+        Mark::Vacant => SignMark::Vacant,
+        Mark::Added => SignMark::Added,
+        Mark::AskedUnit => SignMark::AskedUnit,
+        Mark::Delegated => SignMark::Delegated,
+        Mark::Unsealed => SignMark::Unsealed,
+        Mark::Sealed => SignMark::Sealed,
+        Mark::TakenBack => SignMark::TakenBack,
+    }
+}
