@@ -79,6 +79,7 @@ fn script(line: &[&str], agency: &agency::DemoAgency) -> Command {
         .args(line)
         .current_dir(root())
         .env("ANTOU_BIN", target().join("debug"))
+        .env("ANTOU_SOFT_CARD", soft_card())
         .env("ANTOU_PAGE", root().join("desktop/ui/dist"))
         .env("ANTOU_OUT", agency.folder());
     command
@@ -110,15 +111,14 @@ pub fn day() -> Result<Command, Failure> {
 fn build() -> Result<(), Failure> {
     setup::setup()?;
     page::build()?;
-    run(cargo().args([
-        "build",
-        "--package",
-        "antou",
-        "--package",
-        "agency-server",
-        "--package",
-        "desktop-core",
-    ]))
+    // All of it, as the tests build it: with fewer packages it would be other builds of the same.
+    run(cargo().args(["build", "--workspace", "--bins", "--example", "soft_card"]))
+}
+
+/// Makes a card of SoftHSM2 that the browser suite puts into a reader.
+fn soft_card() -> std::path::PathBuf {
+    let name = format!("soft_card{}", std::env::consts::EXE_SUFFIX);
+    target().join("debug/examples").join(name)
 }
 
 fn program(name: &str, args: &[&str]) -> Command {

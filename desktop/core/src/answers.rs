@@ -111,6 +111,7 @@ fn shown(org: &Org, field: &Component, value: &Value, minutes: Option<i64>) -> S
                 facts: BTreeMap::from([("person".to_owned(), id)]),
             }
         }
+        (_, Value::Number(_)) if field.kind == Kind::Number => amount(field, text(value)),
         (_, Value::Bool(value)) => plain("checkbox", value.to_string()),
         (_, Value::Date(date)) => plain("date", date.to_string()),
         (_, Value::Time(time)) => plain("text", time.strftime("%H:%M").to_string()),
@@ -129,6 +130,47 @@ fn shown(org: &Org, field: &Component, value: &Value, minutes: Option<i64>) -> S
             label_of(field, &text(value)).unwrap_or_else(|| text(value)),
         ),
     }
+}
+
+/// A number with what stands before and after it.
+fn amount(field: &Component, number: String) -> Shown {
+    let around = ["prefix", "suffix"].into_iter().zip(&field.adorners);
+    let facts = around
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(name, words)| (name.to_owned(), words.clone()));
+    Shown {
+        kind: "number".to_owned(),
+        text: number,
+        facts: facts.collect(),
+    }
+}
+
+/// What tells a case apart in a list: its first short answer in words.
+pub(crate) fn subject(pack: &Pack, answers: &Answers) -> Option<String> {
+    let is_short = |field: &Component| field.kind == Kind::Textfield && field.part.is_none();
+    let fields = given(pack, answers);
+    let mut texts = fields
+        .iter()
+        .filter(|place| place.within.is_empty() && is_short(place.field))
+        .filter_map(|place| at(answers, &place.path)?.as_text());
+    let found = texts.find(|text| !text.is_empty());
+    found.map(str::to_owned)
+}
+
+/// What a case is about in figures: its first number that has a unit.
+pub(crate) fn figure(pack: &Pack, answers: &Answers) -> Option<Shown> {
+    let has_unit = |field: &Component| {
+        field.kind == Kind::Number && field.adorners.iter().any(|words| !words.is_empty())
+    };
+    let fields = given(pack, answers);
+    let mut found = fields
+        .iter()
+        .filter(|place| place.within.is_empty() && has_unit(place.field))
+        .filter_map(|place| {
+            let value = at(answers, &place.path)?;
+            matches!(value, Value::Number(_)).then(|| amount(place.field, text(value)))
+        });
+    found.next()
 }
 
 /// What an option is called.

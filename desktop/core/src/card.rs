@@ -126,15 +126,16 @@ impl Session {
         })
     }
 
-    /// The cards in readers that the agency knows as this person's, and whose name is on them.
-    pub(crate) fn card_found(&self) -> Result<String, Failure> {
+    /// The name on the card in a reader that the agency knows as this person's, and whether the
+    /// reader has keys of its own.
+    pub(crate) fn card_found(&self) -> Result<(String, bool), Failure> {
         let mut desk = held(&self.card.0);
         let found = self.find(&mut desk)?;
-        Ok(found.card.label)
+        Ok((found.card.label, found.card.pin_pad))
     }
 
-    /// The name on the card that is open now.
-    pub(crate) fn card_holder(&self) -> Option<String> {
+    /// The name on the card that is open now, and when it closes if it is not used, ms.
+    pub(crate) fn card_holder(&self) -> Option<(String, i64)> {
         let mut desk = held(&self.card.0);
         let now = self.now();
         if desk
@@ -144,7 +145,8 @@ impl Session {
         {
             desk.open = None;
         }
-        desk.open.as_ref().map(|open| open.holder.clone())
+        let open = desk.open.as_ref()?;
+        Some((open.holder.clone(), open.used + IDLE_MS))
     }
 
     /// Opens the card with its PIN; the reader's own keys are used when it is empty.

@@ -4,20 +4,21 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use feel::Value;
 use office::case::{Case, Role, Station, Status};
 use office::decide::{Standing, remarks, standing};
 use office::ids::{PersonId, UnitId};
 use office::leave::Span;
 use office::org::Desk;
 use office::world::Reading;
-use office::{Refusal, Stream, World};
+use office::{Pack, Refusal, Stream, World};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Table, Tx};
 use crate::texts::OFFICIAL;
-use crate::views::{CaseMark, LeaveBrief, Sentence, StationRole};
+use crate::views::{CaseMark, LeaveBrief, Sentence, Shown, StationRole};
 use crate::world::Staged;
-use crate::{Failure, topics};
+use crate::{Failure, answers, topics};
 
 /// What the inbox needs of a case that waits for this person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ pub(crate) struct InboxEntry {
     /// Why it was asked for.
     #[serde(default)]
     pub reason: Option<String>,
+    /// What it is about in figures.
+    #[serde(default)]
+    pub figure: Option<Shown>,
     /// The stations that this person signed without the card, to be sealed by it. 待補簽
     #[serde(default)]
     pub unsealed: Vec<Station>,
@@ -139,7 +143,9 @@ fn write_case(
 ) -> Result<(), Failure> {
     write_open(tx, world, me, key, case, provisional)?;
     if case.applicant == *me {
-        tx.put(Table::Mine, key, case.updated, &mine(case, provisional))?;
+        let pack = world.pack(&case.pack)?;
+        let row = mine(pack.as_deref(), case, provisional);
+        tx.put(Table::Mine, key, case.updated, &row)?;
     }
     let files =
         |station: &Station| station.role == Role::File && station.desk == Desk::Person(me.clone());
@@ -211,7 +217,10 @@ fn write_inbox(
         remarks: told_remarks(world, case)?,
         quiet: quiet(world, case)?,
         service: case.service.to_string(),
-        reason: reason(case),
+        reason: about(pack.as_deref(), case),
+        figure: pack
+            .as_deref()
+            .and_then(|pack| answers::figure(pack, &case.answers)),
         copy,
         unsealed,
         stations,
@@ -285,10 +294,15 @@ fn unsealed(me: &PersonId, case: &Case) -> Vec<Station> {
     case.unsealed().filter(is_mine).cloned().collect()
 }
 
-/// Why a case was asked for.
-fn reason(case: &Case) -> Option<String> {
-    let reason = case.answers.get("reason")?;
-    reason.as_text().map(str::to_owned)
+/// What tells a case apart in a list: why a leave is asked for, the subject of anything else.
+fn about(pack: Option<&Pack>, case: &Case) -> Option<String> {
+    let reason = case.answers.get("reason").and_then(Value::as_text);
+    let reason = reason.map(str::to_owned);
+    if case.leave.is_some() {
+        return reason;
+    }
+    pack.and_then(|pack| answers::subject(pack, &case.answers))
+        .or(reason)
 }
 
 /// The open stations of others of which this person was told, because they wait too long. 逾期陳報
@@ -308,7 +322,7 @@ fn told(
     Ok(case.open_stations().filter(is_told).cloned().collect())
 }
 
-fn mine(case: &Case, provisional: bool) -> MineEntry {
+fn mine(pack: Option<&Pack>, case: &Case, provisional: bool) -> MineEntry {
     let open = case.open_stations().next();
     MineEntry {
         service: case.service.to_string(),
@@ -317,7 +331,7 @@ fn mine(case: &Case, provisional: bool) -> MineEntry {
         leave: case.leave.as_ref().map(leave_brief),
         mark: mark(case),
         waiting_on: open.map(|station| station.desk.clone()),
-        reason: reason(case),
+        reason: about(pack, case),
         updated: case.updated,
         provisional,
     }

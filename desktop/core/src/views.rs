@@ -145,7 +145,7 @@ words! {
         Stuck,
         /// Back at the applicant for correction. 補正
         Returned,
-        /// Withdrawn by the applicant. 撤回
+        /// Withdrawn by the applicant. 撤案
         Withdrawn,
         /// Decided and waiting to be filed.
         Approved,
@@ -276,8 +276,10 @@ views! {
         /// Decided here but not yet by the agency.
         provisional: bool,
         service: String,
-        /// Why it was asked for.
+        /// Why it was asked for, or its subject.
         reason: Option<String>,
+        /// What it is about in figures, such as an amount of money.
+        figure: Option<Shown>,
         /// Whoever signs must write an opinion.
         must_say: bool,
         /// Who sent a copy of it to be read; then nothing is to be decided.

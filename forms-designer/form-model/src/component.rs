@@ -197,6 +197,8 @@ pub struct Component {
     pub label: String,
     /// What is shown below it; may be empty.
     pub description: String,
+    /// What stands before and after its answer, such as NT$ and 元; may be empty.
+    pub adorners: [String; 2],
     /// What a component shows that asks nothing, as it is written: text (Markdown), HTML, or an
     /// address. Nobody may run it.
     pub content: String,
@@ -278,6 +280,10 @@ impl Component {
             id: json.get("id").and_then(Json::as_text).map(str::to_owned),
             label: label(json),
             description: text("description"),
+            adorners: ["prefixAdorner", "suffixAdorner"].map(|name| {
+                let text = inner("appearance", name).and_then(Json::as_text);
+                text.unwrap_or_default().to_owned()
+            }),
             content: match kind {
                 Kind::Shown(_) => ["text", "content", "source", "url"].map(text).concat(),
                 _ => String::new(),

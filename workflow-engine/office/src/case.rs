@@ -512,12 +512,11 @@ impl Case {
                     .insert("number".to_owned(), number);
             }
             CaseEvent::Reminded(station) => {
-                let due = |at: &mut Option<i64>| at.take().is_some();
-                if let Some(station) = self.stations.iter_mut().find(|s| s.id == *station)
-                    && !due(&mut station.remind_at)
-                {
-                    station.escalate_at = None;
-                }
+                self.at_station(station, |station| {
+                    if station.remind_at.take().is_none() {
+                        station.escalate_at = None;
+                    }
+                });
                 self.note(at, operation, None, "reminded");
             }
             CaseEvent::Mended(mended) => {

@@ -149,7 +149,7 @@ pub enum Content {
     /// Answer a return with corrected answers. 補正
     #[n(4)]
     Correct(#[n(0)] Correct),
-    /// Take an own case back. 撤回
+    /// Take an own case back. 撤案
     #[n(5)]
     Withdraw(#[n(0)] Withdraw),
     /// File the paper of a decided case. 歸檔

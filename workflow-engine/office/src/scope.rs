@@ -115,7 +115,7 @@ pub(crate) fn takes_part(
         let whose = [line.by.as_ref(), line.acting_for.as_ref()];
         whose.contains(&Some(person)) && DONE.contains(&line.what.as_str())
     };
-    if case.history.iter().any(did) {
+    if case.history.iter().any(|line| did(line)) {
         return Ok(true);
     }
     let on = civil::wall(now).date();

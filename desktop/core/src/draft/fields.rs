@@ -84,12 +84,15 @@ impl Drawn<'_> {
         let said = |key: &str| draft.texts.get(&draft.language, key).map(str::to_owned);
         let label = said(&key).filter(|_| !component.path.is_empty());
         let (echo, odd) = self.echo(component, &path)?;
+        let [prefix, suffix] = component.adorners.clone();
         Ok(FieldView {
             kind: kind(component).to_owned(),
             label: label.unwrap_or_else(|| component.label.clone()),
             hint: said(&format!("{key}.hint"))
                 .or_else(|| Some(component.description.clone()))
                 .filter(|hint| !hint.is_empty()),
+            prefix,
+            suffix,
             required: component.rules.required.value(&scope).is_true(),
             visible: self.shown.contains(&place),
             columns: component.columns.map(u32::from),

@@ -259,7 +259,9 @@ fn decided_together() {
     );
     assert_eq!(
         batch["totals"],
-        json!([{ "kind": "annual", "count": 3, "minutes": 1200 }])
+        json!([{
+            "kind": "annual", "service": "leave", "count": 3, "minutes": 1200, "figure": null,
+        }])
     );
     assert_eq!(batch["outliers"][0]["what"], "twice");
 }

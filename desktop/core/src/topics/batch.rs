@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::topics::inbox;
 use crate::views::{
-    Act, BatchAsk, BatchTotal, BatchView, InboxRow, Outlier, OutlierWord, Sentence,
+    Act, BatchAsk, BatchTotal, BatchView, InboxRow, Outlier, OutlierWord, Sentence, Shown,
 };
 use crate::{Core, Failure};
 
@@ -49,25 +49,38 @@ pub(crate) fn open(core: &Core, ask: BatchAsk) -> Result<BatchView, Failure> {
 
 /// How many of each kind, those of most minutes first.
 fn totals(rows: &[InboxRow]) -> Vec<BatchTotal> {
-    let mut sums: BTreeMap<&str, (u32, i64)> = BTreeMap::new();
+    let mut of: BTreeMap<(&str, &str), Vec<&InboxRow>> = BTreeMap::new();
     for row in rows {
-        let leave = row.leave.as_ref();
-        let sum = sums
-            .entry(leave.map_or("", |leave| leave.kind.as_str()))
-            .or_default();
-        sum.0 += 1;
-        sum.1 += leave.map_or(0, |leave| leave.minutes);
+        let kind = row.leave.as_ref().map_or("", |leave| leave.kind.as_str());
+        of.entry((kind, row.service.as_str()))
+            .or_default()
+            .push(row);
     }
-    let mut totals: Vec<BatchTotal> = sums
+    let mut totals: Vec<BatchTotal> = of
         .into_iter()
-        .map(|(kind, (count, minutes))| BatchTotal {
+        .map(|((kind, service), rows)| BatchTotal {
             kind: kind.to_owned(),
-            count,
-            minutes,
+            service: service.to_owned(),
+            count: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            minutes: rows.iter().map(|row| minutes(row)).sum(),
+            figure: sum(&rows),
         })
         .collect();
     totals.sort_by_key(|total| std::cmp::Reverse((total.minutes, total.count)));
     totals
+}
+
+/// The figures of rows together; none where one has none or another unit.
+fn sum(rows: &[&InboxRow]) -> Option<Shown> {
+    let mut figures = rows.iter().map(|row| row.figure.as_ref());
+    let mut total = figures.next()??.clone();
+    for figure in figures {
+        let figure = figure.filter(|figure| figure.facts == total.facts)?;
+        let number = |text: &str| feel::number::read(text);
+        let both = number(&total.text)?.checked_add(number(&figure.text)?)?;
+        total.text = both.to_string();
+    }
+    Some(total)
 }
 
 fn outliers(rows: &[InboxRow]) -> Vec<Outlier> {
@@ -256,6 +269,7 @@ mod tests {
                 provisional: false,
                 service: "leave".to_owned(),
                 reason: None,
+                figure: None,
                 must_say: false,
                 copy: None,
                 batch: true,

@@ -8,26 +8,33 @@ use crate::{Core, Failure};
 
 pub(crate) fn state(core: &Core, _: Nothing) -> Result<CardView, Failure> {
     let session = core.session()?;
-    let open = session.card_holder();
-    let found = match &open {
-        Some(holder) => Ok(holder.clone()),
-        None => session.card_found(),
+    let module = session.card_module()?;
+    let closed = CardView {
+        module,
+        holder: None,
+        open: false,
+        until: None,
+        keys: false,
+        problem: None,
     };
-    let (holder, problem) = match found {
-        Ok(holder) => (Some(holder), None),
-        Err(failure) => (
-            None,
-            Some(Sentence {
-                code: failure.code,
-                facts: failure.facts,
-            }),
-        ),
-    };
-    Ok(CardView {
-        module: session.card_module()?,
-        holder,
-        open: open.is_some(),
-        problem,
+    if let Some((holder, until)) = session.card_holder() {
+        return Ok(CardView {
+            holder: Some(holder),
+            open: true,
+            until: Some(until),
+            ..closed
+        });
+    }
+    Ok(match session.card_found() {
+        Ok((holder, keys)) => CardView {
+            holder: Some(holder),
+            keys,
+            ..closed
+        },
+        Err(Failure { code, facts }) => CardView {
+            problem: Some(Sentence { code, facts }),
+            ..closed
+        },
     })
 }
 

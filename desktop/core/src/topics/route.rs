@@ -243,8 +243,9 @@ impl Reader<'_> {
             station: id.clone(),
             reason: String::new(),
         });
+        let mut acts = Vec::new();
         if own && closed.outcome.is_signature() && self.would(back)? {
-            return Ok(vec![Act::TakeBack]);
+            acts.push(Act::TakeBack);
         }
         let unsealed = closed.provisional.is_some() && closed.sealed.is_none();
         let seal = Content::Seal(Seal {
@@ -252,10 +253,10 @@ impl Reader<'_> {
             station: id,
             reason: String::new(),
         });
-        Ok(match unsealed && own && self.would(seal)? {
-            true => vec![Act::Seal],
-            false => Vec::new(),
-        })
+        if unsealed && own && self.would(seal)? {
+            acts.push(Act::Seal);
+        }
+        Ok(acts)
     }
 
     /// Whoever put somebody on the route can take them off again.

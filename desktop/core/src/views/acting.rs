@@ -210,11 +210,17 @@ views! {
         holder: Option<String>,
         /// Its PIN was entered, and it is ready to sign.
         open: bool,
+        /// When it closes if it is not used, ms.
+        until: Option<i64>,
+        /// The reader has keys of its own: no PIN is typed on the screen.
+        keys: bool,
         /// Why there is none.
         problem: Option<Sentence>,
     }
-    /// How many of one kind, and how much together.
-    struct BatchTotal { kind: String, count: u32, minutes: i64 }
+    /// How many of one kind of leave or of one service, and how much together.
+    struct BatchTotal { kind: String, service: String, count: u32, minutes: i64,
+        /// The sum of their figures, where all have the same unit.
+        figure: Option<Shown> }
 }
 
 /// The types of this file: words, then views.

@@ -58,6 +58,9 @@ views! {
         kind: String,
         label: String,
         hint: Option<String>,
+        /// What stands before and after its answer, such as NT$ and 元; may be empty.
+        prefix: String,
+        suffix: String,
         required: bool,
         visible: bool,
         /// Columns of 16, and the row that fields share.

@@ -6,21 +6,6 @@
 export type Stage = "fresh" | "locked" | "open";
 
 /**
- * How a post is held.
- */
-export type HoldingWord = "regular" | "acting" | "concurrent" | "seconded";
-
-/**
- * When a post is held, seen from today.
- */
-export type HoldingTime = "past" | "now" | "coming";
-
-/**
- * The rank of a grade. 官等
- */
-export type RankWord = "elementary" | "junior" | "senior";
-
-/**
  * The four words of the sync pill, and one for work in progress.
  */
 export type SyncMark = "clean" | "syncing" | "offline" | "attention";
@@ -51,11 +36,6 @@ export type Act = "approve" | "decide" | "refuse" | "oppose" | "return" | "add-s
 export type CaseMark = "running" | "stuck" | "returned" | "withdrawn" | "approved" | "filed" | "refused";
 
 /**
- * A day, or part of a day, in the team picture.
- */
-export type DayPart = "none" | "morning" | "afternoon" | "hours" | "full";
-
-/**
  * Whether a signature was checked and holds.
  */
 export type Signature = "valid" | "invalid" | "pending";
@@ -64,41 +44,6 @@ export type Signature = "valid" | "invalid" | "pending";
  * Where an operation in the queue stands.
  */
 export type QueueMark = "unsealed" | "waiting" | "sending" | "held" | "refused";
-
-/**
- * How a place of a flow stands.
- */
-export type PlaceMark = "stuck" | "person" | "waiting" | "around";
-
-/**
- * What an element of a flow is.
- */
-export type ElementKind = "station" | "service" | "rule" | "step";
-
-/**
- * What an administrator does to a flow.
- */
-export type MendWord = "retry" | "move" | "cancel" | "begin" | "set";
-
-/**
- * Where a deputation stands.
- */
-export type DeputationMark = "asked" | "ahead" | "in-force" | "over" | "ended" | "declined";
-
-/**
- * What can be done to a deputation.
- */
-export type DeputyWord = "consent" | "decline" | "hand-on" | "end";
-
-/**
- * Where a file is going: into this computer, to the agency, from it.
- */
-export type TransferWay = "in" | "up" | "down";
-
-/**
- * How a file is shown beside its case.
- */
-export type PreviewKind = "text" | "table" | "picture" | "pages" | "none";
 
 /**
  * The kind of a search hit.
@@ -139,6 +84,61 @@ export type MineOrder = "updated" | "submitted" | "begins";
  * What is unusual in a batch.
  */
 export type OutlierWord = "large" | "twice" | "same-day" | "old";
+
+/**
+ * A day, or part of a day, in the team picture.
+ */
+export type DayPart = "none" | "morning" | "afternoon" | "hours" | "full";
+
+/**
+ * Where a file is going: into this computer, to the agency, from it.
+ */
+export type TransferWay = "in" | "up" | "down";
+
+/**
+ * How a file is shown beside its case.
+ */
+export type PreviewKind = "text" | "table" | "picture" | "pages" | "none";
+
+/**
+ * How a post is held.
+ */
+export type HoldingWord = "regular" | "acting" | "concurrent" | "seconded";
+
+/**
+ * When a post is held, seen from today.
+ */
+export type HoldingTime = "past" | "now" | "coming";
+
+/**
+ * The rank of a grade. 官等
+ */
+export type RankWord = "elementary" | "junior" | "senior";
+
+/**
+ * Where a deputation stands.
+ */
+export type DeputationMark = "asked" | "ahead" | "in-force" | "over" | "ended" | "declined";
+
+/**
+ * What can be done to a deputation.
+ */
+export type DeputyWord = "consent" | "decline" | "hand-on" | "end";
+
+/**
+ * How a place of a flow stands.
+ */
+export type PlaceMark = "stuck" | "person" | "waiting" | "around";
+
+/**
+ * What an element of a flow is.
+ */
+export type ElementKind = "station" | "service" | "rule" | "step";
+
+/**
+ * What an administrator does to a flow.
+ */
+export type MendWord = "retry" | "move" | "cancel" | "begin" | "set";
 
 /**
  * A remark: a stable code and the facts that its sentence needs.
@@ -322,9 +322,13 @@ later: number | null,
  */
 provisional: boolean, service: string,
 /**
- * Why it was asked for.
+ * Why it was asked for, or its subject.
  */
 reason: string | null,
+/**
+ * What it is about in figures, such as an amount of money.
+ */
+figure: Shown | null,
 /**
  * Whoever signs must write an opinion.
  */
@@ -464,157 +468,6 @@ returns: Array<ReturnView>, copies: Array<CopyView>,
 versions: Array<VersionView>, provisional: boolean };
 
 /**
- * What applicant and signers are told where a flow is stuck, and why it is.
- */
-export type StuckNote = { what: Sentence, why: Sentence };
-
-/**
- * Part of the directory: what was typed, and the unit in which to look, with those below it.
- */
-export type PeopleQuery = { text: string, unit: string | null, offset: number, limit: number };
-
-/**
- * One line of the directory.
- */
-export type PersonRow = { person: PersonBrief, unit: string, heads: boolean, acting: boolean };
-
-/**
- * A unit of the directory, with how many people are in it and below it.
- */
-export type UnitRow = { unit: string, name: string, people: number };
-
-/**
- * Part of the directory.
- */
-export type PeoplePage = {
-/**
- * How many fit the question.
- */
-total: number, offset: number, rows: Array<PersonRow>,
-/**
- * The unit in which was looked, after those above it.
- */
-path: Array<UnitRow>,
-/**
- * The units directly below it.
- */
-below: Array<UnitRow> };
-
-/**
- * A post that a person holds, held or will hold.
- */
-export type PostHeld = { post: string, title: string, unit: string, unitName: string, lowest: number, highest: number, lowestRank: RankWord, highestRank: RankWord, kind: HoldingWord, time: HoldingTime, from: string, until: string | null,
-/**
- * It heads a unit.
- */
-heads: boolean,
-/**
- * The post took the place of the one that was held, or was abolished.
- */
-gone: boolean };
-
-/**
- * The nearest head above a person.
- */
-export type HeadView = { title: string, unit: string, people: Array<PersonBrief>, vacant: boolean };
-
-/**
- * That somebody is away now, as far as this person may know.
- */
-export type AwayNow = { fromMs: number, untilMs: number, deputy: PersonBrief | null };
-
-/**
- * One person of the directory.
- */
-export type PersonView = { person: PersonBrief, me: boolean, posts: Array<PostHeld>, head: HeadView | null,
-/**
- * In their order.
- */
-deputies: Array<PersonBrief>, away: AwayNow | null,
-/**
- * Whether this person may know who of that unit is away.
- */
-awayKnown: boolean };
-
-/**
- * A case whose flow is stuck, for an administrator.
- */
-export type StuckRow = { case: string, service: string, number: string | null,
-/**
- * The applicant's unit.
- */
-unit: string,
-/**
- * The element of the flow.
- */
-name: string,
-/**
- * At how many more elements it is stuck.
- */
-more: number,
-/**
- * Stuck since, ms.
- */
-since: number,
-/**
- * How often it was tried again.
- */
-tried: number, why: Sentence, provisional: boolean };
-
-/**
- * A stuck case before an administrator.
- */
-export type StuckView = { case: string, service: string, number: string | null, unit: string,
-/**
- * Version of the service.
- */
-version: number, places: Array<PlaceView>,
-/**
- * The variables that the flow reads, as FEEL.
- */
-values: Array<ValueText>, elements: Array<ElementView>, provisional: boolean };
-
-/**
- * Where a token of a flow is.
- */
-export type PlaceView = { token: number, element: string, name: string, mark: PlaceMark, since: number | null, tried: number, why: Sentence | null,
-/**
- * For the log: code and reason, in English.
- */
-detail: string | null,
-/**
- * The elements to which it can be moved.
- */
-moves: Array<string> };
-
-/**
- * An element of a flow.
- */
-export type ElementView = { element: string,
-/**
- * May be empty.
- */
-name: string, kind: ElementKind,
-/**
- * The sub-process that holds it.
- */
-within: string | null,
-/**
- * It can begin now.
- */
-begins: boolean };
-
-/**
- * A variable and its value as FEEL.
- */
-export type ValueText = { name: string, value: string };
-
-/**
- * What an administrator asks for, and why.
- */
-export type MendAct = { case: string, what: MendWord, token: number | null, element: string | null, values: Array<ValueText>, reason: string };
-
-/**
  * Why a case is where it is, and what comes next.
  */
 export type ExplanationView = {
@@ -645,184 +498,6 @@ provisional: boolean };
 export type NextView = { who: PersonBrief, role: StationRole };
 
 /**
- * One attached file.
- */
-export type AttachmentView = { name: string, media: string, bytes: number, sha256: string, here: boolean,
-/**
- * Which of several files of this name it is, from 1; none when it is the only one.
- */
-twin: number | null,
-/**
- * It is being fetched.
- */
-coming: boolean };
-
-/**
- * A file on its way, and how far it is.
- */
-export type TransferRow = { key: string, way: TransferWay, name: string, done: number, bytes: number,
-/**
- * Held back by the person.
- */
-paused: boolean,
-/**
- * Why it does not go on now; it is tried again.
- */
-trouble: Sentence | null };
-
-/**
- * A file that is being taken in.
- */
-export type IntakeView = { intake: string, done: number };
-
-/**
- * A file as it is shown beside its case.
- */
-export type PreviewView = { kind: PreviewKind,
-/**
- * Text, or a table with tabs between its cells.
- */
-text: string,
-/**
- * Only the beginning is shown.
- */
-cut: boolean,
-/**
- * What the text was written in, such as `Big5`.
- */
-encoding: string,
-/**
- * A picture as a `data:` address.
- */
-picture: string | null,
-/**
- * Page of a paper, from 1, and how many it has.
- */
-page: number, pages: number,
-/**
- * Why there is nothing to show.
- */
-why: Sentence | null };
-
-/**
- * What a leave takes from one pot.
- */
-export type ChargeView = { pot: string, minutes: number, before: number, after: number };
-
-/**
- * A choice of a field.
- */
-export type OptionView = { value: string, label: string,
-/**
- * Shown but cannot be chosen, and why.
- */
-barred: Sentence | null };
-
-/**
- * A field of a form as the page draws it, or fields that belong together.
- */
-export type FieldView = { key: string,
-/**
- * `textfield`, `textarea`, `number`, `date`, `time`, `datetime`, `select`,
- * `radio`, `checkbox`, `checklist`, `filepicker`, `computed`, `text`,
- * `group`, `list`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
- */
-kind: string, label: string, hint: string | null, required: boolean, visible: boolean,
-/**
- * Columns of 16, and the row that fields share.
- */
-columns: number | null, row: string | null, options: Array<OptionView>,
-/**
- * The text as it was typed, or the value of a choice; of several choices one a line.
- */
-value: string,
-/**
- * What was understood, in words, for natural input.
- */
-echo: Sentence | null,
-/**
- * The echo is something to look at.
- */
-odd: boolean,
-/**
- * Suggestions to tap, such as recent reasons.
- */
-recent: Array<string>,
-/**
- * The fields of a group.
- */
-fields: Array<FieldView>,
-/**
- * The rows of a list.
- */
-rows: Array<RowView> };
-
-/**
- * One row of a list; its key is the list's with its place: `days[0]`.
- */
-export type RowView = { key: string, fields: Array<FieldView> };
-
-/**
- * Why a field cannot stay as it is.
- */
-export type ProblemView = { field: string, what: Sentence };
-
-/**
- * One person's row in the team picture.
- */
-export type TeamRow = { who: PersonBrief, me: boolean, deputy: boolean, days: Array<TeamDay> };
-
-/**
- * One day of a row. Start and end are shares of the working day, in percent.
- */
-export type TeamDay = { part: DayPart, start: number, end: number,
-/**
- * This request, or not yet decided.
- */
-tentative: boolean };
-
-/**
- * A column of the team picture.
- */
-export type TeamColumn = { date: string,
-/**
- * Not a working day.
- */
-off: boolean };
-
-/**
- * Who else is away, in ten working days around the request.
- */
-export type TeamView = { columns: Array<TeamColumn>, rows: Array<TeamRow> };
-
-/**
- * Everything a person checks before signing, computed as it will be decided.
- */
-export type CheckView = { minutes: number, charges: Array<ChargeView>,
-/**
- * Minutes that would be deducted from pay.
- */
-payCut: number, pots: Array<PotView>, route: Array<StationView>, team: TeamView | null, remarks: Array<Sentence> };
-
-/**
- * A form being filled in.
- */
-export type DraftView = { draft: string, service: string, title: string,
-/**
- * The case that is being corrected.
- */
-case: string | null,
-/**
- * The remark with which it was returned.
- */
-returned: HistoryLine | null, fields: Array<FieldView>, problems: Array<ProblemView>, check: CheckView | null, attachments: Array<AttachmentView>, ready: boolean, saved: number };
-
-/**
- * A change of one field.
- */
-export type DraftChange = { draft: string, field: string, value: string };
-
-/**
  * The answer to anything that was signed.
  */
 export type Signed = { operation: string, case: string,
@@ -830,92 +505,6 @@ export type Signed = { operation: string, case: string,
  * Until when it can be taken back unsealed, ms.
  */
 sealsAt: number };
-
-/**
- * Who stands in for whom.
- */
-export type DeputiesPage = {
-/**
- * Those that wait for the answer of this person.
- */
-asked: Array<DeputationView>,
-/**
- * Who stands in for this person.
- */
-mine: Array<DeputationView>,
-/**
- * For whom this person stands in, or has handed it on.
- */
-theirs: Array<DeputationView>,
-/**
- * Others of the unit, now or to come.
- */
-unit: Array<DeputationView> };
-
-/**
- * That somebody stands in for somebody.
- */
-export type DeputationView = { id: string, unit: string, principal: PersonBrief, deputy: PersonBrief,
-/**
- * The deputy who hands it on.
- */
-via: PersonBrief | null, askedBy: PersonBrief, from: string, fromTime: string, to: string, toTime: string,
-/**
- * The place among those of the same time, from 1.
- */
-order: number, reason: string,
-/**
- * Only in these services; in all when empty.
- */
-services: Array<string>,
-/**
- * Approving stays with the principal.
- */
-reserved: boolean, mark: DeputationMark, closed: DeputationEnd | null, acts: Array<DeputyWord>, provisional: boolean };
-
-/**
- * By whom, when (ms) and why it was ended or declined.
- */
-export type DeputationEnd = { by: PersonBrief, at: number, reason: string };
-
-/**
- * What somebody is asked: to stand in, or to take on what another does.
- */
-export type DeputyAsk = {
-/**
- * For whom; for this person when empty.
- */
-principal: string, deputy: string,
-/**
- * From when to when, in plain words.
- */
-when: string, services: Array<string>, reserved: boolean, order: number, reason: string,
-/**
- * The deputation that is handed on, and its unit.
- */
-via: string | null, unit: string };
-
-/**
- * Whom and what can be chosen, and what is wrong as it stands.
- */
-export type DeputyCheck = { people: Array<OptionView>,
-/**
- * For whom a head may ask.
- */
-principals: Array<OptionView>, services: Array<OptionView>,
-/**
- * How the time was understood.
- */
-echo: Sentence | null,
-/**
- * The next free place.
- */
-order: number, problems: Array<ProblemView> };
-
-/**
- * An answer to a deputation, or its end.
- */
-export type DeputyAct = { unit: string, deputation: string, what: DeputyWord, reason: string };
 
 /**
  * One pot of the leave account.
@@ -1212,11 +801,442 @@ holder: string | null,
  */
 open: boolean,
 /**
+ * When it closes if it is not used, ms.
+ */
+until: number | null,
+/**
+ * The reader has keys of its own: no PIN is typed on the screen.
+ */
+keys: boolean,
+/**
  * Why there is none.
  */
 problem: Sentence | null };
 
 /**
- * How many of one kind, and how much together.
+ * How many of one kind of leave or of one service, and how much together.
  */
-export type BatchTotal = { kind: string, count: number, minutes: number };
+export type BatchTotal = { kind: string, service: string, count: number, minutes: number,
+/**
+ * The sum of their figures, where all have the same unit.
+ */
+figure: Shown | null };
+
+/**
+ * One attached file.
+ */
+export type AttachmentView = { name: string, media: string, bytes: number, sha256: string, here: boolean,
+/**
+ * Which of several files of this name it is, from 1; none when it is the only one.
+ */
+twin: number | null,
+/**
+ * It is being fetched.
+ */
+coming: boolean };
+
+/**
+ * A file on its way, and how far it is.
+ */
+export type TransferRow = { key: string, way: TransferWay, name: string, done: number, bytes: number,
+/**
+ * Held back by the person.
+ */
+paused: boolean,
+/**
+ * Why it does not go on now; it is tried again.
+ */
+trouble: Sentence | null };
+
+/**
+ * A file that is being taken in.
+ */
+export type IntakeView = { intake: string, done: number };
+
+/**
+ * A file as it is shown beside its case.
+ */
+export type PreviewView = { kind: PreviewKind,
+/**
+ * Text, or a table with tabs between its cells.
+ */
+text: string,
+/**
+ * Only the beginning is shown.
+ */
+cut: boolean,
+/**
+ * What the text was written in, such as `Big5`.
+ */
+encoding: string,
+/**
+ * A picture as a `data:` address.
+ */
+picture: string | null,
+/**
+ * Page of a paper, from 1, and how many it has.
+ */
+page: number, pages: number,
+/**
+ * Why there is nothing to show.
+ */
+why: Sentence | null };
+
+/**
+ * What a leave takes from one pot.
+ */
+export type ChargeView = { pot: string, minutes: number, before: number, after: number };
+
+/**
+ * A choice of a field.
+ */
+export type OptionView = { value: string, label: string,
+/**
+ * Shown but cannot be chosen, and why.
+ */
+barred: Sentence | null };
+
+/**
+ * A field of a form as the page draws it, or fields that belong together.
+ */
+export type FieldView = { key: string,
+/**
+ * `textfield`, `textarea`, `number`, `date`, `time`, `datetime`, `select`,
+ * `radio`, `checkbox`, `checklist`, `filepicker`, `computed`, `text`,
+ * `group`, `list`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
+ */
+kind: string, label: string, hint: string | null,
+/**
+ * What stands before and after its answer, such as NT$ and 元; may be empty.
+ */
+prefix: string, suffix: string, required: boolean, visible: boolean,
+/**
+ * Columns of 16, and the row that fields share.
+ */
+columns: number | null, row: string | null, options: Array<OptionView>,
+/**
+ * The text as it was typed, or the value of a choice; of several choices one a line.
+ */
+value: string,
+/**
+ * What was understood, in words, for natural input.
+ */
+echo: Sentence | null,
+/**
+ * The echo is something to look at.
+ */
+odd: boolean,
+/**
+ * Suggestions to tap, such as recent reasons.
+ */
+recent: Array<string>,
+/**
+ * The fields of a group.
+ */
+fields: Array<FieldView>,
+/**
+ * The rows of a list.
+ */
+rows: Array<RowView> };
+
+/**
+ * One row of a list; its key is the list's with its place: `days[0]`.
+ */
+export type RowView = { key: string, fields: Array<FieldView> };
+
+/**
+ * Why a field cannot stay as it is.
+ */
+export type ProblemView = { field: string, what: Sentence };
+
+/**
+ * One person's row in the team picture.
+ */
+export type TeamRow = { who: PersonBrief, me: boolean, deputy: boolean, days: Array<TeamDay> };
+
+/**
+ * One day of a row. Start and end are shares of the working day, in percent.
+ */
+export type TeamDay = { part: DayPart, start: number, end: number,
+/**
+ * This request, or not yet decided.
+ */
+tentative: boolean };
+
+/**
+ * A column of the team picture.
+ */
+export type TeamColumn = { date: string,
+/**
+ * Not a working day.
+ */
+off: boolean };
+
+/**
+ * Who else is away, in ten working days around the request.
+ */
+export type TeamView = { columns: Array<TeamColumn>, rows: Array<TeamRow> };
+
+/**
+ * Everything a person checks before signing, computed as it will be decided.
+ */
+export type CheckView = { minutes: number, charges: Array<ChargeView>,
+/**
+ * Minutes that would be deducted from pay.
+ */
+payCut: number, pots: Array<PotView>, route: Array<StationView>, team: TeamView | null, remarks: Array<Sentence> };
+
+/**
+ * A form being filled in.
+ */
+export type DraftView = { draft: string, service: string, title: string,
+/**
+ * The case that is being corrected.
+ */
+case: string | null,
+/**
+ * The remark with which it was returned.
+ */
+returned: HistoryLine | null, fields: Array<FieldView>, problems: Array<ProblemView>, check: CheckView | null, attachments: Array<AttachmentView>, ready: boolean, saved: number };
+
+/**
+ * A change of one field.
+ */
+export type DraftChange = { draft: string, field: string, value: string };
+
+/**
+ * Part of the directory: what was typed, and the unit in which to look, with those below it.
+ */
+export type PeopleQuery = { text: string, unit: string | null, offset: number, limit: number };
+
+/**
+ * One line of the directory.
+ */
+export type PersonRow = { person: PersonBrief, unit: string, heads: boolean, acting: boolean };
+
+/**
+ * A unit of the directory, with how many people are in it and below it.
+ */
+export type UnitRow = { unit: string, name: string, people: number };
+
+/**
+ * Part of the directory.
+ */
+export type PeoplePage = {
+/**
+ * How many fit the question.
+ */
+total: number, offset: number, rows: Array<PersonRow>,
+/**
+ * The unit in which was looked, after those above it.
+ */
+path: Array<UnitRow>,
+/**
+ * The units directly below it.
+ */
+below: Array<UnitRow> };
+
+/**
+ * A post that a person holds, held or will hold.
+ */
+export type PostHeld = { post: string, title: string, unit: string, unitName: string, lowest: number, highest: number, lowestRank: RankWord, highestRank: RankWord, kind: HoldingWord, time: HoldingTime, from: string, until: string | null,
+/**
+ * It heads a unit.
+ */
+heads: boolean,
+/**
+ * The post took the place of the one that was held, or was abolished.
+ */
+gone: boolean };
+
+/**
+ * The nearest head above a person.
+ */
+export type HeadView = { title: string, unit: string, people: Array<PersonBrief>, vacant: boolean };
+
+/**
+ * That somebody is away now, as far as this person may know.
+ */
+export type AwayNow = { fromMs: number, untilMs: number, deputy: PersonBrief | null };
+
+/**
+ * One person of the directory.
+ */
+export type PersonView = { person: PersonBrief, me: boolean, posts: Array<PostHeld>, head: HeadView | null,
+/**
+ * In their order.
+ */
+deputies: Array<PersonBrief>, away: AwayNow | null,
+/**
+ * Whether this person may know who of that unit is away.
+ */
+awayKnown: boolean };
+
+/**
+ * Who stands in for whom.
+ */
+export type DeputiesPage = {
+/**
+ * Those that wait for the answer of this person.
+ */
+asked: Array<DeputationView>,
+/**
+ * Who stands in for this person.
+ */
+mine: Array<DeputationView>,
+/**
+ * For whom this person stands in, or has handed it on.
+ */
+theirs: Array<DeputationView>,
+/**
+ * Others of the unit, now or to come.
+ */
+unit: Array<DeputationView> };
+
+/**
+ * That somebody stands in for somebody.
+ */
+export type DeputationView = { id: string, unit: string, principal: PersonBrief, deputy: PersonBrief,
+/**
+ * The deputy who hands it on.
+ */
+via: PersonBrief | null, askedBy: PersonBrief, from: string, fromTime: string, to: string, toTime: string,
+/**
+ * The place among those of the same time, from 1.
+ */
+order: number, reason: string,
+/**
+ * Only in these services; in all when empty.
+ */
+services: Array<string>,
+/**
+ * Approving stays with the principal.
+ */
+reserved: boolean, mark: DeputationMark, closed: DeputationEnd | null, acts: Array<DeputyWord>, provisional: boolean };
+
+/**
+ * By whom, when (ms) and why it was ended or declined.
+ */
+export type DeputationEnd = { by: PersonBrief, at: number, reason: string };
+
+/**
+ * What somebody is asked: to stand in, or to take on what another does.
+ */
+export type DeputyAsk = {
+/**
+ * For whom; for this person when empty.
+ */
+principal: string, deputy: string,
+/**
+ * From when to when, in plain words.
+ */
+when: string, services: Array<string>, reserved: boolean, order: number, reason: string,
+/**
+ * The deputation that is handed on, and its unit.
+ */
+via: string | null, unit: string };
+
+/**
+ * Whom and what can be chosen, and what is wrong as it stands.
+ */
+export type DeputyCheck = { people: Array<OptionView>,
+/**
+ * For whom a head may ask.
+ */
+principals: Array<OptionView>, services: Array<OptionView>,
+/**
+ * How the time was understood.
+ */
+echo: Sentence | null,
+/**
+ * The next free place.
+ */
+order: number, problems: Array<ProblemView> };
+
+/**
+ * An answer to a deputation, or its end.
+ */
+export type DeputyAct = { unit: string, deputation: string, what: DeputyWord, reason: string };
+
+/**
+ * What applicant and signers are told where a flow is stuck, and why it is.
+ */
+export type StuckNote = { what: Sentence, why: Sentence };
+
+/**
+ * A case whose flow is stuck, for an administrator.
+ */
+export type StuckRow = { case: string, service: string, number: string | null,
+/**
+ * The applicant's unit.
+ */
+unit: string,
+/**
+ * The element of the flow.
+ */
+name: string,
+/**
+ * At how many more elements it is stuck.
+ */
+more: number,
+/**
+ * Stuck since, ms.
+ */
+since: number,
+/**
+ * How often it was tried again.
+ */
+tried: number, why: Sentence, provisional: boolean };
+
+/**
+ * A stuck case before an administrator.
+ */
+export type StuckView = { case: string, service: string, number: string | null, unit: string,
+/**
+ * Version of the service.
+ */
+version: number, places: Array<PlaceView>,
+/**
+ * The variables that the flow reads, as FEEL.
+ */
+values: Array<ValueText>, elements: Array<ElementView>, provisional: boolean };
+
+/**
+ * Where a token of a flow is.
+ */
+export type PlaceView = { token: number, element: string, name: string, mark: PlaceMark, since: number | null, tried: number, why: Sentence | null,
+/**
+ * For the log: code and reason, in English.
+ */
+detail: string | null,
+/**
+ * The elements to which it can be moved.
+ */
+moves: Array<string> };
+
+/**
+ * An element of a flow.
+ */
+export type ElementView = { element: string,
+/**
+ * May be empty.
+ */
+name: string, kind: ElementKind,
+/**
+ * The sub-process that holds it.
+ */
+within: string | null,
+/**
+ * It can begin now.
+ */
+begins: boolean };
+
+/**
+ * A variable and its value as FEEL.
+ */
+export type ValueText = { name: string, value: string };
+
+/**
+ * What an administrator asks for, and why.
+ */
+export type MendAct = { case: string, what: MendWord, token: number | null, element: string | null, values: Array<ValueText>, reason: string };

@@ -142,7 +142,7 @@ impl Case {
         line.opinion.clone_from(&moved.reason);
     }
 
-    fn at_station(&mut self, id: &StationId, change: impl FnOnce(&mut Station)) {
+    pub(super) fn at_station(&mut self, id: &StationId, change: impl FnOnce(&mut Station)) {
         if let Some(station) = self.stations.iter_mut().find(|s| s.id == *id) {
             change(Arc::make_mut(station));
         }

@@ -50,7 +50,7 @@ fn signatures(agency: &Agency) -> Vec<String> {
         let by = station.closed.as_ref()?.by.clone()?;
         Some(format!("{by} {:?}", case.marks(org, station)))
     };
-    case.stations.iter().filter_map(told).collect()
+    case.stations.iter().filter_map(|s| told(s)).collect()
 }
 
 #[test]

@@ -231,7 +231,7 @@ fn who_may_and_who_may_not() {
     );
     assert_eq!(
         agency.ask("p22", withdraw("c4")),
-        Err("withdraw-other".into())
+        Err("withdraw-other applicant_person=p12".into())
     );
     agency.ask("p13", approve("c4", station.clone())).unwrap();
     let again = agency.ask("p13", approve("c4", station)).unwrap_err();

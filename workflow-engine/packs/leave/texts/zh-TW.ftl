@@ -67,7 +67,7 @@ leave-asked-again = 補正後重新保留
 leave-pay-cut = 超過規定日數，按日扣俸給
 leave-decided = 已核准，扣除
 corrected = 補正後重新保留
-withdrawn = 已撤回，退還
+withdrawn = 已撤案，退還
 
 ## 證明
 proof-from-days = { $days } 日以上須附證明

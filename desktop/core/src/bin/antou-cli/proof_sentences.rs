@@ -112,7 +112,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("did-decide", "決行", "decided"),
     ("did-return", "退回", "returned"),
     ("did-correct", "補正", "corrected"),
-    ("did-withdraw", "撤回", "withdrew"),
+    ("did-withdraw", "撤案", "withdrew"),
     ("did-file", "歸檔", "filed"),
     ("did-wake", "（機關）計時屆至", "(agency) a timer came"),
     ("did-mend", "排除流程異常", "mended the flow"),
