@@ -48,14 +48,8 @@ pub fn check() -> Result<(), Failure> {
 
 fn generator() -> std::process::Command {
     let mut command = cargo();
-    command.args([
-        "test",
-        "--quiet",
-        "--package",
-        "desktop-core",
-        "--test",
-        "types",
-    ]);
+    // The workspace as the tests build it: of one package alone it would be another build.
+    command.args(["test", "--quiet", "--workspace", "--test", "types"]);
     command
 }
 

@@ -32,9 +32,12 @@ const SUBMITS: usize = 200;
 /// Starts of the program.
 const STARTS: usize = 100;
 
+/// Measures with a pack in a folder.
+type Measure = fn(&Path, &Path) -> Result<(), Failure>;
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let measures: [(&str, fn(&Path, &Path) -> Result<(), Failure>); 3] = [
+    let measures: [(&str, Measure); 3] = [
         ("day", measure),
         ("approvals", approvals::measure),
         ("people", people::measure),
@@ -111,7 +114,7 @@ fn options(home: PathBuf) -> CoreOptions {
 }
 
 /// Measures in a folder that goes away.
-fn at_home(pack: &Path, measure: fn(&Path, &Path) -> Result<(), Failure>) -> Result<(), Failure> {
+fn at_home(pack: &Path, measure: Measure) -> Result<(), Failure> {
     let home = std::env::temp_dir().join(format!("antou-bench-{}", std::process::id()));
     let done = measure(pack, &home);
     std::fs::remove_dir_all(&home).map_err(|e| Failure::new("disk-failed").with("detail", e))?;

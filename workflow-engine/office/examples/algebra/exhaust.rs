@@ -196,7 +196,7 @@ impl<P: Position> Search<P> {
             }
             for index in from..(from + PORTION).min(last) {
                 let way = self.way(index);
-                let found = self.from_state(&mut trail, &way, &mut seen);
+                let found = self.go_on_from(&mut trail, &way, &mut seen);
                 let found = found.inspect_err(|_| self.is_broken.store(true, Ordering::Relaxed))?;
                 seen.layers[number] += found.len() as u64;
                 let from = u32::try_from(index).unwrap_or(u32::MAX);
@@ -208,7 +208,7 @@ impl<P: Position> Search<P> {
     }
 
     /// All moves from the state at the end of a way; answers those that lead to new states.
-    fn from_state(
+    fn go_on_from(
         &self,
         trail: &mut Trail<P>,
         way: &[u16],
@@ -242,12 +242,12 @@ impl<P: Position> Search<P> {
         }
         let likeness = state.likeness();
         let is_new = self.known.insert(likeness);
-        if likeness % self.reach.compared == 0 {
+        if likeness.is_multiple_of(self.reach.compared) {
             self.compare(&state, likeness, seen)?;
         }
         if is_new {
             self.ends(&state)?;
-            if likeness % READ_BACK == 0 {
+            if likeness.is_multiple_of(READ_BACK) {
                 let mut remembered = before.clone();
                 remembered.make(asked, played, &mut Tally::default())?;
                 remembered.reads_back()?;
