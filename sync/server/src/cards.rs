@@ -1,7 +1,9 @@
 //! People's own cards: the authorities whose cards the agency takes, the lists
 //! in which these say what they revoked, and who has which card.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use office::ids::PersonId;
 use sync::Hash;
@@ -22,9 +24,19 @@ const BINDING_MS: i64 = 366 * 24 * 60 * 60 * 1000;
 
 /// The authorities of cards and what they revoked.
 pub struct Cards {
-    authorities: Vec<Vec<u8>>,
+    place: PathBuf,
     store: Arc<dyn Store>,
-    lists: Mutex<(u64, Arc<Crls>)>,
+    known: Mutex<Known>,
+}
+
+/// What was read last.
+#[derive(Default)]
+struct Known {
+    /// When the folder of authorities was changed last.
+    changed: Option<SystemTime>,
+    authorities: Arc<Vec<Vec<u8>>>,
+    /// The lists of the version that they had in the store.
+    lists: Option<(u64, Arc<Crls>)>,
 }
 
 impl Cards {
@@ -33,17 +45,43 @@ impl Cards {
     /// # Errors
     /// [`Problem::File`].
     pub fn open(folder: &Folder, store: Arc<dyn Store>) -> Result<Self, Problem> {
+        let place = place(folder);
+        let known = Known {
+            changed: changed(&place),
+            authorities: Arc::new(authorities(&place)?),
+            lists: None,
+        };
         Ok(Self {
-            authorities: authorities(folder)?,
+            place,
             store,
-            lists: Mutex::new((0, Arc::default())),
+            known: Mutex::new(known),
         })
     }
 
     /// The certificates of the authorities that the agency trusts, DER.
     #[must_use]
-    pub fn authorities(&self) -> &[Vec<u8>] {
-        &self.authorities
+    pub fn authorities(&self) -> Arc<Vec<Vec<u8>>> {
+        Arc::clone(&self.known().authorities)
+    }
+
+    /// The authorities as they are in the folder: an administrator may have trusted one. What cannot
+    /// be read changes nothing.
+    fn known(&self) -> MutexGuard<'_, Known> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = changed(&self.place);
+        if known.changed != changed {
+            match authorities(&self.place) {
+                Ok(authorities) => {
+                    *known = Known {
+                        changed,
+                        authorities: Arc::new(authorities),
+                        lists: None,
+                    };
+                }
+                Err(problem) => tracing::warn!("authorities of cards: {problem}"),
+            }
+        }
+        known
     }
 
     /// What is known of a card's chain: since when it is revoked, where that is
@@ -57,8 +95,8 @@ impl Cards {
         signed_ms: i64,
         now_ms: i64,
     ) -> Result<Result<Option<i64>, Untrusted>, StoreFault> {
-        let lists = self.lists()?;
-        let ours = chain.iter().any(|der| self.authorities.contains(der));
+        let (authorities, lists) = self.lists()?;
+        let ours = chain.iter().any(|der| authorities.contains(der));
         if !ours {
             // The binding names a root that the agency no longer trusts.
             return Ok(Err(Untrusted::Issuer("no longer trusted".to_owned())));
@@ -66,41 +104,51 @@ impl Cards {
         Ok(lists.look(chain, signed_ms, now_ms))
     }
 
-    /// The lists as they are in the store: an administrator may have added one.
-    fn lists(&self) -> Result<Arc<Crls>, StoreFault> {
+    /// The authorities, and the lists as they are in the store: an administrator may have added one.
+    fn lists(&self) -> Result<(Arc<Vec<Vec<u8>>>, Arc<Crls>), StoreFault> {
         let version = self.store.crl_version()?;
-        let mut kept = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.0 != version {
-            let mut lists = Crls::default();
-            for der in self.store.crls()? {
-                let added = Crl::read(&der).and_then(|list| lists.add(list, &self.authorities));
-                if let Err(refused) = added {
-                    tracing::warn!(code = refused.code(), "list of revocation: {refused}");
-                }
-            }
-            *kept = (version, Arc::new(lists));
+        let mut known = self.known();
+        let authorities = Arc::clone(&known.authorities);
+        let held = known.lists.as_ref().filter(|(held, _)| *held == version);
+        if let Some((_, lists)) = held {
+            return Ok((authorities, Arc::clone(lists)));
         }
-        Ok(Arc::clone(&kept.1))
+        let mut lists = Crls::default();
+        for der in self.store.crls()? {
+            let added = Crl::read(&der).and_then(|list| lists.add(list, &authorities));
+            if let Err(refused) = added {
+                tracing::warn!(code = refused.code(), "list of revocation: {refused}");
+            }
+        }
+        let lists = Arc::new(lists);
+        known.lists = Some((version, Arc::clone(&lists)));
+        Ok((authorities, lists))
     }
 }
 
-fn place(folder: &Folder) -> std::path::PathBuf {
+/// When a folder was changed last; none where there is none.
+fn changed(place: &Path) -> Option<SystemTime> {
+    std::fs::metadata(place)
+        .and_then(|data| data.modified())
+        .ok()
+}
+
+fn place(folder: &Folder) -> PathBuf {
     folder.path().join("cards")
 }
 
-fn authorities(folder: &Folder) -> Result<Vec<Vec<u8>>, Problem> {
-    let place = place(folder);
+fn authorities(place: &Path) -> Result<Vec<Vec<u8>>, Problem> {
     if !place.exists() {
         return Ok(Vec::new());
     }
-    let listed = std::fs::read_dir(&place).map_err(Problem::file(&place))?;
+    let listed = std::fs::read_dir(place).map_err(Problem::file(place))?;
     let mut files: Vec<_> = listed
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|ending| ending == "crt"))
         .take(AUTHORITIES_MAX)
         .collect();
     files.sort();
-    let read = |path: &std::path::PathBuf| read_bytes(path, CERTIFICATE_BYTES_MAX as u64);
+    let read = |path: &PathBuf| read_bytes(path, CERTIFICATE_BYTES_MAX as u64);
     files.iter().map(read).collect()
 }
 
@@ -108,7 +156,7 @@ fn authorities(folder: &Folder) -> Result<Vec<Vec<u8>>, Problem> {
 ///
 /// # Errors
 /// [`Problem::File`], [`Problem::Certificate`].
-pub fn der(path: &std::path::Path, max: usize) -> Result<Vec<u8>, Problem> {
+pub fn der(path: &Path, max: usize) -> Result<Vec<u8>, Problem> {
     // PEM writes three bytes as four, and line ends.
     let bytes = read_bytes(path, (max + max / 2) as u64)?;
     if !bytes.starts_with(b"-----BEGIN") {
@@ -121,7 +169,7 @@ pub fn der(path: &std::path::Path, max: usize) -> Result<Vec<u8>, Problem> {
 ///
 /// # Errors
 /// [`Problem::File`], [`Problem::Certificate`].
-pub fn trust(folder: &Folder, file: &std::path::Path) -> Result<Hash, Problem> {
+pub fn trust(folder: &Folder, file: &Path) -> Result<Hash, Problem> {
     let der = der(file, CERTIFICATE_BYTES_MAX)?;
     let wrong = |error: Untrusted| Problem::Certificate(format!("{}: {error}", error.code()));
     certificate::check_authority(&der).map_err(wrong)?;
@@ -136,12 +184,12 @@ pub fn trust(folder: &Folder, file: &std::path::Path) -> Result<Hash, Problem> {
 ///
 /// # Errors
 /// [`Problem::File`]; [`Problem::Certificate`] with the code of what is wrong.
-pub fn add_list(folder: &Folder, file: &std::path::Path) -> Result<i64, Problem> {
+pub fn add_list(folder: &Folder, file: &Path) -> Result<i64, Problem> {
     let der = der(file, CRL_BYTES_MAX)?;
     let wrong =
         |error: sync::crl::CrlRefused| Problem::Certificate(format!("{}: {error}", error.code()));
     let list = Crl::read(&der).map_err(wrong)?;
-    list.verify(&authorities(folder)?).map_err(wrong)?;
+    list.verify(&authorities(&place(folder))?).map_err(wrong)?;
     let store = folder.store()?;
     store.put_crl(&list.authority(), list.this_update(), list.der())?;
     Ok(list.next_update())
@@ -153,17 +201,12 @@ pub fn add_list(folder: &Folder, file: &std::path::Path) -> Result<i64, Problem>
 /// # Errors
 /// [`Problem::Certificate`] with the code of what is wrong with the card;
 /// [`Problem::Refused`] `org-unknown`; files and store.
-pub fn add(
-    folder: &Folder,
-    person: &PersonId,
-    file: &std::path::Path,
-    now: i64,
-) -> Result<Hash, Problem> {
+pub fn add(folder: &Folder, person: &PersonId, file: &Path, now: i64) -> Result<Hash, Problem> {
     let settings = folder.settings()?;
     let authority = Authority::open(folder, &settings.agency_id)?;
     let leaf = der(file, CERTIFICATE_BYTES_MAX)?;
     let wrong = |error: Untrusted| Problem::Certificate(format!("{}: {error}", error.code()));
-    let chain = certificate::chain_to(&leaf, &authorities(folder)?).map_err(wrong)?;
+    let chain = certificate::chain_to(&leaf, &authorities(&place(folder))?).map_err(wrong)?;
     let root = chain
         .last()
         .filter(|_| chain.len() > 1)

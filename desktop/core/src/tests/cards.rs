@@ -34,6 +34,8 @@ fn signed_for_now_and_waiting_for_the_card() {
     let tried = ask(&deputy, "station_try", signs(Value::Null));
     assert_eq!(tried["refusal"], Value::Null, "the card is all that lacks");
     ask(&deputy, "station_act", signs(json!("忘了帶卡")));
+    let own = ask(&deputy, "case_open", json!({ "case": case }))["route"][1].clone();
+    assert_eq!(own["acts"], json!(["take-back", "seal"]));
     room.later(60_000);
     room.sync(&[&deputy, &head]);
 

@@ -316,4 +316,29 @@ mod tests {
             &["batch-old lee 8294400000: c2"],
         );
     }
+
+    #[test]
+    fn figures_together() {
+        let check = |figures: &[Option<(&str, &str)>], expected: Option<&str>| {
+            let lines = "plan wang 01 01 480 0\n".repeat(figures.len());
+            let mut rows = rows(&lines);
+            for (row, figure) in rows.iter_mut().zip(figures) {
+                row.figure = figure.map(|(text, unit)| Shown {
+                    kind: "number".to_owned(),
+                    text: text.to_owned(),
+                    facts: BTreeMap::from([("suffix".to_owned(), unit.to_owned())]),
+                });
+            }
+            let rows: Vec<&InboxRow> = rows.iter().collect();
+            assert_eq!(sum(&rows).map(|sum| sum.text).as_deref(), expected);
+        };
+        check(&[], None);
+        check(&[Some(("12345", "元"))], Some("12345"));
+        check(
+            &[Some(("1200.5", "元")), Some(("9800", "元"))],
+            Some("11000.5"),
+        );
+        check(&[Some(("1", "元")), Some(("1", "天"))], None);
+        check(&[Some(("1", "元")), None], None);
+    }
 }
