@@ -619,8 +619,8 @@ code-card-no-module = The program for the card reader was not found. Ask IT to i
 code-card-none = There is no card in the reader, or it is the wrong way round. Put it in and try again.
 code-card-removed = The card was taken out while signing. What was signed is valid, the rest is not signed; put the card back and sign the rest.
 code-card-wrong-pin = The card's PIN is wrong; nothing was signed. { $left ->
-        [one] Only one try is left before the card locks; stop if you are not sure.
-        [few] Repeated wrong PINs lock the card; type carefully.
+        [1] Only one try is left before the card locks; stop if you are not sure.
+        [2] Repeated wrong PINs lock the card; type carefully.
        *[other] Type it again.
     }
 code-card-pin-locked = The card's PIN is locked; nothing was signed. Have it unlocked where the card was issued; what is urgent can be signed with this computer and sealed with the card later.
