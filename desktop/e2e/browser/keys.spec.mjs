@@ -131,7 +131,7 @@ test("a case says why it is where it is, by one key", async ({ sit, own }) => {
   await alone.locator(".composer textarea").fill("行程異動");
   await alone.keyboard.press("Control+Enter");
   const told = alone.getByRole("region", { name: "為什麼在這裡" });
-  await expect(told).toContainText(/您在.+撤回了這張單/);
+  await expect(told).toContainText(/您在.+將這張單撤案/);
   await expect(told).toContainText("待送出");
 });
 

@@ -366,7 +366,7 @@ code-queue-urge-plain = Urge a form
 code-queue-receive = Open { $kind } of { $applicant_person }, { $dates }
 code-queue-receive-plain = Open a form
 code-operation-gone = This is done and no longer in the queue.
-code-operation-left = It has been sent and can no longer be undone. Withdraw it if you must.
+code-operation-left = It has been sent and can no longer be undone. If you must, take a signature back, or withdraw a form.
 code-operation-open = The agency has not answered yet; please wait.
 
 code-leave-asked = { $kind }, { $dates }: being decided
@@ -508,7 +508,7 @@ code-certificate-missing = The certificate could not be confirmed, so nothing wa
 code-certificate-nameless = The certificate could not be confirmed, so nothing was done. Please ask IT.
 code-certificate-unreadable = The certificate could not be confirmed, so nothing was done. Please ask IT.
 code-certificate-usage = The certificate could not be confirmed, so nothing was done. Please ask IT.
-code-certificate-revoked = The certificate of this computer was withdrawn; ask IT to register it again.
+code-certificate-revoked = The certificate of this computer was revoked; ask IT to register it again.
 code-certificate-time = The certificate has expired, or this computer's clock is wrong. Set the clock first, then ask IT.
 code-outbox-order = This was already dealt with; you need not do anything.
 code-outbox-twice = This was already dealt with; you need not do anything.

@@ -109,7 +109,7 @@ along-delegate = 請部屬先擬，再由您核
 along-say = 只說話，不簽核
 along-copy = 請人閱覽，不必簽核
 along-print = 開啟存檔文件
-along-withdraw = 撤回這張單
+along-withdraw = 撤回申請，這個案件就此結束
 sheet-at = { $act }：{ $who }
 after-signing = 簽下之後
 ahead-label = 接下來的關卡
@@ -242,7 +242,7 @@ sign-asked-unit = 加會
 sign-delegated = 委派
 sign-unsealed = 待補簽
 sign-sealed = 補簽
-sign-taken-back = 撤
+sign-taken-back = 已抽回
 
 ## 我的案件
 
