@@ -255,6 +255,13 @@ export async function act(computer, id, what, opinion, more = () => ({})) {
   await computer.call("station_act", { case: id, station: view.station, act: what, opinion, ...more(view) });
 }
 
+/** Waits until another computer of the same person holds as much as the first one. */
+async function sameInbox(one, other) {
+  const total = async (computer) => (await computer.call("inbox", { split: null, offset: 0, limit: 1, later: false })).total;
+  const wanted = await total(one);
+  await until("the inbox on another computer", async () => (await total(other)) === wanted, 60_000);
+}
+
 /** The pack of memos as another service, whose stations are signed by card. */
 function contractPack(folder) {
   const to = join(folder, "contract");
@@ -272,7 +279,7 @@ async function fillContracts(on) {
   const file = (subject, amount) => askMemo(asker, { subject, amount, reason: "依採購結果辦理簽約，契約草案如附。" }, "contract");
   const sealed = await file("檔案庫房空調維護契約", "1286000");
   const waiting = [await file("辦公室清潔勞務契約", "948000"), await file("影音檔案數位化委外契約", "2350000")];
-  await act(head, sealed, "approve", "", () => ({ unsealed: "憑證卡換發中。" }));
+  await act(head, sealed, "approve", "", () => ({ unsealed: "憑證卡換發中" }));
   await until("the row of what is to be sealed", async () => {
     const { rows } = await head.call("inbox", { split: null, offset: 0, limit: 200, later: false });
     return rows.some((row) => row.acts.includes("seal") && !row.provisional);
@@ -327,6 +334,9 @@ async function open(on, unstaffed, busy) {
   await Promise.all(Object.entries(BUSY).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 }, busy)));
   await fillBusy(on);
   Object.assign(cases, await fillMemos(on), await fillContracts(on));
+  const inEnglish = (name) => turnOn(`${name}-en`, BUSY[name], { language: "en", undoSeconds: 0 }, busy);
+  await Promise.all(["busy-head", "busy-unit-head", "busy1"].map(inEnglish));
+  for (const name of ["busy-head", "busy-unit-head"]) await sameInbox(on[name], on[`${name}-en`]);
   const { settings: habits } = await on["busy-head"].call("frame");
   await on["busy-head"].call("settings_set", { ...habits, undoSeconds: UNDO_SECONDS });
   await turnOn("administrator-en", UNSTAFFED.administrator, { language: "en", undoSeconds: 0 }, unstaffed);

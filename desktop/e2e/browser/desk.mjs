@@ -21,6 +21,8 @@ export const LOOKS = {
   "light at 200 %": at(640, 400, 2, "light"),
   "dark at 200 %": at(640, 400, 2, "dark"),
 };
+/** A window beside another one. */
+export const NARROW = at(400, 800, 1, "light");
 
 export const test = base.extend({
   /** Opens a page: `sit(address, look)`. Nothing that the browser complains of goes unseen. */

@@ -132,7 +132,7 @@ test("sent back to whom one chooses, and how", async ({ sit, own }) => {
   const words = page.locator(".composer textarea");
   await expect(words).toBeFocused();
   await focusSeen(page);
-  await expect(page.locator(".composer fieldset label.on")).toContainText("送陳");
+  await expect(page.locator(".composer fieldset label.on").first()).toContainText("送陳");
   await expect(page.locator(".composer")).toContainText("重走");
   await page.keyboard.press("Alt+ArrowDown");
   await expect(words).toBeFocused();

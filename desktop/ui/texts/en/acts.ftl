@@ -89,9 +89,9 @@ card-module-hint = A card is read by its component (such as HiCOS). Once install
 card-usual = Usual places
 card-module-use = Use this place
 card-module-find = Find it by itself
-phrase-no-card = I left my card at home.
-phrase-no-reader = The card reader is out of order.
-phrase-renewing = My card is being renewed.
+phrase-no-card = I left my card at home
+phrase-no-reader = The card reader is out of order
+phrase-renewing = My card is being renewed
 
 ## What can be done
 
@@ -231,7 +231,7 @@ route-after = { $count } more
 beside = at the same time
 stood-in = for { $name }
 stood-in-because = for { $name }: { $reason }
-unsealed-because = to be sealed later: { $reason }
+unsealed-because = not by card: { $reason }
 asked-consult = consulted by { $name }
 asked-add-sign = added by { $name }
 asked-delegate = delegated by { $name }

@@ -615,7 +615,7 @@ code-pdf-not-archivable = This PDF does not follow the archive format (PDF/A), s
 
 ### Signatures, cards, lists of revocation and time stamps
 
-code-card-no-module = The program for the card reader was not found. Ask IT to install the card's component, then try again.
+code-card-no-module = This computer cannot read cards: the card's component was not found. Ask IT to install it, then try again.
 code-card-none = There is no card in the reader, or it is the wrong way round. Put it in and try again.
 code-card-removed = The card was taken out while signing. What was signed is valid, the rest is not signed; put the card back and sign the rest.
 code-card-wrong-pin = The card's PIN is wrong; nothing was signed. { $left ->

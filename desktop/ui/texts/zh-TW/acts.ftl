@@ -76,13 +76,13 @@ card-later-hint = 先以這台電腦簽章，案件繼續往下走；等您插�
 card-seal-hint = 用憑證卡補簽這一關，補簽之後案件才能歸檔。
 card-module = 卡片元件的位置
 card-module-auto = 自動尋找
-card-module-hint = 讀憑證卡要先安裝卡片元件（例如 HiCOS 卡片管理工具），裝好後通常會自動找到；找不到時，請資訊人員告訴您檔案在哪裡。
+card-module-hint = 讀憑證卡要先安裝卡片元件（例如 HiCOS 卡片管理工具），裝好後通常會自動找到；找不到時，請洽資訊人員。
 card-usual = 常見的位置
 card-module-use = 使用這個位置
 card-module-find = 改為自動尋找
-phrase-no-card = 忘了帶憑證卡。
-phrase-no-reader = 讀卡機故障。
-phrase-renewing = 憑證卡換發中。
+phrase-no-card = 忘了帶憑證卡
+phrase-no-reader = 讀卡機故障
+phrase-renewing = 憑證卡換發中
 
 ## 可以做的事
 
@@ -216,7 +216,7 @@ route-after = 後 { $count } 關
 beside = 同時
 stood-in = 代理{ $name }
 stood-in-because = 代理{ $name }：{ $reason }
-unsealed-because = 待補簽：{ $reason }
+unsealed-because = 未用憑證卡：{ $reason }
 asked-consult = { $name }加會
 asked-add-sign = { $name }加簽
 asked-delegate = { $name }委派

@@ -625,7 +625,7 @@ code-pdf-not-archivable = 這份 PDF 不符合存檔格式（PDF/A），因此�
 
 ### Signatures, cards, lists of revocation and time stamps
 
-code-card-no-module = 找不到讀卡的驅動程式。請洽資訊人員安裝卡片的元件後再試。
+code-card-no-module = 這台電腦找不到卡片元件，不能讀卡。請洽資訊人員安裝後再試。
 code-card-none = 讀卡機裡沒有卡片，或卡片插反了。請插好卡片後再試。
 code-card-removed = 卡片在簽章時被取出。已經簽好的仍然有效，其餘都沒有簽；請插回卡片，再簽其餘的。
 code-card-wrong-pin = 卡片密碼不對，沒有簽任何東西。{ $left ->
