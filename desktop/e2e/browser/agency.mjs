@@ -337,13 +337,11 @@ async function open(on, unstaffed, busy) {
   const inEnglish = (name) => turnOn(`${name}-en`, BUSY[name], { language: "en", undoSeconds: 0 }, busy);
   await Promise.all(["busy-head", "busy-unit-head", "busy1"].map(inEnglish));
   for (const name of ["busy-head", "busy-unit-head"]) await sameInbox(on[name], on[`${name}-en`]);
-  const { settings: habits } = await on["busy-head"].call("frame");
-  await on["busy-head"].call("settings_set", { ...habits, undoSeconds: UNDO_SECONDS });
   await turnOn("administrator-en", UNSTAFFED.administrator, { language: "en", undoSeconds: 0 }, unstaffed);
   await until("the stuck flows", async () => (await on["administrator-en"].call("stuck")).length === 2);
   for (const id of [cases.open, cases.high]) await sees(on["applicant-en"], id, (view) => view.number);
   cases.drafts = { applicant: await begin(on.applicant), "applicant-en": await begin(on["applicant-en"]) };
-  for (const name of ["applicant", "head"]) {
+  for (const name of ["applicant", "head", "busy-head", "busy-unit-head"]) {
     const { settings } = await on[name].call("frame");
     await on[name].call("settings_set", { ...settings, undoSeconds: UNDO_SECONDS });
   }
