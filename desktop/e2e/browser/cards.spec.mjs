@@ -1,5 +1,8 @@
-/** Signing by card on a computer without a reader: nothing is signed by mistake, and the work goes on. */
-import { expect, fair, focusSeen, go, test, unlock } from "./desk.mjs";
+/**
+ * Signing by card on a computer without a reader: nothing is signed by mistake, and the work goes on.
+ * Where a PIN is typed, the reader is the test's.
+ */
+import { expect, fair, focusSeen, go, test, unlock, withCard } from "./desk.mjs";
 
 /** The unit head's computer, of this test alone: contracts wait there that ask for the card. */
 async function begin({ sit, own }) {
@@ -103,6 +106,61 @@ test("a batch that asks for the card is signed for now with one reason", async (
   expect(await queue(computer)).toHaveLength(2);
   const seals = (await inbox(computer)).filter((row) => row.acts.includes("seal"));
   expect(seals.map((row) => row.remark.facts.reason)).toEqual(expect.arrayContaining(["忘了帶憑證卡"]));
+});
+
+test("a wrong PIN says how few tries are left; a locked card asks for no other", async ({ sit, own }) => {
+  const { computer, page } = await begin({ sit, own });
+  const typed = [];
+  await withCard(page, "許志豪", (pin) => {
+    typed.push(pin);
+    if (pin === "00000000") return { code: "card-pin-locked", facts: {} };
+    return { code: "card-wrong-pin", facts: { left: "one" } };
+  });
+  await contract(page);
+  await page.keyboard.press("a");
+  const pin = page.locator(".sign-by .pin");
+  await expect(pin).toBeFocused();
+  await focusSeen(page);
+  await fair(page);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".sign-by")).toContainText("請輸入憑證卡密碼");
+  await page.keyboard.type("12345678");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".sign-by")).toContainText("只剩最後一次機會");
+  await expect(pin).toBeFocused();
+  await expect(pin).toHaveValue("");
+  await fair(page);
+  await page.keyboard.type("00000000");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".sign-by")).toContainText("請到發卡的機關解鎖");
+  await expect(pin).toHaveCount(0);
+  await focusSeen(page);
+  await fair(page);
+  expect(typed).toEqual(["12345678", "00000000"]);
+  expect(await queue(computer)).toEqual([]);
+});
+
+test("an open card is shown, and closed in the settings", async ({ sit, own }) => {
+  const { page } = await begin({ sit, own });
+  await withCard(page, "許志豪", () => null);
+  await page.locator("button.me").click();
+  await expect(page.locator(".panel")).toContainText("許志豪");
+  await page.keyboard.press("Escape");
+  await contract(page);
+  await page.keyboard.press("a");
+  await expect(page.locator(".sign-by .pin")).toBeFocused();
+  await page.keyboard.type("12345678");
+  await page.keyboard.press("Enter");
+  // The core itself has no card: the sheet stays, and the reader is said to be ready.
+  await expect(page.locator(".sign-by")).toContainText("許志豪的憑證卡已開啟");
+  await fair(page);
+  await page.locator("button.me").click();
+  await expect(page.locator(".panel")).toContainText("許志豪，已開啟");
+  await page.locator(".panel").getByRole("button", { name: "設定…" }).click();
+  await expect(page.locator("dialog[open]")).toContainText("五分鐘沒有簽章就自動關閉");
+  await fair(page);
+  await page.locator("dialog").getByRole("button", { name: "立即關閉" }).click();
+  await expect(page.locator("dialog[open]")).toContainText("簽章時再輸入密碼");
 });
 
 test("where the card's component is, is said in the settings", async ({ sit, own }) => {

@@ -1,6 +1,6 @@
 /** The table of screens. */
 import { LONG, PASSPHRASE, WORDS, invite } from "./agency.mjs";
-import { cases, go } from "./desk.mjs";
+import { cases, go, withCard } from "./desk.mjs";
 
 const out = process.env.ANTOU_OUT;
 
@@ -176,6 +176,18 @@ export const SCREENS = {
       await page.keyboard.press("a");
     },
     there: ".composer .sign-by .notice",
+    narrow: true,
+  },
+  憑證卡密碼: {
+    desk: "busy-unit-head",
+    open: async (page) => {
+      await withCard(page, "許志豪", () => ({ code: "card-wrong-pin", facts: { left: "one" } }));
+      await contracts(page);
+      await page.keyboard.press("a");
+      await page.locator(".sign-by .pin").fill("1234");
+      await page.keyboard.press("Enter");
+    },
+    there: ".sign-by .wrong",
     narrow: true,
   },
   先簽後補: {

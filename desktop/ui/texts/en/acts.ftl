@@ -44,6 +44,8 @@ batch-take-out = { $count ->
     [one] Leave it out
    *[other] Leave these { $count } out
   }
+batch-take-out-short = Leave out
+batch-put-in-short = Put back
 batch-put-in = Put back in
 batch-left-out = { $count ->
     [one] 1 more is not in this batch

@@ -38,6 +38,8 @@ batch-take-out = { $count ->
     [1] 這件先不核
    *[other] 這 { $count } 件先不核
   }
+batch-take-out-short = 先不核
+batch-put-in-short = 放回
 batch-put-in = 放回這一批
 batch-left-out = 另有 { $count } 件不在這一批：已經有人處理，或服務不開放批次簽核。
 batch-note = 各自簽章，簽完可以一起復原。
