@@ -98,13 +98,13 @@ const STAMPS: [(&str, &[u8]); 6] = [
         include_bytes!("../../sync/tests/fixtures/stamp-mail.tst"),
     ),
 ];
-/// The first golden event.
+/// An operation of which something is only a hash.
+const DISCLOSING_OPERATION: &str = include_str!("../../sync/tests/golden/operation-disclosing.hex");
+/// All that the golden agency signed.
+pub const SIGNED: [&str; 2] = [OPERATION, DISCLOSING_OPERATION];
 /// An operation of which something is only a hash, and what it became.
 const DISCLOSING: [(&str, &str); 2] = [
-    (
-        "sync-operation",
-        include_str!("../../sync/tests/golden/operation-disclosing.hex"),
-    ),
+    ("sync-operation", DISCLOSING_OPERATION),
     (
         "sync-event",
         include_str!("../../sync/tests/golden/event-disclosing.hex"),

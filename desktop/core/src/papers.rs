@@ -216,7 +216,7 @@ impl Writer<'_> {
                 OFFICIAL,
                 &format!("station-{}", place_name(self.case, station)),
             )
-            .unwrap_or(fallback(station.role));
+            .unwrap_or_else(|| office_name(self.case, station));
         let marks = self.case.marks(self.org, station);
         let mark = written(&marks);
         let reason = closed.right.as_ref().map(|right| right.reason.as_str());
@@ -262,6 +262,16 @@ fn place_name<'c>(case: &'c Case, station: &'c Station) -> &'c str {
         Some(Origin::Consulted(_)) => "consulted",
         Some(Origin::Delegated(_)) => "delegated",
         None => &station.element,
+    }
+}
+
+/// What the office itself calls a place that the texts of a pack do not name.
+fn office_name(case: &Case, station: &Station) -> &'static str {
+    match case.origin(station) {
+        Some(Origin::Added(_)) => "加簽",
+        Some(Origin::Consulted(_)) => "會辦",
+        Some(Origin::Delegated(_)) => "委派",
+        Some(Origin::Planned(_)) | None => fallback(station.role),
     }
 }
 

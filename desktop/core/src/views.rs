@@ -38,12 +38,26 @@ macro_rules! words {
 }
 
 mod acting;
+mod forms;
+mod people;
+mod stuck;
 pub use acting::*;
+pub use forms::*;
+pub use people::*;
+pub use stuck::*;
 
 /// Every type by name, with what writes it as TypeScript.
 pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Declare)> {
-    let [words, views] = acting::ALL;
-    WORDS.iter().chain(words).chain(VIEWS).chain(views)
+    let parts = [
+        [WORDS, VIEWS],
+        acting::ALL,
+        forms::ALL,
+        people::ALL,
+        stuck::ALL,
+    ];
+    let words = parts.map(|[words, _]| words);
+    let views = parts.map(|[_, views]| views);
+    words.into_iter().chain(views).flatten()
 }
 
 words! {
@@ -55,28 +69,6 @@ words! {
         Locked,
         /// Open for work.
         Open,
-    }
-    /// How a post is held.
-    enum HoldingWord {
-        /// 專任
-        Regular,
-        /// 代理
-        Acting,
-        /// 兼任
-        Concurrent,
-        /// 借調、支援
-        Seconded,
-    }
-    /// When a post is held, seen from today.
-    enum HoldingTime { Past, Now, Coming }
-    /// The rank of a grade. 官等
-    enum RankWord {
-        /// 委任
-        Elementary,
-        /// 薦任
-        Junior,
-        /// 簡任
-        Senior,
     }
     /// The four words of the sync pill, and one for work in progress.
     enum SyncMark {
@@ -162,48 +154,10 @@ words! {
         /// Ended without effect.
         Refused,
     }
-    /// A day, or part of a day, in the team picture.
-    enum DayPart { None, Morning, Afternoon, Hours, Full }
     /// Whether a signature was checked and holds.
     enum Signature { Valid, Invalid, Pending }
     /// Where an operation in the queue stands.
     enum QueueMark { Unsealed, Waiting, Sending, Held, Refused }
-    /// How a place of a flow stands.
-    enum PlaceMark {
-        /// It cannot go on by itself.
-        Stuck,
-        /// It waits for a person.
-        Person,
-        /// It waits for a time, a message or another place.
-        Waiting,
-        /// A part of the flow around other places.
-        Around,
-    }
-    /// What an element of a flow is.
-    enum ElementKind { Station, Service, Rule, Step }
-    /// What an administrator does to a flow.
-    enum MendWord { Retry, Move, Cancel, Begin, Set }
-    /// Where a deputation stands.
-    enum DeputationMark {
-        /// The deputy has not answered.
-        Asked,
-        /// Agreed; its time has not come.
-        Ahead,
-        /// Agreed; its time is now.
-        InForce,
-        /// Its time has passed.
-        Over,
-        /// Ended before its time.
-        Ended,
-        /// The deputy did not agree.
-        Declined,
-    }
-    /// What can be done to a deputation.
-    enum DeputyWord { Consent, Decline, HandOn, End }
-    /// Where a file is going: into this computer, to the agency, from it.
-    enum TransferWay { In, Up, Down }
-    /// How a file is shown beside its case.
-    enum PreviewKind { Text, Table, Picture, Pages, None }
     /// The kind of a search hit.
     enum HitKind { Case, File, Person, Command }
 }
@@ -418,128 +372,6 @@ views! {
         versions: Vec<VersionView>,
         provisional: bool,
     }
-    /// What applicant and signers are told where a flow is stuck, and why it is.
-    struct StuckNote { what: Sentence, why: Sentence }
-    /// Part of the directory: what was typed, and the unit in which to look, with those below it.
-    struct PeopleQuery { text: String, unit: Option<String>, offset: u32, limit: u32 }
-    /// One line of the directory.
-    struct PersonRow { person: PersonBrief, unit: String, heads: bool, acting: bool }
-    /// A unit of the directory, with how many people are in it and below it.
-    struct UnitRow { unit: String, name: String, people: u32 }
-    /// Part of the directory.
-    struct PeoplePage {
-        /// How many fit the question.
-        total: u32,
-        offset: u32,
-        rows: Vec<PersonRow>,
-        /// The unit in which was looked, after those above it.
-        path: Vec<UnitRow>,
-        /// The units directly below it.
-        below: Vec<UnitRow>,
-    }
-    /// A post that a person holds, held or will hold.
-    struct PostHeld {
-        post: String,
-        title: String,
-        unit: String,
-        unit_name: String,
-        lowest: u8,
-        highest: u8,
-        lowest_rank: RankWord,
-        highest_rank: RankWord,
-        kind: HoldingWord,
-        time: HoldingTime,
-        from: String,
-        until: Option<String>,
-        /// It heads a unit.
-        heads: bool,
-        /// The post took the place of the one that was held, or was abolished.
-        gone: bool,
-    }
-    /// The nearest head above a person.
-    struct HeadView { title: String, unit: String, people: Vec<PersonBrief>, vacant: bool }
-    /// That somebody is away now, as far as this person may know.
-    struct AwayNow { from_ms: i64, until_ms: i64, deputy: Option<PersonBrief> }
-    /// One person of the directory.
-    struct PersonView {
-        person: PersonBrief,
-        me: bool,
-        posts: Vec<PostHeld>,
-        head: Option<HeadView>,
-        /// In their order.
-        deputies: Vec<PersonBrief>,
-        away: Option<AwayNow>,
-        /// Whether this person may know who of that unit is away.
-        away_known: bool,
-    }
-    /// A case whose flow is stuck, for an administrator.
-    struct StuckRow {
-        case: String,
-        service: String,
-        number: Option<String>,
-        /// The applicant's unit.
-        unit: String,
-        /// The element of the flow.
-        name: String,
-        /// At how many more elements it is stuck.
-        more: u32,
-        /// Stuck since, ms.
-        since: i64,
-        /// How often it was tried again.
-        tried: u32,
-        why: Sentence,
-        provisional: bool,
-    }
-    /// A stuck case before an administrator.
-    struct StuckView {
-        case: String,
-        service: String,
-        number: Option<String>,
-        unit: String,
-        /// Version of the service.
-        version: u32,
-        places: Vec<PlaceView>,
-        /// The variables that the flow reads, as FEEL.
-        values: Vec<ValueText>,
-        elements: Vec<ElementView>,
-        provisional: bool,
-    }
-    /// Where a token of a flow is.
-    struct PlaceView {
-        token: u64,
-        element: String,
-        name: String,
-        mark: PlaceMark,
-        since: Option<i64>,
-        tried: u32,
-        why: Option<Sentence>,
-        /// For the log: code and reason, in English.
-        detail: Option<String>,
-        /// The elements to which it can be moved.
-        moves: Vec<String>,
-    }
-    /// An element of a flow.
-    struct ElementView {
-        element: String,
-        /// May be empty.
-        name: String,
-        kind: ElementKind,
-        /// The sub-process that holds it.
-        within: Option<String>,
-        /// It can begin now.
-        begins: bool,
-    }
-    /// A variable and its value as FEEL.
-    struct ValueText { name: String, value: String }
-    /// What an administrator asks for, and why.
-    struct MendAct {
-        case: String,
-        what: MendWord,
-        token: Option<u64>,
-        element: Option<String>,
-        values: Vec<ValueText>,
-        reason: String,
-    }
     /// Why a case is where it is, and what comes next.
     struct ExplanationView {
         /// Why it is at whose desk, who may act there instead, and until when.
@@ -555,185 +387,9 @@ views! {
     }
     /// A station that would follow.
     struct NextView { who: PersonBrief, role: StationRole }
-    /// One attached file.
-    struct AttachmentView { name: String, media: String, bytes: u64, sha256: String, here: bool,
-        /// Which of several files of this name it is, from 1; none when it is the only one.
-        twin: Option<u32>,
-        /// It is being fetched.
-        coming: bool }
-    /// A file on its way, and how far it is.
-    struct TransferRow { key: String, way: TransferWay, name: String, done: u64, bytes: u64,
-        /// Held back by the person.
-        paused: bool,
-        /// Why it does not go on now; it is tried again.
-        trouble: Option<Sentence> }
-    /// A file that is being taken in.
-    struct IntakeView { intake: String, done: u64 }
-    /// A file as it is shown beside its case.
-    struct PreviewView {
-        kind: PreviewKind,
-        /// Text, or a table with tabs between its cells.
-        text: String,
-        /// Only the beginning is shown.
-        cut: bool,
-        /// What the text was written in, such as `Big5`.
-        encoding: String,
-        /// A picture as a `data:` address.
-        picture: Option<String>,
-        /// Page of a paper, from 1, and how many it has.
-        page: u32,
-        pages: u32,
-        /// Why there is nothing to show.
-        why: Option<Sentence>,
-    }
-    /// What a leave takes from one pot.
-    struct ChargeView { pot: String, minutes: i64, before: i64, after: i64 }
-
-    /// A choice of a field.
-    struct OptionView { value: String, label: String, /// Shown but cannot be chosen, and why.
-        barred: Option<Sentence> }
-    /// A field of a form as the page draws it, or fields that belong together.
-    struct FieldView {
-        key: String,
-        /// `textfield`, `textarea`, `number`, `date`, `time`, `datetime`, `select`,
-        /// `radio`, `checkbox`, `checklist`, `filepicker`, `computed`, `text`,
-        /// `group`, `list`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
-        kind: String,
-        label: String,
-        hint: Option<String>,
-        required: bool,
-        visible: bool,
-        /// Columns of 16, and the row that fields share.
-        columns: Option<u32>,
-        row: Option<String>,
-        options: Vec<OptionView>,
-        /// The text as it was typed, or the value of a choice; of several choices one a line.
-        value: String,
-        /// What was understood, in words, for natural input.
-        echo: Option<Sentence>,
-        /// The echo is something to look at.
-        odd: bool,
-        /// Suggestions to tap, such as recent reasons.
-        recent: Vec<String>,
-        /// The fields of a group.
-        fields: Vec<FieldView>,
-        /// The rows of a list.
-        rows: Vec<RowView>,
-    }
-    /// One row of a list; its key is the list's with its place: `days[0]`.
-    struct RowView { key: String, fields: Vec<FieldView> }
-    /// Why a field cannot stay as it is.
-    struct ProblemView { field: String, what: Sentence }
-    /// One person's row in the team picture.
-    struct TeamRow { who: PersonBrief, me: bool, deputy: bool, days: Vec<TeamDay> }
-    /// One day of a row. Start and end are shares of the working day, in percent.
-    struct TeamDay { part: DayPart, start: u32, end: u32, /// This request, or not yet decided.
-        tentative: bool }
-    /// A column of the team picture.
-    struct TeamColumn { date: String, /// Not a working day.
-        off: bool }
-    /// Who else is away, in ten working days around the request.
-    struct TeamView { columns: Vec<TeamColumn>, rows: Vec<TeamRow> }
-    /// Everything a person checks before signing, computed as it will be decided.
-    struct CheckView {
-        minutes: i64,
-        charges: Vec<ChargeView>,
-        /// Minutes that would be deducted from pay.
-        pay_cut: i64,
-        pots: Vec<PotView>,
-        route: Vec<StationView>,
-        team: Option<TeamView>,
-        remarks: Vec<Sentence>,
-    }
-    /// A form being filled in.
-    struct DraftView {
-        draft: String,
-        service: String,
-        title: String,
-        /// The case that is being corrected.
-        case: Option<String>,
-        /// The remark with which it was returned.
-        returned: Option<HistoryLine>,
-        fields: Vec<FieldView>,
-        problems: Vec<ProblemView>,
-        check: Option<CheckView>,
-        attachments: Vec<AttachmentView>,
-        ready: bool,
-        saved: i64,
-    }
-    /// A change of one field.
-    struct DraftChange { draft: String, field: String, value: String }
     /// The answer to anything that was signed.
     struct Signed { operation: String, case: String, /// Until when it can be taken back unsealed, ms.
         seals_at: i64 }
-
-    /// Who stands in for whom.
-    struct DeputiesPage {
-        /// Those that wait for the answer of this person.
-        asked: Vec<DeputationView>,
-        /// Who stands in for this person.
-        mine: Vec<DeputationView>,
-        /// For whom this person stands in, or has handed it on.
-        theirs: Vec<DeputationView>,
-        /// Others of the unit, now or to come.
-        unit: Vec<DeputationView>,
-    }
-    /// That somebody stands in for somebody.
-    struct DeputationView {
-        id: String,
-        unit: String,
-        principal: PersonBrief,
-        deputy: PersonBrief,
-        /// The deputy who hands it on.
-        via: Option<PersonBrief>,
-        asked_by: PersonBrief,
-        from: String,
-        from_time: String,
-        to: String,
-        to_time: String,
-        /// The place among those of the same time, from 1.
-        order: u32,
-        reason: String,
-        /// Only in these services; in all when empty.
-        services: Vec<String>,
-        /// Approving stays with the principal.
-        reserved: bool,
-        mark: DeputationMark,
-        closed: Option<DeputationEnd>,
-        acts: Vec<DeputyWord>,
-        provisional: bool,
-    }
-    /// By whom, when (ms) and why it was ended or declined.
-    struct DeputationEnd { by: PersonBrief, at: i64, reason: String }
-    /// What somebody is asked: to stand in, or to take on what another does.
-    struct DeputyAsk {
-        /// For whom; for this person when empty.
-        principal: String,
-        deputy: String,
-        /// From when to when, in plain words.
-        when: String,
-        services: Vec<String>,
-        reserved: bool,
-        order: u32,
-        reason: String,
-        /// The deputation that is handed on, and its unit.
-        via: Option<String>,
-        unit: String,
-    }
-    /// Whom and what can be chosen, and what is wrong as it stands.
-    struct DeputyCheck {
-        people: Vec<OptionView>,
-        /// For whom a head may ask.
-        principals: Vec<OptionView>,
-        services: Vec<OptionView>,
-        /// How the time was understood.
-        echo: Option<Sentence>,
-        /// The next free place.
-        order: u32,
-        problems: Vec<ProblemView>,
-    }
-    /// An answer to a deputation, or its end.
-    struct DeputyAct { unit: String, deputation: String, what: DeputyWord, reason: String }
 
     /// One pot of the leave account.
     struct PotView {

@@ -37,14 +37,18 @@ pub fn operation(bytes: &[u8]) -> Held {
     )?;
     let _ = opened.claimed();
     let verified = opened.verify(&roots()?, opened.operation.at, &|_| false);
-    let golden = unhex(crate::seeds::OPERATION);
+    // With less disclosed it is the same operation.
+    let is_golden = |golden: &[u8]| {
+        opened.id == envelope::id_of(golden) || signed_part(bytes) == signed_part(golden)
+    };
+    let mut signed = crate::seeds::SIGNED.iter().map(|golden| unhex(golden));
     must(
-        verified.is_err() || signed_part(bytes) == signed_part(&golden),
+        verified.is_err() || signed.any(|golden| is_golden(&golden)),
         "a signature over other bytes",
     )
 }
 
-/// All but the head of the envelope: what the golden agency signed is in one operation only.
+/// All but the head of the envelope: what the golden agency signed is in few operations only.
 fn signed_part(bytes: &[u8]) -> Option<Vec<u8>> {
     let opened = envelope::open(bytes).ok()?;
     Some(format!("{:?}", opened.operation).into_bytes())

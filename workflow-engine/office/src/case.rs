@@ -28,7 +28,8 @@ use crate::org::Desk;
 use crate::pack::PackRef;
 use crate::route::Route;
 
-/// The state of a stream `case/ID`.
+/// The state of a stream `case/ID`. What does not change any more is shared by all states of the case
+/// that hold it: a decision copies a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// The case.
@@ -51,15 +52,15 @@ pub struct Case {
     /// 案號, given by the agency.
     pub number: Option<String>,
     /// What was filled in, last corrected.
-    pub answers: Answers,
+    pub answers: Arc<Answers>,
     /// Files that belong to it.
     pub attachments: Vec<Attachment>,
     /// The leave that it takes, when it is one.
     pub leave: Option<Leave>,
     /// Where the flow stands.
-    pub flow: Instance,
+    pub flow: Arc<Instance>,
     /// All stations that were ever open, in order.
-    pub stations: Vec<Station>,
+    pub stations: Vec<Arc<Station>>,
     /// The route of each user task that was ever open, by the token that waits or waited there.
     pub routes: BTreeMap<TokenId, Route>,
     /// Opinions beside signatures. 意見
@@ -73,7 +74,7 @@ pub struct Case {
     /// The paper in the archive.
     pub paper: Option<Paper>,
     /// What happened, in order.
-    pub history: Vec<Line>,
+    pub history: Vec<Arc<Line>>,
 }
 
 /// Where a case stands.
@@ -203,10 +204,22 @@ pub struct Station {
     /// The operation whose signature closed it.
     #[cbor(skip)]
     pub signature: Option<OperationId>,
+    /// What closed it, also where nobody signed.
+    #[cbor(skip)]
+    pub ending: Option<Ending>,
     /// When its signature was taken back, the agency's time, ms. 抽回
     #[cbor(skip)]
     #[serde(default)]
     pub taken_back: Option<i64>,
+}
+
+/// What closed a station.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// The agency's time, ms.
+    pub at: i64,
+    /// The operation that brought it about.
+    pub operation: OperationId,
 }
 
 /// That somebody opened what waits for them.
@@ -443,10 +456,10 @@ impl Case {
             submitted: at,
             updated: at,
             number: s.number,
-            answers: s.answers,
+            answers: Arc::new(s.answers),
             attachments: s.attachments,
             leave: None,
-            flow: Instance::default(),
+            flow: Arc::default(),
             stations: Vec::new(),
             routes: BTreeMap::new(),
             said: Vec::new(),
@@ -474,11 +487,11 @@ impl Case {
                 if let Some((slot, route)) = self.route_of(station) {
                     route.opened(&slot);
                 }
-                self.stations.push((**station).clone());
+                self.stations.push(Arc::new((**station).clone()));
             }
             CaseEvent::StationClosed(id, closed) => self.close(id, closed, at, operation),
             CaseEvent::Corrected(corrected) => {
-                self.answers.clone_from(&corrected.answers);
+                self.answers = Arc::new(corrected.answers.clone());
                 self.attachments.clone_from(&corrected.attachments);
                 self.status = Status::Running;
             }
@@ -531,7 +544,7 @@ impl Case {
     }
 
     fn flow_moved(&mut self, event: &run::Event, at: i64, operation: OperationId) {
-        run::apply(&mut self.flow, event);
+        run::apply(Arc::make_mut(&mut self.flow), event);
         match event {
             run::Event::IncidentRaised { element, code, .. } => {
                 let facts = &mut self.note(at, operation, None, "stuck").facts;
@@ -542,7 +555,7 @@ impl Case {
                 let open = self.stations.iter_mut().filter(|s| s.closed.is_none());
                 for station in open {
                     if let Some(element) = self.flow.tasks.get(&station.token) {
-                        station.element = element.to_string();
+                        Arc::make_mut(station).element = element.to_string();
                     }
                 }
             }
@@ -554,9 +567,11 @@ impl Case {
         let Some(station) = self.stations.iter_mut().find(|s| s.id == *id) else {
             return;
         };
-        station.closed = Some(closed.clone());
-        station.signature = closed.by.is_some().then_some(operation);
-        let station = station.clone();
+        let open = Arc::make_mut(station);
+        open.closed = Some(closed.clone());
+        open.signature = closed.by.is_some().then_some(operation);
+        open.ending = Some(Ending { at, operation });
+        let station = Arc::clone(station);
         if let Some((slot, route)) = self.route_of(&station) {
             route.closed(&slot, closed.outcome);
         }
@@ -592,7 +607,7 @@ impl Case {
         let facts = BTreeMap::new();
         let what = what.to_owned();
         let index = self.history.len();
-        self.history.push(Line {
+        self.history.push(Arc::new(Line {
             at,
             operation,
             by,
@@ -600,13 +615,14 @@ impl Case {
             what,
             facts,
             opinion: String::new(),
-        });
-        &mut self.history[index]
+        }));
+        Arc::make_mut(&mut self.history[index])
     }
 
     /// The stations that wait for somebody.
     pub fn open_stations(&self) -> impl Iterator<Item = &Station> {
-        self.stations.iter().filter(|s| s.closed.is_none())
+        let stations = self.stations.iter().map(|station| &**station);
+        stations.filter(|s| s.closed.is_none())
     }
 
     /// Whether its flow waits for an administrator somewhere. 流程卡住
@@ -618,7 +634,7 @@ impl Case {
     /// A station by its id.
     #[must_use]
     pub fn station(&self, id: &StationId) -> Option<&Station> {
-        self.stations.iter().find(|s| s.id == *id)
+        self.stations.iter().find(|s| s.id == *id).map(|s| &**s)
     }
 
     /// Who signed last at a station that decides or takes note.

@@ -1,7 +1,9 @@
 //! Names of things: short lower-case texts that travel in operations and
-//! events. A name that another computer sent is checked when it is read.
+//! events. A name that another computer sent is checked when it is read. Names are cheap to clone:
+//! a case holds the same few over and over.
 
 use std::fmt;
+use std::sync::Arc;
 
 use minicbor::{Decode, Decoder, Encode, Encoder};
 use serde::{Deserialize, Serialize};
@@ -22,7 +24,7 @@ macro_rules! names {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Reads a name: lower-case letters, digits and hyphens, 1 to 64 bytes.
@@ -31,7 +33,7 @@ macro_rules! names {
             /// [`BadName`] when the text is anything else.
             pub fn new(text: impl Into<String>) -> Result<Self, BadName> {
                 let text = text.into();
-                if is_name(&text) { Ok(Self(text)) } else { Err(BadName) }
+                if is_name(&text) { Ok(Self(Arc::from(text))) } else { Err(BadName) }
             }
 
             /// The name as text.
@@ -50,7 +52,7 @@ macro_rules! names {
 
         impl From<$name> for String {
             fn from(name: $name) -> String {
-                name.0
+                name.0.as_ref().to_owned()
             }
         }
 

@@ -1,12 +1,16 @@
-//! `bench day`: how fast a working day goes on this computer; `bench people`:
-//! how fast a large agency is asked. Each line is `name: value unit`.
+//! `bench day`: how fast a working day goes on this computer; `bench approvals`: how fast a head
+//! with many cases decides; `bench people`: how fast a large agency is asked. Each line is
+//! `name: value unit`.
 //!
 //! ```text
 //! bench day [PACK]      PACK: source of the leave pack, found in the tree when left out
+//! bench approvals [PACK]
 //! bench people [PACK]
 //! ```
 #![forbid(unsafe_code)]
 
+#[path = "bench/approvals.rs"]
+mod approvals;
 #[path = "bench/people.rs"]
 mod people;
 
@@ -30,16 +34,16 @@ const STARTS: usize = 100;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let done = match arguments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
-        ["day"] => at_home(Path::new(PACK), measure),
-        ["day", pack] => at_home(Path::new(pack), measure),
-        ["people"] => at_home(Path::new(PACK), people::measure),
-        ["people", pack] => at_home(Path::new(pack), people::measure),
+    let measures: [(&str, fn(&Path, &Path) -> Result<(), Failure>); 3] = [
+        ("day", measure),
+        ("approvals", approvals::measure),
+        ("people", people::measure),
+    ];
+    let named = |name: &String| measures.iter().find(|(known, _)| known == name);
+    let done = match (arguments.first().and_then(named), arguments.get(1)) {
+        (Some((_, measure)), pack) if arguments.len() <= 2 => {
+            at_home(Path::new(pack.map_or(PACK, String::as_str)), *measure)
+        }
         _ => Err(Failure::new("cli-usage")),
     };
     match done {
@@ -122,7 +126,7 @@ fn measure(pack: &Path, home: &Path) -> Result<(), Failure> {
     agency.deliver(&applicant)?;
 
     submits(&applicant)?;
-    let head = fill(&mut agency, &applicant, home)?;
+    let head = fill(&mut agency, &applicant, home, (WAITING, CASES))?;
     inbox(&head)?;
     search(&head)?;
     paper(&applicant)?;
@@ -181,7 +185,8 @@ fn submits(core: &Core) -> Result<(), Failure> {
 fn fill(
     agency: &mut Practice,
     applicant: &Core,
-    home: &std::path::Path,
+    home: &Path,
+    (waiting, cases): (usize, usize),
 ) -> Result<std::sync::Arc<Core>, Failure> {
     let deputy = agency.computer(&home.join("deputy"), DEPUTY, &options(PathBuf::new()))?;
     let id = request(applicant, "明天", "返鄉探親")?;
@@ -192,7 +197,7 @@ fn fill(
     agency.collect(applicant)?;
     agency.deliver(&deputy)?;
     agency.approve(&deputy, &case)?;
-    agency.copy_case(&case, 0, WAITING)?;
+    agency.copy_case(&case, 0, waiting)?;
     let head = agency.computer(&home.join("head"), HEAD, &options(PathBuf::new()))?;
     agency.deliver(&head)?;
     agency.approve(&head, &case)?;
@@ -200,17 +205,17 @@ fn fill(
         agency.computer(&home.join("personnel"), PERSONNEL, &options(PathBuf::new()))?;
     agency.deliver(&personnel)?;
     agency.approve(&personnel, &case)?;
-    agency.copy_case(&case, WAITING, CASES - WAITING)?;
+    agency.copy_case(&case, waiting, cases - waiting)?;
     let start = Instant::now();
     agency.deliver(&head)?;
     println!(
         "take in {} cases: {} ms",
-        CASES - WAITING,
+        cases - waiting,
         ms(start.elapsed())
     );
     let start = Instant::now();
     head.work_until_idle()?;
-    println!("index {CASES} cases: {} ms", ms(start.elapsed()));
+    println!("index {cases} cases: {} ms", ms(start.elapsed()));
     agency.deliver(applicant)?;
     Ok(head)
 }
@@ -263,9 +268,8 @@ fn paper(applicant: &Core) -> Result<(), Failure> {
 }
 
 /// From nothing to the inbox: by passphrase, and by a key in the system's store.
-fn cold_start(home: &std::path::Path) -> Result<(), Failure> {
-    let by_passphrase = json!({ "passphrase": PASSPHRASE });
-    starts(home, "unlock", &by_passphrase)?.say("cold start by passphrase");
+fn cold_start(home: &Path) -> Result<(), Failure> {
+    starts_to_inbox(home)?;
     if let Err(error) = desktop_core::use_system_key_store() {
         println!("note: no key store here, so no cold start by a stored key: {error}");
         return Ok(());
@@ -277,7 +281,14 @@ fn cold_start(home: &std::path::Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn starts(home: &std::path::Path, command: &str, by: &Value) -> Result<Times, Failure> {
+/// From nothing to the inbox by passphrase.
+fn starts_to_inbox(home: &Path) -> Result<(), Failure> {
+    let by_passphrase = json!({ "passphrase": PASSPHRASE });
+    starts(home, "unlock", &by_passphrase)?.say("cold start by passphrase");
+    Ok(())
+}
+
+fn starts(home: &Path, command: &str, by: &Value) -> Result<Times, Failure> {
     Times::of(STARTS, |_| {
         let core = Core::start(options(home.to_path_buf()))?;
         core.call(command, by.clone())?;

@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
     /// What happened, with the names of the elements at which it did.
     fn history(&self) -> Result<Vec<HistoryLine>, Failure> {
         let pack = self.world.pack(&self.case.pack)?;
-        let line = |line: &case::Line| {
+        let line = |line: &std::sync::Arc<case::Line>| {
             let mut shown = history_line(self.session, line)?;
             if let Some(element) = line.facts.get("element") {
                 let name = stuck::name_of(pack.as_deref(), element);
@@ -285,7 +285,8 @@ pub(crate) fn ahead(
 /// The line of the history that closed a station.
 pub(super) fn line_of<'a>(case: &'a Case, station: &Station) -> Option<&'a case::Line> {
     let signature = station.signature?;
-    case.history.iter().find(|line| line.operation == signature)
+    let mut lines = case.history.iter().map(|line| &**line);
+    lines.find(|line| line.operation == signature)
 }
 
 fn count<T>(list: &[T], fits: impl Fn(&&T) -> bool) -> u32 {

@@ -1,6 +1,7 @@
 //! 流程異常: cases whose flow cannot go on by itself, and what an administrator does to them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use feel::Value;
 use office::case::{Case, Line};
@@ -120,10 +121,10 @@ struct Trouble {
 }
 
 /// A flow that is stuck again by the very operation that tried it is stuck still.
-fn trouble(history: &[Line], element: &str) -> Trouble {
+fn trouble(history: &[Arc<Line>], element: &str) -> Trouble {
     let mut told = Trouble { since: 0, tried: 0 };
     let mut last_try = None;
-    let here = |line: &&Line| line.facts.get("element").is_some_and(|at| at == element);
+    let here = |line: &&Arc<Line>| line.facts.get("element").is_some_and(|at| at == element);
     for line in history.iter().filter(here) {
         match line.what.as_str() {
             "stuck" if told.since > 0 && last_try == Some(&line.operation) => {}
@@ -443,7 +444,7 @@ mod tests {
                 facts: BTreeMap::from([("element".to_owned(), (*element).to_owned())]),
                 opinion: String::new(),
             };
-            let history: Vec<Line> = lines.iter().map(line).collect();
+            let history: Vec<Arc<Line>> = lines.iter().map(line).map(Arc::new).collect();
             assert_eq!(trouble(&history, "a"), Trouble { since, tried });
         };
         let first = (5, 1, "stuck", "a");

@@ -2,17 +2,10 @@
 //! own: the module reads its settings once, from the environment.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
-use cryptoki::object::{Attribute, CertificateType, ObjectClass};
-use cryptoki::session::UserType;
-use cryptoki::types::AuthPin;
-use rcgen::{
-    CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
-    date_time_ymd,
-};
+use rcgen::{CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 use sync::Hash;
 use sync::card::Binding;
 use sync::certificate::{OPERATION_USAGE, Roots, VERDICT_USAGE};
@@ -21,35 +14,14 @@ use sync::envelope::{Operation, SignFailed, SignedWith, Signer, open, seal_with_
 use sync::key::Algorithm;
 use tempfile::tempdir;
 use vault::{Card, CardError, CardModule, Ended, FoundCard, Pin, Tries, one_by_one};
-use x509_cert::der::pem::{LineEnding, encode_string};
 use zeroize::Zeroizing;
+
+use crate::soft_card::{self, PIN, certificate, make, module};
 
 const RSA: &[u8] = include_bytes!("../../../../sync/tests/fixtures/rsa2048.pk8");
 const P256: &[u8] = include_bytes!("../../../../sync/tests/fixtures/p256.pk8");
-const PIN: &str = "123456";
 /// Set for the process that works with the card: the folder of its tokens.
 const INSIDE: &str = "ANTOU_TEST_CARD";
-/// Where Debian, Fedora, Homebrew and a build by hand put the module.
-const MODULES: [&str; 6] = [
-    "/usr/lib/softhsm/libsofthsm2.so",
-    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
-    "/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so",
-    "/usr/lib64/pkcs11/libsofthsm2.so",
-    "/opt/homebrew/lib/softhsm/libsofthsm2.so",
-    "/usr/local/lib/softhsm/libsofthsm2.so",
-];
-
-fn module() -> PathBuf {
-    let found = MODULES.iter().map(Path::new).find(|path| path.exists());
-    found
-        .unwrap_or_else(|| {
-            panic!(
-                "SoftHSM2 is missing; install it and start again:\n  \
-                 sudo apt-get install --no-install-recommends softhsm2"
-            )
-        })
-        .to_owned()
-}
 
 /// Runs `work` in a process of its own, with an empty reader.
 fn alone(test: &str, work: impl FnOnce(&Path)) {
@@ -58,14 +30,7 @@ fn alone(test: &str, work: impl FnOnce(&Path)) {
     }
     module();
     let dir = tempdir().unwrap();
-    std::fs::create_dir(dir.path().join("tokens")).unwrap();
-    let settings = dir.path().join("softhsm2.conf");
-    let tokens = dir.path().join("tokens");
-    let text = format!(
-        "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n",
-        tokens.display()
-    );
-    std::fs::write(&settings, text).unwrap();
+    let settings = soft_card::reader(dir.path());
     let done = Command::new(env::current_exe().unwrap())
         .args([&format!("card::{test}"), "--exact", "--nocapture"])
         .env("SOFTHSM2_CONF", &settings)
@@ -78,77 +43,6 @@ fn alone(test: &str, work: impl FnOnce(&Path)) {
         "{said}\n{}",
         String::from_utf8_lossy(&done.stderr)
     );
-}
-
-fn util(arguments: &[&str]) {
-    let done = Command::new("softhsm2-util")
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{done:?}");
-}
-
-/// An authority for cards, and the certificate of a key.
-fn certificate(pkcs8: &[u8], usage: KeyUsagePurpose) -> (Vec<u8>, Vec<u8>) {
-    let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
-    let mut root = CertificateParams::default();
-    root.distinguished_name = DistinguishedName::new();
-    root.distinguished_name.push(DnType::CommonName, "示範憑證");
-    root.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-    let root_der = root.self_signed(&key).unwrap().der().to_vec();
-    let issuer = Issuer::new(root, key);
-    let mut leaf = CertificateParams::default();
-    leaf.distinguished_name = DistinguishedName::new();
-    leaf.distinguished_name.push(DnType::CommonName, "甲員");
-    leaf.key_usages = vec![usage];
-    leaf.is_ca = IsCa::ExplicitNoCa;
-    leaf.not_before = date_time_ymd(2026, 1, 1);
-    leaf.not_after = date_time_ymd(2031, 1, 1);
-    let subject = KeyPair::try_from(pkcs8).unwrap();
-    let leaf = leaf.signed_by(&subject, &issuer).unwrap();
-    (leaf.der().to_vec(), root_der)
-}
-
-/// Makes a card with a key, and a certificate beside it.
-fn make(place: &Path, key: &[u8], certificate: Option<&[u8]>) {
-    let pem = encode_string("PRIVATE KEY", LineEnding::LF, key).unwrap();
-    let file = place.join("key.pem");
-    std::fs::write(&file, pem).unwrap();
-    util(&[
-        "--init-token",
-        "--free",
-        "--label",
-        "card",
-        "--so-pin",
-        "87654321",
-        "--pin",
-        PIN,
-    ]);
-    let file = file.to_str().unwrap();
-    util(&[
-        "--import", file, "--token", "card", "--label", "key", "--id", "01", "--pin", PIN,
-    ]);
-    let Some(der) = certificate else { return };
-    let context = Pkcs11::new(module()).unwrap();
-    let ready = CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK);
-    context.initialize(ready).unwrap();
-    let slot = context.get_slots_with_initialized_token().unwrap()[0];
-    let session = context.open_rw_session(slot).unwrap();
-    let pin = AuthPin::new(PIN.into());
-    session.login(UserType::User, Some(&pin)).unwrap();
-    let object = [
-        Attribute::Class(ObjectClass::CERTIFICATE),
-        Attribute::CertificateType(CertificateType::X_509),
-        Attribute::Token(true),
-        Attribute::Private(false),
-        Attribute::Id(vec![1]),
-        Attribute::Subject(vec![0x30, 0x00]),
-        Attribute::Value(der.to_vec()),
-    ];
-    session.create_object(&object).unwrap();
-    session.logout().unwrap();
-    drop(session);
-    context.finalize().unwrap();
 }
 
 fn pin(text: &str) -> Option<Pin> {

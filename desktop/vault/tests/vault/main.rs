@@ -7,6 +7,7 @@ mod damage;
 mod device;
 mod kill;
 mod slots;
+mod soft_card;
 mod tables;
 
 use std::path::Path;

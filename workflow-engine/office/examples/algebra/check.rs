@@ -1,14 +1,17 @@
 //! The invariants, each checked from the case alone, not by the code that decides.
 
-use office::case::{Case, Outcome, Role, Station};
+use std::sync::Arc;
+
+use office::case::{CaseEvent, Outcome, Role, Station};
+use office::operation::Correct;
 use office::route::Stand;
-use office::{State, Stream};
+use office::{Actor, Change, Content, Event, Operation, Refusal, State, Stream};
 
 use crate::moves::{self, Move, holder};
-use crate::world::{ABSENT, Small, the_case};
+use crate::world::{Small, the_case};
 
 /// The most signatures that lead any case of this agency to its end.
-const MOST_SIGNATURES: usize = 80;
+pub const MOST_SIGNATURES: usize = 80;
 
 /// Invariants 1 and 2, and that stations and route say the same: what is wrong, if anything.
 pub fn stands(small: &Small) -> Result<(), String> {
@@ -77,52 +80,67 @@ fn signed(small: &Small) -> Result<(), String> {
     Ok(())
 }
 
-/// Invariant 2: what an accepted move closed was signed by somebody at that desk, or by the deputy
-/// of somebody who is away, and never by the applicant who is judged.
-pub fn entitled(was: &Case, after: &Small, asked: &Move) -> Result<(), String> {
-    let is = after.case();
-    for station in &is.stations {
-        let Some(closed) = station.closed.as_ref().filter(|c| c.by.is_some()) else {
+/// Invariant 2: what an accepted operation closed was signed by somebody at that desk, or by the
+/// deputy of somebody who was away when it was signed, and never by the applicant who is judged.
+pub fn entitled(small: &Small, operation: &Operation, changes: &[Change]) -> Result<(), String> {
+    let Actor::Person(who) = &operation.actor else {
+        return Err("the agency signs at no station".to_owned());
+    };
+    for change in changes {
+        let Event::Case(event) = &change.event else {
             continue;
         };
-        let known = was.station(&station.id);
-        if known.is_some_and(|known| known.closed == station.closed) {
+        let CaseEvent::StationClosed(id, closed) = &**event else {
             continue;
-        }
-        let own = holder(&station.desk) == Some(asked.who) && closed.acting_for.is_none();
-        let deputy = holder(&station.desk) == Some(ABSENT.0)
-            && closed.acting_for.as_ref().map(|p| p.as_str()) == Some(ABSENT.0)
-            && asked.who == ABSENT.1
-            && after.is_away();
-        let judged = asked.who == "p0" && station.role.judges();
-        if !(own || deputy) || judged {
-            return Err(format!("{} closed {}", asked.who, station.id));
+        };
+        let Some(by) = &closed.by else { continue };
+        let station = small.case().station(id).ok_or("a station that never was")?;
+        let at_desk = holder(&station.desk);
+        let right = match &closed.acting_for {
+            None => at_desk == Some(who.as_str()),
+            Some(principal) => {
+                let signed = [operation.at, operation.at.max(station.opened)];
+                let (deputy, principal) = (who.as_str(), principal.as_str());
+                let stood_in = |at: i64| small.stands_in(deputy, principal, at);
+                at_desk == Some(principal) && signed.into_iter().any(stood_in)
+            }
+        };
+        let judged = who.as_str() == "p0" && station.role.judges();
+        if !right || judged || by != who {
+            return Err(format!("{who} closed {}", station.id));
         }
     }
     Ok(())
+}
+
+/// Who is refused is told a code and facts, and whoever came too late when it happened.
+pub fn told(refusal: &Refusal) -> Result<(), String> {
+    let code = &refusal.code;
+    let sound = code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let late = code.starts_with("late-");
+    let facts = !refusal.facts.is_empty() && (!late || refusal.facts.contains_key("at_ms"));
+    match sound && !code.is_empty() && facts {
+        true => Ok(()),
+        false => Err(format!("refused without saying why: {refusal:?}")),
+    }
 }
 
 /// Invariant 5: the events, as bytes, add up to the state.
 pub fn replays(small: &Small) -> Result<(), String> {
-    let events: Vec<_> = small
-        .events
-        .iter()
-        .map(|(event, at, id)| (office::Event::from_bytes(&event.to_bytes()), *at, *id))
-        .collect();
-    let read = events
-        .iter()
-        .filter_map(|(event, at, id)| Some((event.as_ref()?, *at, *id)));
-    let state = State::replay(&Stream::Case(the_case()), read);
-    match &state {
-        State::Case(Some(case)) if **case == *small.case() => {}
-        _ => return Err("the events do not add up to the state".to_owned()),
+    let mut state = State::empty(&Stream::Case(the_case()));
+    for became in &small.events {
+        let event = Event::from_bytes(&became.event.to_bytes()).ok_or("an event is unreadable")?;
+        state.apply(&event, became.at, became.by);
     }
-    Ok(())
+    match &state {
+        State::Case(Some(case)) if case == small.case() => Ok(()),
+        _ => Err("the events do not add up to the state".to_owned()),
+    }
 }
 
 /// A state that was kept reads back the same.
 pub fn keeps(small: &Small) -> Result<(), String> {
-    let state = State::Case(Some(small.case()));
+    let state = State::Case(Some(Arc::clone(small.case())));
     match State::from_cache(&state.to_cache()) {
         Some(read) if read == state => Ok(()),
         _ => Err("the kept state reads back otherwise".to_owned()),
@@ -133,29 +151,32 @@ pub fn keeps(small: &Small) -> Result<(), String> {
 pub fn comes_to_its_end(small: &Small) -> Result<(), String> {
     let mut small = small.forgetful();
     for number in 0..MOST_SIGNATURES {
-        let case = small.case();
-        let Some(station) = case.open_stations().next() else {
-            break;
-        };
-        let who = holder(&station.desk).ok_or_else(|| format!("nobody at {:?}", station.desk))?;
-        let content = match station.role {
-            Role::Correct => moves::correct(&station.id, 0),
-            _ => moves::approve(&station.id),
-        };
-        let asked = Move {
-            who,
-            acting_for: None,
-            content,
-        };
-        let operation = asked.operation(&small, u64::MAX - number as u64);
-        small
-            .ask(&operation)
-            .map_err(|refusal| format!("{who} cannot sign {}: {refusal}", station.id))?;
-        stands(&small)?;
+        if small.is_over() {
+            return Ok(());
+        }
+        sign(&mut small, u64::MAX - number as u64)?;
     }
-    if small.is_over() {
-        Ok(())
-    } else {
-        Err(format!("no end after {MOST_SIGNATURES} signatures"))
-    }
+    Err(format!("no end after {MOST_SIGNATURES} signatures"))
+}
+
+/// The first whose turn it is signs.
+pub fn sign(small: &mut Small, number: u64) -> Result<(), String> {
+    let case = small.case();
+    let station = case.open_stations().next().ok_or("nothing is open")?;
+    let who = holder(&station.desk).ok_or_else(|| format!("nobody at {:?}", station.desk))?;
+    let content = match station.role {
+        Role::Correct => Content::Correct(Correct {
+            case: the_case(),
+            station: station.id.clone(),
+            answers: case.answers.as_ref().clone(),
+            attachments: Vec::new(),
+        }),
+        _ => moves::approve(&station.id),
+    };
+    let station = station.id.clone();
+    let operation = Move::by(who, content).operation(small, number);
+    small
+        .ask(&operation)
+        .map_err(|refusal| format!("{who} cannot sign {station}: {refusal}"))?;
+    stands(small)
 }

@@ -3,7 +3,7 @@
 //! and printed, and fails the run.
 //!
 //! The arguments are how many random sequences, how many interleavings, how deep the exhaustive
-//! search goes, and the first seed.
+//! search of routes goes, how deep that of cases, and the first seed.
 #![forbid(unsafe_code)]
 #![allow(
     clippy::indexing_slicing,
@@ -15,24 +15,38 @@
     reason = "a measurement takes arguments and time, and its numbers are small"
 )]
 
+mod apart;
+mod cases;
 mod check;
+mod draw;
+mod every;
+mod exhaust;
+mod known;
+mod likeness;
 mod moves;
 mod runs;
+mod sequence;
+mod tree;
 mod world;
 
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use runs::{Beginnings, Broken, Seen, Tally, exhaust, interleaved, seeds, sequence, shrunk};
-use world::{SHAPES, SMALLEST};
+use apart::interleaved;
+use cases::InWorld;
+use every::WORLDS;
+use exhaust::{Reach, Seen, exhaust};
+use runs::{Beginnings, Broken, Tally};
+use sequence::{seeds, sequence, shrunk};
+use tree::{LAID, MOST_SLOTS, Tree};
 
 /// Moves of a random sequence.
 const MOVES: usize = 12;
-/// Stations of the exhaustive worlds, beside the applicant.
-const STATIONS: usize = 4;
 /// Sequences that a thread takes at a time.
 const PORTION: u64 = 1_000;
+/// One of so many states is compared with those that count as the same.
+const COMPARED: u128 = 4_096;
 
 fn main() -> ExitCode {
     let argument = |place: usize, otherwise: u64| {
@@ -42,9 +56,10 @@ fn main() -> ExitCode {
             .unwrap_or(otherwise)
     };
     let (sequences, interleavings) = (argument(1, 10_000_000), argument(2, 1_000_000));
-    let (depth, first) = (argument(3, 8) as usize, argument(4, 1));
+    let (depth, depth_of_cases) = (argument(3, 8) as usize, argument(4, 6) as usize);
+    let first = argument(5, 1);
     let run = || -> Result<(), Broken> {
-        worlds(depth)?;
+        worlds(depth, depth_of_cases)?;
         random(
             "random sequences",
             sequences,
@@ -63,46 +78,52 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(broken) => {
-            println!("broken on {:?}: {}", SHAPES[broken.shape], broken.what);
+            println!("broken on {}: {}", broken.world, broken.what);
             broken.moves.iter().for_each(|line| println!("  {line}"));
             ExitCode::FAILURE
         }
     }
 }
 
-/// All small worlds of an applicant and two signers: with nobody away and with the first signer
-/// away.
-fn worlds(depth: usize) -> Result<(), Broken> {
-    let begun = Beginnings::all();
+/// All small worlds: the routes alone, and the cases of an office.
+fn worlds(depth: usize, depth_of_cases: usize) -> Result<(), Broken> {
+    let mut reach = Reach {
+        depth,
+        threads: threads(),
+        compared: COMPARED,
+    };
     let start = Instant::now();
-    let jobs: Vec<(usize, i64)> = SMALLEST
-        .into_iter()
-        .flat_map(|s| [(s, 0), (s, 60)])
-        .collect();
-    let next = AtomicU64::new(0);
-    let found: Vec<Result<Seen, Broken>> = std::thread::scope(|scope| {
-        let work = || {
-            let mut seen = Seen::default();
-            while let Some((shape, later)) = jobs.get(next.fetch_add(1, Ordering::Relaxed) as usize)
-            {
-                exhaust(&begun, *shape, *later, depth, STATIONS, &mut seen)?;
-            }
-            Ok(seen)
-        };
-        let threads: Vec<_> = (0..threads()).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().filter_map(|t| t.join().ok()).collect()
-    });
-    let (mut states, mut moves) = (0, 0);
-    for seen in found {
-        let seen = seen?;
-        states += seen.states;
-        moves += seen.moves;
+    let mut routes = Seen::default();
+    for shape in LAID {
+        let begin = || Tree::lay(shape, MOST_SLOTS);
+        let begin = || begin().unwrap_or_else(|what| unreachable!("{shape}: {what}"));
+        routes.add(&exhaust(format!("the route {shape}"), begin, reach)?);
     }
-    println!("depth of the small worlds: {depth} moves");
-    println!("small worlds, states: {states} states");
-    println!("small worlds, moves tried: {moves} moves");
-    println!("small worlds, time: {:.1} s", start.elapsed().as_secs_f64());
+    say("routes alone", depth, &routes, start);
+    reach.depth = depth_of_cases;
+    let start = Instant::now();
+    let mut cases = Seen::default();
+    for bounds in WORLDS {
+        cases.add(&exhaust(bounds.name(), || InWorld::begin(bounds), reach)?);
+    }
+    say("cases in small worlds", depth_of_cases, &cases, start);
     Ok(())
+}
+
+fn say(what: &str, depth: usize, seen: &Seen, start: Instant) {
+    println!("{what}, depth: {depth} moves");
+    for (moves, states) in seen.layers.iter().enumerate() {
+        println!("{what}, new after {moves} moves: {states} states");
+    }
+    let refused: u64 = seen.tally.refused.values().sum();
+    println!("{what}, states: {} states", seen.states());
+    println!("{what}, moves tried: {} moves", seen.moves);
+    println!("{what}, refused with a code: {refused} moves");
+    println!(
+        "{what}, states that count as one, compared: {} pairs",
+        seen.compared
+    );
+    println!("{what}, time: {:.1} s", start.elapsed().as_secs_f64());
 }
 
 fn threads() -> usize {

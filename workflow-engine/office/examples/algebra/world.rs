@@ -1,5 +1,5 @@
-//! A very small agency: an applicant, three posts with their people, one of whom is away for a
-//! while and has a deputy; and one service whose route is one of a few shapes.
+//! A very small agency: an applicant, three posts with their people, of whom the first two are away
+//! in turn and stand in for each other; and one service whose route is one of a few shapes.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,8 +19,6 @@ use office::{
 
 /// The applicant and the holders of the posts `x1`, `x2`, `x3`.
 pub const PEOPLE: [&str; 4] = ["p0", "p1", "p2", "p3"];
-/// Who is away for a while, and their deputy.
-pub const ABSENT: (&str, &str) = ("p1", "p2");
 /// Routes: words are legs, `|` goes side by side, `,` follows on a branch; c consults, x approves, d
 /// decides, n takes note, v votes, each with the number of its post; `?2(…)` needs two votes, `!`
 /// before it gives a veto.
@@ -38,28 +36,47 @@ pub const SHAPES: [&str; 12] = [
     "c1|c2 d1",
     "x2 d1 n2",
 ];
-/// Of them, those of at most two signers: with the applicant three people.
-pub const SMALLEST: [usize; 5] = [0, 1, 10, 11, 7];
 /// One minute, in ms.
-const MINUTE: i64 = 60_000;
+pub const MINUTE: i64 = 60_000;
+/// Who is away, their deputy, and from when until when in each turn, in minutes.
+pub const ABSENCES: [(&str, &str, i64, i64); 2] = [("p1", "p2", 30, 60), ("p2", "p1", 90, 120)];
+/// A turn of absences, in minutes.
+pub const TURN: i64 = 120;
+/// Turns in which people are away.
+const TURNS: i64 = 10;
 
 /// What is so, and the time.
 #[derive(Clone)]
 pub struct Small {
-    states: BTreeMap<Stream, Arc<State>>,
+    case: Arc<State>,
+    others: Arc<BTreeMap<Stream, Arc<State>>>,
     pack: Arc<Pack>,
     pack_ref: PackRef,
-    case: Stream,
+    stream: Stream,
     /// Now, ms since 1970 UTC.
     pub now: i64,
     start: i64,
-    /// The case's events since it was submitted, with time and operation.
-    pub events: Vec<(Event, i64, OperationId)>,
+    /// The case's events since it was submitted.
+    pub events: Vec<Became>,
+}
+
+/// What became true of the case.
+#[derive(Clone, PartialEq)]
+pub struct Became {
+    /// What.
+    pub event: Arc<Event>,
+    /// When, ms.
+    pub at: i64,
+    /// By which operation.
+    pub by: OperationId,
 }
 
 impl World for Small {
     fn state(&self, stream: &Stream) -> Result<Option<Arc<State>>, Fault> {
-        let known = self.states.get(stream).cloned();
+        if *stream == self.stream {
+            return Ok(Some(Arc::clone(&self.case)));
+        }
+        let known = self.others.get(stream).cloned();
         Ok(Some(
             known.unwrap_or_else(|| Arc::new(State::empty(stream))),
         ))
@@ -98,11 +115,13 @@ impl Small {
             sha256: [0; 32],
         };
         let start = civil::instant(date(2026, 11, 24).at(9, 0, 0, 0));
+        let stream = Stream::Case(the_case());
         let mut small = Self {
-            states: BTreeMap::new(),
+            case: Arc::new(State::empty(&stream)),
+            others: Arc::default(),
             pack,
             pack_ref: pack_ref.clone(),
-            case: Stream::Case(the_case()),
+            stream,
             now: start,
             start,
             events: Vec::new(),
@@ -123,26 +142,42 @@ impl Small {
         small
     }
 
-    /// From 30 to 90 minutes after the start.
     fn away(&mut self) {
-        let absence = Absence {
-            case: CaseId::new("holiday").unwrap_or_else(|_| unreachable!("holiday is a name")),
-            person: person(ABSENT.0),
-            deputy: Some(person(ABSENT.1)),
-            from: civil::wall(self.start + 30 * MINUTE),
-            to: civil::wall(self.start + 90 * MINUTE),
-            asked: false,
-        };
         let stream = Stream::Away(unit("u"));
         let mut state = State::empty(&stream);
-        let event = Event::Away(AwayEvent::Put(absence));
-        state.apply(&event, self.now, OperationId([0; 32]));
-        self.states.insert(stream, Arc::new(state));
+        for turn in 0..TURNS {
+            for (who, deputy, from, to) in ABSENCES {
+                let name = format!("holiday-{turn}-{who}");
+                let moment = |minute| civil::wall(self.start + (turn * TURN + minute) * MINUTE);
+                let absence = Absence {
+                    case: CaseId::new(name).unwrap_or_else(|_| unreachable!("it is a name")),
+                    person: person(who),
+                    deputy: Some(person(deputy)),
+                    from: moment(from),
+                    to: moment(to),
+                    asked: false,
+                };
+                let event = Event::Away(AwayEvent::Put(absence));
+                state.apply(&event, self.now, OperationId([0; 32]));
+            }
+        }
+        Arc::make_mut(&mut self.others).insert(stream, Arc::new(state));
     }
 
-    /// Whether the one who is away for a while is.
-    pub fn is_away(&self) -> bool {
-        (self.start + 30 * MINUTE..self.start + 90 * MINUTE).contains(&self.now)
+    /// Whether somebody is away at a time (ms), and the other stands in for them.
+    pub fn stands_in(&self, deputy: &str, principal: &str, at: i64) -> bool {
+        let minute = (at - self.start).div_euclid(MINUTE);
+        let (turn, minute) = (minute.div_euclid(TURN), minute.rem_euclid(TURN));
+        let now = |from: i64, to: i64| (0..TURNS).contains(&turn) && (from..to).contains(&minute);
+        let is_it = |(who, other, from, to): (&str, &str, i64, i64)| {
+            who == principal && other == deputy && now(from, to)
+        };
+        ABSENCES.into_iter().any(is_it)
+    }
+
+    /// Goes on to a minute of a turn.
+    pub fn turn_to(&mut self, turn: i64, minute: i64) {
+        self.now = self.start + (turn * TURN + minute) * MINUTE;
     }
 
     fn must(&mut self, actor: Actor, content: Content) {
@@ -191,22 +226,30 @@ impl Small {
     /// Makes true what was decided.
     pub fn make_true(&mut self, changes: &[Change], id: OperationId) {
         for change in changes {
-            let state = self.states.entry(change.stream.clone());
+            if change.stream == self.stream {
+                Arc::make_mut(&mut self.case).apply(&change.event, self.now, id);
+                self.events.push(Became {
+                    event: Arc::new(change.event.clone()),
+                    at: self.now,
+                    by: id,
+                });
+                continue;
+            }
+            let others = Arc::make_mut(&mut self.others);
+            let state = others.entry(change.stream.clone());
             let state = state.or_insert_with(|| Arc::new(State::empty(&change.stream)));
             Arc::make_mut(state).apply(&change.event, self.now, id);
-            if change.stream == self.case {
-                self.events.push((change.event.clone(), self.now, id));
-            }
         }
     }
 
     /// The same, without the events that led there.
     pub fn forgetful(&self) -> Self {
         Self {
-            states: self.states.clone(),
+            case: Arc::clone(&self.case),
+            others: Arc::clone(&self.others),
             pack: Arc::clone(&self.pack),
             pack_ref: self.pack_ref.clone(),
-            case: self.case.clone(),
+            stream: self.stream.clone(),
             now: self.now,
             start: self.start,
             events: Vec::new(),
@@ -214,9 +257,9 @@ impl Small {
     }
 
     /// The case as it stands.
-    pub fn case(&self) -> Arc<Case> {
-        match self.states.get(&self.case).map(|state| &**state) {
-            Some(State::Case(Some(case))) => Arc::clone(case),
+    pub fn case(&self) -> &Arc<Case> {
+        match &*self.case {
+            State::Case(Some(case)) => case,
             _ => unreachable!("it was submitted"),
         }
     }

@@ -1,5 +1,7 @@
 //! What becomes true of the routes of a case.
 
+use std::sync::Arc;
+
 use super::{Case, CaseEvent, Copy, Moved, Receipt, RouteGrown, Station};
 use crate::ids::{OperationId, SlotId, StationId};
 use crate::route::{Origin, Route};
@@ -142,7 +144,7 @@ impl Case {
 
     fn at_station(&mut self, id: &StationId, change: impl FnOnce(&mut Station)) {
         if let Some(station) = self.stations.iter_mut().find(|s| s.id == *id) {
-            change(station);
+            change(Arc::make_mut(station));
         }
     }
 
@@ -162,13 +164,15 @@ impl Case {
     /// The station that opened last at a slot.
     #[must_use]
     pub fn last_at(&self, slot: &SlotId) -> Option<&Station> {
-        let at_slot = |station: &&Station| station.slot.as_ref() == Some(slot);
-        self.stations.iter().rev().find(at_slot)
+        let mut latest = self.stations.iter().rev();
+        let at_slot = latest.find(|station| station.slot.as_ref() == Some(slot));
+        at_slot.map(|station| &**station)
     }
 
     /// Signatures that wait to be sealed by a card. 待補簽
     pub fn unsealed(&self) -> impl Iterator<Item = &Station> {
-        self.stations.iter().filter(|station| {
+        let stations = self.stations.iter().map(|station| &**station);
+        stations.filter(|station| {
             let closed = station.closed.as_ref();
             closed.is_some_and(|c| c.provisional.is_some() && c.sealed.is_none())
         })

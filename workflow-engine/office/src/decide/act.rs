@@ -9,6 +9,7 @@ use crate::Refusal;
 use crate::case::{Case, CaseEvent, Closed, Outcome, Role, Station, Status};
 use crate::ids::{CaseId, PersonId, StationId};
 use crate::operation::{Actor, File, Operation, Withdraw};
+use crate::route::Stand;
 use crate::world::Stop;
 
 /// The longest opinion or reason, in characters.
@@ -58,13 +59,14 @@ impl Place {
         let case = work.the_case(case)?;
         let station = case
             .station(station)
-            .ok_or_else(|| Refusal::new("station-unknown"))?
+            .ok_or_else(|| Refusal::new("station-unknown").with("station", station))?
             .clone();
         if let Some(closed) = &station.closed {
-            return Err(lost_race(&case, closed).into());
+            return Err(lost_race(&case, &station, closed).into());
         }
         if !roles.contains(&station.role) {
-            return Err(Refusal::new("station-role").into());
+            let refusal = Refusal::new("station-role").with("station", &station.id);
+            return Err(refusal.into());
         }
         let claim = claimed(work, &case, &station, &by, operation, work.now)??;
         Ok(Self {
@@ -93,33 +95,35 @@ impl Place {
     }
 }
 
-/// Why somebody came too late, with who was first and when.
-fn lost_race(case: &Case, closed: &Closed) -> Refusal {
-    let line = case.history.iter().rev().find(|line| match case.status {
-        Status::Withdrawn => line.what == "withdrawn",
-        Status::Refused => line.what == "failed",
-        _ => line.by == closed.by,
-    });
-    let code = match case.status {
-        Status::Withdrawn => "late-withdrawn",
-        Status::Refused => "late-ended",
-        _ if closed.outcome == Outcome::Returned => "late-returned",
+/// Why somebody came too late, with who was first and when: whoever signed here, or whose operation
+/// closed the station without a signature. 已簽核、已退回、加簽在前、已轉陳、不必再簽
+fn lost_race(case: &Case, station: &Station, closed: &Closed) -> Refusal {
+    let code = match (case.status, closed.outcome) {
+        (Status::Withdrawn, _) => "late-withdrawn",
+        (Status::Refused, _) => "late-ended",
+        (_, Outcome::Returned) => "late-returned",
+        (_, Outcome::Paused) => "late-paused",
+        (_, Outcome::Transferred) => "late-transferred",
+        (_, Outcome::Left) => "late-left",
         _ => "late-done",
     };
     let mut refusal = Refusal::new(code).with("applicant_person", &case.applicant);
     if let Some(leave) = &case.leave {
         refusal = refusal.with("from_date", leave.span.from.date());
     }
-    match line {
-        Some(line) => {
-            let refusal = refusal.with("at_ms", line.at);
-            match &line.by {
-                Some(by) => refusal.with("by_person", by),
-                None => refusal,
-            }
-        }
-        None => refusal,
-    }
+    let ending = station.ending;
+    let line = case.history.iter().rev().find(|line| match case.status {
+        Status::Withdrawn => line.what == "withdrawn",
+        Status::Refused => line.what == "failed",
+        _ => line.by.is_some() && ending.is_some_and(|end| end.operation == line.operation),
+    });
+    let at = line.map(|line| line.at).or(ending.map(|ending| ending.at));
+    let by = line.and_then(|line| line.by.as_ref());
+    let refusal = at
+        .iter()
+        .fold(refusal, |refusal, at| refusal.with("at_ms", at));
+    by.iter()
+        .fold(refusal, |refusal, by| refusal.with("by_person", by))
 }
 
 pub(super) fn withdraw(
@@ -131,10 +135,12 @@ pub(super) fn withdraw(
     let by = person(operation)?;
     let case = work.the_case(&withdraw.case)?;
     if case.applicant != *by {
-        return Err(Refusal::new("withdraw-other").into());
+        let refusal = Refusal::new("withdraw-other");
+        return Err(refusal.with("applicant_person", &case.applicant).into());
     }
     if case.status == Status::Withdrawn {
-        return Err(Refusal::new("withdraw-twice").into());
+        let refusal = Refusal::new("withdraw-twice");
+        return Err(refusal.with("at_ms", case.updated).into());
     }
     if let Some(closed) = decision(&case) {
         let refusal = Refusal::new("withdraw-too-late").with("signed_ms", closed.signed);
@@ -145,7 +151,8 @@ pub(super) fn withdraw(
         return Err(refusal.into());
     }
     if case.status.is_ended() {
-        return Err(Refusal::new("withdraw-ended").into());
+        let refusal = Refusal::new("withdraw-ended");
+        return Err(refusal.with("at_ms", case.updated).into());
     }
     work.emit_case(
         &withdraw.case,
@@ -158,19 +165,38 @@ pub(super) fn withdraw(
 /// decision on its route; where the flow itself leads from head to head, the first approval since it
 /// was last sent back.
 fn decision(case: &Case) -> Option<&Closed> {
-    let outcome = |station: &Station| station.closed.as_ref().map(|closed| closed.outcome);
-    let mut stations = case.stations.iter();
-    let since = stations.rposition(|station| outcome(station) == Some(Outcome::Returned));
+    let is_return = |station: &Arc<Station>| {
+        let closed = station.closed.as_ref();
+        closed.is_some_and(|closed| closed.outcome == Outcome::Returned)
+    };
+    let since = case.stations.iter().rposition(is_return);
     let mut stations = case.stations.iter().skip(since.map_or(0, |last| last + 1));
     stations.find_map(|station| {
         let closed = station.closed.as_ref()?;
-        let is_led = |case: &Case| {
-            let route = case.routes.get(&station.token);
-            route.is_none_or(|route| route.slots().len() == 1)
+        let decides = match closed.outcome {
+            Outcome::Decided => still_holds(case, station),
+            Outcome::Done => station.role == Role::Approve && is_led(case, station),
+            _ => false,
         };
-        let decides = closed.outcome == Outcome::Decided
-            || station.role == Role::Approve && closed.outcome == Outcome::Done && is_led(case);
         decides.then_some(closed)
+    })
+}
+
+/// Whether the flow itself leads from this station to the next.
+fn is_led(case: &Case, station: &Station) -> bool {
+    let route = case.routes.get(&station.token);
+    route.is_none_or(|route| route.slots().len() == 1)
+}
+
+/// Whether a decision was not taken back. 抽回
+fn still_holds(case: &Case, station: &Station) -> bool {
+    let route = case.routes.get(&station.token);
+    let slot = route
+        .zip(station.slot.as_ref())
+        .and_then(|(route, id)| route.slot(id));
+    slot.is_none_or(|slot| {
+        let last = case.last_at(&slot.id).map(|last| &last.id);
+        slot.stand == Stand::Decided && last == Some(&station.id)
     })
 }
 

@@ -31,7 +31,7 @@ enum Trouble {
 }
 
 pub(super) fn start(work: &mut Work<'_>, case: &CaseId) -> Result<(), Stop> {
-    let variables = work.the_case(case)?.answers.clone();
+    let variables = work.the_case(case)?.answers.as_ref().clone();
     advance(work, case, Input::Start { variables }, Trouble::Refuse)
 }
 
@@ -111,7 +111,7 @@ pub(super) fn close(
     let state = work.the_case(case)?;
     // Who corrects can still write something else; a signature at a station holds.
     let (mut variables, trouble) = if station.role == Role::Correct {
-        (state.answers.clone(), Trouble::Refuse)
+        (state.answers.as_ref().clone(), Trouble::Refuse)
     } else {
         (Context::new(), Trouble::Keep)
     };

@@ -134,7 +134,11 @@ pub(super) fn claimed(
     let signed = operation
         .signed(now)
         .max(known_since(case, station, actor).unwrap_or(i64::MIN));
-    let (at_signing, at_arrival) = (look(signed)?, look(now)?);
+    let at_arrival = look(now)?;
+    let at_signing = match signed == now {
+        true => at_arrival.clone(),
+        false => look(signed)?,
+    };
     let claim = |standing, at_signing, at_arrival| Claim {
         standing,
         at_signing,

@@ -193,7 +193,8 @@ impl<'w> Told<'w> {
     }
 
     fn station(&self, token: run::TokenId) -> Option<&Station> {
-        self.case.stations.iter().find(|s| s.token == token)
+        let mut stations = self.case.stations.iter().map(|station| &**station);
+        stations.find(|station| station.token == token)
     }
 
     /// The task before, when nobody was at its desk and the flow went on at once.

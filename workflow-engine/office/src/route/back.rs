@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Order, Route, Stand};
 use crate::Refusal;
+use crate::case::Outcome;
 use crate::ids::SlotId;
 
 /// How it goes on once the one to whom it was sent back has signed again.
@@ -67,7 +68,8 @@ impl Route {
     ///
     /// # Errors
     /// `return-to-unknown` when there is no such slot, `return-to-open` when nobody's signature
-    /// holds there, `return-to-ahead` when it comes after the sender.
+    /// holds there, `return-to-ahead` when it comes after the sender, `return-to-waiting` when its turn
+    /// comes only after somebody who waits for the sender.
     pub fn returning(
         &self,
         from: &SlotId,
@@ -95,9 +97,21 @@ impl Route {
             kept: Vec::new(),
             beside,
         };
+        self.affected(&mut returned, siblings);
+        if beside && !self.with_return(&returned).comes_to_an_end() {
+            return Err(Refusal::new("return-to-waiting").with("slot", to));
+        }
+        Ok(returned)
+    }
+
+    /// Who signs again, and who goes on meanwhile.
+    fn affected(&self, returned: &mut Returned, siblings: Siblings) {
+        let (from, to) = (returned.from.clone(), returned.to.clone());
+        let (from, to, mode) = (&from, &to, returned.mode);
         for slot in self.slots() {
             let after = self.order(to, &slot.id) == Some(Order::Before);
-            let sibling = !beside && after && self.order(from, &slot.id) == Some(Order::Beside);
+            let sibling =
+                !returned.beside && after && self.order(from, &slot.id) == Some(Order::Beside);
             let again = match (sibling, siblings) {
                 _ if slot.id == *to => true,
                 (true, Siblings::Cancel) => true,
@@ -115,7 +129,32 @@ impl Route {
                 returned.kept.push(slot.id.clone());
             }
         }
-        Ok(returned)
+    }
+
+    fn with_return(&self, returned: &Returned) -> Self {
+        let mut after = self.clone();
+        after.closed(&returned.from, Outcome::Returned);
+        after.returned(returned);
+        after
+    }
+
+    /// Whether signatures alone lead to the end: nobody waits in a circle.
+    fn comes_to_an_end(mut self) -> bool {
+        loop {
+            let frontier = self.frontier();
+            if frontier.end.is_some() {
+                return true;
+            }
+            let slots = self.slots().into_iter();
+            let open = slots.filter(|slot| slot.stand == Stand::Open);
+            let mut turn: Vec<SlotId> = open.map(|slot| slot.id.clone()).collect();
+            turn.retain(|id| !frontier.pause.contains(id));
+            turn.extend(frontier.open);
+            if turn.is_empty() {
+                return false;
+            }
+            turn.iter().for_each(|id| self.closed(id, Outcome::Done));
+        }
     }
 
     /// The open slots that would wait again if the signature of a slot were taken back. They must

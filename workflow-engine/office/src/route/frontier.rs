@@ -40,26 +40,48 @@ impl Route {
     /// What the route asks for as it stands.
     #[must_use]
     pub fn frontier(&self) -> Frontier {
-        let end = self.end();
+        let look = Look::at(self);
+        let end = look.end_of_sequence(&self.root);
         let mut frontier = Frontier {
             end,
             ..Frontier::default()
         };
         let turn = if end.is_some() { Turn::Past } else { Turn::Now };
-        self.turns(&self.root, turn, &mut frontier);
+        look.turns(&self.root, turn, &mut frontier);
         frontier
     }
 
     /// How the whole ended, if it has.
     #[must_use]
     pub fn end(&self) -> Option<End> {
-        self.end_of_sequence(&self.root)
+        Look::at(self).end_of_sequence(&self.root)
     }
 
     /// Whether the decision was signed. 已決行
     #[must_use]
     pub fn is_decided(&self) -> bool {
-        self.slots().iter().any(|slot| slot.stand == Stand::Decided)
+        fn any(parts: &[Node]) -> bool {
+            parts.iter().any(|node| match node {
+                Node::Slot(slot) => slot.stand == Stand::Decided,
+                Node::Sequence(inner) | Node::Parallel(_, inner) => any(inner),
+            })
+        }
+        any(&self.root)
+    }
+}
+
+/// A look at a route as it stands.
+struct Look<'r> {
+    route: &'r Route,
+    is_decided: bool,
+}
+
+impl<'r> Look<'r> {
+    fn at(route: &'r Route) -> Self {
+        Self {
+            route,
+            is_decided: route.is_decided(),
+        }
     }
 
     fn turns(&self, sequence: &[Node], turn: Turn, frontier: &mut Frontier) {
@@ -98,21 +120,26 @@ impl Route {
         let list = match (slot.stand, turn) {
             (Stand::Ahead, Turn::Now) => &mut frontier.open,
             (Stand::Open, Turn::Past) => &mut frontier.leave,
-            (Stand::Open, Turn::Later) if !self.kept.contains(&slot.id) => &mut frontier.pause,
+            (Stand::Ahead, Turn::Later) if self.goes_on(slot) => &mut frontier.open,
+            (Stand::Open, Turn::Later) if !self.goes_on(slot) => &mut frontier.pause,
             _ => return,
         };
         list.push(slot.id.clone());
     }
 
+    /// A return lets it go on meanwhile.
+    fn goes_on(&self, slot: &Slot) -> bool {
+        self.route.kept.contains(&slot.id)
+    }
+
     /// A decision spares what is ahead of it, except those who only take note.
     fn is_spared(&self, slot: &Slot) -> bool {
-        slot.role != Role::Note && !slot.stand.is_signed() && self.is_decided()
+        slot.role != Role::Note && !slot.stand.is_signed() && self.is_decided
     }
 
     fn waits_for_another(&self, slot: &Slot) -> bool {
-        self.waits
-            .get(&slot.id)
-            .is_some_and(|other| self.is_wanted(&self.root, other))
+        let other = self.route.waits.get(&slot.id);
+        other.is_some_and(|other| self.is_wanted(&self.route.root, other))
     }
 
     /// Whether the signature of a slot is still needed: neither it nor a part that holds it has
@@ -169,7 +196,7 @@ impl Route {
                 Vote::None => {}
             }
         }
-        if self.is_decided() {
+        if self.is_decided {
             return Some(End::Passed);
         }
         if veto && against > 0 || agree + open < needs {

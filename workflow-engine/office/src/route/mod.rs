@@ -11,6 +11,7 @@ mod frontier;
 mod grow;
 mod moves;
 mod order;
+mod outline;
 mod plan;
 
 #[cfg(test)]
@@ -20,9 +21,11 @@ pub use back::{Mode, Returned, Siblings};
 pub use frontier::{End, Frontier};
 pub use grow::{Grown, Place};
 pub use order::Order;
+pub use outline::Part;
 pub use plan::{Leg, MAX_LEGS, Rule};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -54,7 +57,7 @@ pub struct Route {
 enum Node {
     Sequence(Vec<Node>),
     Parallel(Rule, Vec<Node>),
-    Slot(Box<Slot>),
+    Slot(Arc<Slot>),
 }
 
 /// One place on a route, at which stations open: once, and once more after each return. 關卡
@@ -183,6 +186,12 @@ impl Slot {
             closing: 0,
         }
     }
+
+    /// The number of the closing by which it is signed, counted along the route; 0 while it is not.
+    #[must_use]
+    pub fn closing(&self) -> u32 {
+        self.closing
+    }
 }
 
 impl Route {
@@ -196,11 +205,8 @@ impl Route {
             ..Self::default()
         };
         if route.slots().len() > 1 {
-            route.each_mut(&mut |slot| {
-                if slot.role == Role::Correct {
-                    slot.stand = Stand::Closed;
-                }
-            });
+            let applicant = |slot: &Slot| slot.role == Role::Correct;
+            route.change(applicant, |slot| slot.stand = Stand::Closed);
         }
         route
     }
@@ -208,42 +214,41 @@ impl Route {
     /// All slots in the order of the tree.
     #[must_use]
     pub fn slots(&self) -> Vec<&Slot> {
-        fn collect<'a>(node: &'a Node, found: &mut Vec<&'a Slot>) {
-            match node {
-                Node::Slot(slot) => found.push(slot),
-                Node::Sequence(inner) | Node::Parallel(_, inner) => {
-                    inner.iter().for_each(|node| collect(node, found));
-                }
-            }
-        }
         let mut found = Vec::new();
-        self.root.iter().for_each(|node| collect(node, &mut found));
+        let parts = self.root.iter();
+        parts.for_each(|node| order::leaves(node, &mut found));
         found
     }
 
     /// A slot by its id.
     #[must_use]
     pub fn slot(&self, id: &SlotId) -> Option<&Slot> {
-        self.slots().into_iter().find(|slot| slot.id == *id)
+        fn find<'a>(parts: &'a [Node], id: &SlotId) -> Option<&'a Slot> {
+            parts.iter().find_map(|node| match node {
+                Node::Slot(slot) => (slot.id == *id).then_some(&**slot),
+                Node::Sequence(inner) | Node::Parallel(_, inner) => find(inner, id),
+            })
+        }
+        find(&self.root, id)
     }
 
-    fn each_mut(&mut self, change: &mut impl FnMut(&mut Slot)) {
-        fn walk(node: &mut Node, change: &mut impl FnMut(&mut Slot)) {
-            match node {
-                Node::Slot(slot) => change(slot),
-                Node::Sequence(inner) | Node::Parallel(_, inner) => {
-                    inner.iter_mut().for_each(|node| walk(node, change));
+    /// Changes the slots that are meant; the others stay shared with earlier states.
+    fn change(&mut self, is_meant: impl Fn(&Slot) -> bool, change: impl Fn(&mut Slot)) {
+        fn walk(parts: &mut [Node], is_meant: &dyn Fn(&Slot) -> bool, change: &dyn Fn(&mut Slot)) {
+            for node in parts {
+                match node {
+                    Node::Slot(slot) if is_meant(slot) => change(Arc::make_mut(slot)),
+                    Node::Slot(_) => {}
+                    Node::Sequence(inner) | Node::Parallel(_, inner) => {
+                        walk(inner, is_meant, change);
+                    }
                 }
             }
         }
-        self.root.iter_mut().for_each(|node| walk(node, change));
+        walk(&mut self.root, &is_meant, &change);
     }
 
     fn with(&mut self, id: &SlotId, change: impl Fn(&mut Slot)) {
-        self.each_mut(&mut |slot| {
-            if slot.id == *id {
-                change(slot);
-            }
-        });
+        self.change(|slot| slot.id == *id, change);
     }
 }

@@ -26,7 +26,10 @@ impl Route {
                 Stand::Ahead
             }
         };
-        self.kept.remove(id);
+        // Who has it from somebody that may go on meanwhile may as well.
+        if outcome != Outcome::Transferred {
+            self.kept.remove(id);
+        }
         let mut closing = 0;
         if stand.is_signed() {
             self.closings += 1;
@@ -37,6 +40,9 @@ impl Route {
             slot.stand = stand;
             slot.closing = closing;
         });
+        if stand.is_signed() {
+            self.forget_kept();
+        }
     }
 
     /// A case was sent back along the route.
@@ -60,11 +66,23 @@ impl Route {
     pub fn taken_off(&mut self, id: &SlotId) {
         self.kept.remove(id);
         self.with(id, |slot| slot.stand = Stand::Gone);
+        self.forget_kept();
     }
 
     /// A slot waits somewhere else. 轉陳
     pub fn moved(&mut self, id: &SlotId, desk: &Desk) {
         self.with(id, |slot| slot.desk = desk.clone());
+    }
+
+    /// Those whose turn has come need nobody's leave to go on: when something is reopened or added
+    /// before them later, they wait for it.
+    fn forget_kept(&mut self) {
+        if self.kept.is_empty() {
+            return;
+        }
+        let kept = std::mem::take(&mut self.kept);
+        let waiting = self.frontier().pause;
+        self.kept = kept.into_iter().filter(|id| waiting.contains(id)).collect();
     }
 
     fn reopen(&mut self, id: &SlotId) {

@@ -59,33 +59,3 @@ impl Route {
         })
     }
 }
-
-impl Route {
-    /// Whether both are signed, and the first of them was first.
-    #[must_use]
-    pub fn signed_before(&self, one: &SlotId, other: &SlotId) -> bool {
-        let closing = |id| self.slot(id).map_or(0, |slot: &Slot| slot.closing);
-        closing(one) > 0 && closing(one) < closing(other)
-    }
-
-    /// What binds slots beside the tree, as text to compare by: which go on although something
-    /// before them was reopened, and which wait for which. Slots are numbered in the order of the
-    /// tree, without those that were taken off.
-    #[must_use]
-    pub fn bonds(&self) -> String {
-        let slots = self.slots();
-        let live: Vec<&SlotId> = slots
-            .iter()
-            .filter(|slot| slot.stand != super::Stand::Gone)
-            .map(|slot| &slot.id)
-            .collect();
-        let number = |id: &SlotId| live.iter().position(|other| *other == id);
-        let kept: Vec<_> = self.kept.iter().map(number).collect();
-        let waits: Vec<_> = self
-            .waits
-            .iter()
-            .map(|(a, b)| (number(a), number(b)))
-            .collect();
-        format!("{kept:?}{waits:?}{:?}", self.level)
-    }
-}

@@ -1,5 +1,7 @@
 //! A stretch of a route as it travels: flat, so that no bytes of another computer can nest it.
 
+use std::sync::Arc;
+
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +52,7 @@ impl Leg {
 }
 
 fn leaf(slot: &Slot) -> Node {
-    Node::Slot(Box::new(slot.clone()))
+    Node::Slot(Arc::new(slot.clone()))
 }
 
 pub(super) fn nodes(legs: &[Leg]) -> Vec<Node> {

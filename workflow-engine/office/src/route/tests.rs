@@ -77,7 +77,7 @@ fn open(route: &Route, end: Option<End>) -> String {
     }
 }
 
-/// One move: `b` signs, `b!` decides, `b-` refuses, `b~` votes against, `c>a straight keep` sends
+/// One move: `b` signs, `b!` decides, `b-` refuses, `b~` votes against, `b@` hands it on, `c>a straight keep` sends
 /// back, `<b` takes back, `+x<b` `+x>b` `+x|b` puts on before, after, beside, `/x` takes off.
 fn play(route: &mut Route, text: &str) -> Result<(), String> {
     let close = |route: &mut Route, name: &str, outcome| {
@@ -138,6 +138,7 @@ fn play(route: &mut Route, text: &str) -> Result<(), String> {
     match text.split_at(1) {
         (name, "!") => close(route, name, Outcome::Decided),
         (name, "-") => close(route, name, Outcome::Refused),
+        (name, "@") => close(route, name, Outcome::Transferred),
         _ if text.ends_with('~') => close(route, text.trim_end_matches('~'), Outcome::Against),
         _ => close(route, text, Outcome::Done),
     }
@@ -219,6 +220,44 @@ fn back_from_beside_others() {
     );
     // One asks another beside it anew, and waits.
     check("a b|c d", &["b = c", "c>b straight = b", "b = c", "c = d"]);
+}
+
+#[test]
+fn nobody_waits_in_a_circle() {
+    // x waits for b, so that c, which comes after b, cannot be waited for by x.
+    check(
+        "a b,c|x d",
+        &[
+            "b = c x",
+            "c = x",
+            "x = d",
+            "d>b straight = b",
+            "b>x straight = x",
+            "x>c straight ! return-to-waiting",
+            "x = b",
+            "b = d",
+        ],
+    );
+}
+
+#[test]
+fn who_went_on_meanwhile() {
+    // Their turn has come again: who is put before them or takes back comes first.
+    check(
+        "a b|c d",
+        &[
+            "c>a straight keep = a b",
+            "a = b c",
+            "+x<b = c x",
+            "x = b c",
+        ],
+    );
+    check(
+        "a b,x|c d",
+        &["b = c x", "c>a straight keep = a x", "a = c x", "<b = b c"],
+    );
+    // Whoever has it from them goes on as well.
+    check("a b|c d", &["c>a straight keep = a b", "b@ = a b", "b = a"]);
 }
 
 #[test]

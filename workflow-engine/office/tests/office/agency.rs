@@ -8,7 +8,7 @@ use jiff::civil::{DateTime, date};
 use office::ids::{CaseId, OperationId, PackId, PersonId, StationId};
 use office::leave::{Band, Kept, Service, grants};
 use office::operation::{
-    Answers, Approve, Attachment, Correct, File, Paper, Return, Submit, Withdraw,
+    Answers, Approve, Attachment, Correct, File, Key, Paper, Return, Submit, Withdraw,
 };
 use office::org::{Deputies, Holding, HoldingKind, OrgEvent, Person, Post, Unit};
 use office::pack::{self, PackRef};
@@ -27,6 +27,7 @@ pub struct Agency {
     packs: BTreeMap<PackRef, Arc<Pack>>,
     pub pack_ref: PackRef,
     operations: u8,
+    key: Key,
     pub now: i64,
 }
 
@@ -123,6 +124,14 @@ impl Agency {
         Self::open_by("../packs/leave", organisation())
     }
 
+    /// The same where signatures are those of the person's card.
+    pub fn open_with_cards() -> Self {
+        let mut files = pack_files("../packs/leave");
+        let manifest = files.get_mut("pack.toml").unwrap();
+        manifest.extend(b"\n[route]\ncard = true\n");
+        Self::open_with(&files, organisation())
+    }
+
     /// The same without the unit that does the work of an office.
     pub fn open_without(office: &str) -> Self {
         let mut changes = organisation();
@@ -131,13 +140,18 @@ impl Agency {
     }
 
     fn open_by(folder: &str, changes: Vec<OrgEvent>) -> Self {
-        let (pack_ref, pack) = read_pack(&pack_files(folder));
+        Self::open_with(&pack_files(folder), changes)
+    }
+
+    fn open_with(files: &BTreeMap<String, Vec<u8>>, changes: Vec<OrgEvent>) -> Self {
+        let (pack_ref, pack) = read_pack(files);
         let mut agency = Self {
             histories: BTreeMap::new(),
             states: BTreeMap::new(),
             packs: BTreeMap::from([(pack_ref.clone(), Arc::clone(&pack))]),
             pack_ref: pack_ref.clone(),
             operations: 0,
+            key: Key::Device,
             now: civil::instant(MORNING),
         };
         agency.agency(Content::Organise(office::operation::Organise { changes }));
@@ -214,6 +228,14 @@ impl Agency {
         self.ask_as(Actor::Person(person(who)), None, content)
     }
 
+    /// Signs by the person's card.
+    pub fn ask_by_card(&mut self, who: &str, content: Content) -> Result<(), String> {
+        self.key = Key::Card;
+        let told = self.ask(who, content);
+        self.key = Key::Device;
+        told
+    }
+
     pub fn ask_for(&mut self, who: &str, acting_for: &str, content: Content) -> Result<(), String> {
         self.ask_as(
             Actor::Person(person(who)),
@@ -264,7 +286,7 @@ impl Agency {
             actor,
             acting_for,
             at: signed,
-            key: office::operation::Key::Device,
+            key: self.key,
             not_before,
             content,
         };

@@ -69,7 +69,7 @@ fn from_form_to_file() {
 
 fn story(agency: &Agency, case: &str) -> String {
     let case = agency.case(case);
-    let line = |line: &office::case::Line| {
+    let line = |line: &std::sync::Arc<office::case::Line>| {
         let by = line.by.as_ref().map_or("-", |by| by.as_str());
         let for_whom = line
             .acting_for

@@ -48,7 +48,7 @@ fn stuck_at(case: &Case) -> Vec<(TokenId, String)> {
 }
 
 fn told(case: &Case) -> Vec<String> {
-    let line = |line: &office::case::Line| {
+    let line = |line: &std::sync::Arc<office::case::Line>| {
         let by = line.by.as_ref().map(ToString::to_string);
         let facts: Vec<&str> = line.facts.values().map(String::as_str).collect();
         format!(

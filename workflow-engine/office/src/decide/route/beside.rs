@@ -26,13 +26,13 @@ pub(in crate::decide) fn receive(
         let unread = |copy: &&crate::case::Copy| copy.to == by;
         let copy = case.copies.iter().find(unread);
         return match copy {
-            None => Err(Refusal::new("copy-none").into()),
+            None => Err(Refusal::new("copy-none").with("person", &by).into()),
             Some(copy) if copy.read.is_some() => Ok(()),
             Some(_) => Ok(work.emit_case(&receive.case, CaseEvent::CopyRead(by))?),
         };
     };
-    let station = case.station(id);
-    let station = station.ok_or_else(|| Refusal::new("station-unknown"))?;
+    let unknown = || Refusal::new("station-unknown").with("station", id);
+    let station = case.station(id).ok_or_else(unknown)?;
     if station.closed.is_some() || station.received.is_some() {
         return Ok(());
     }
@@ -147,10 +147,11 @@ pub(in crate::decide) fn urge(
 ) -> Result<(), Stop> {
     let case = work.the_case(&urge.case)?;
     let by = of_the_case(work, operation, &case)?;
-    let station = case.station(&urge.station);
-    let station = station.ok_or_else(|| Refusal::new("station-unknown"))?;
+    let unknown = || Refusal::new("station-unknown").with("station", &urge.station);
+    let station = case.station(&urge.station).ok_or_else(unknown)?;
     if station.closed.is_some() {
-        return Err(Refusal::new("urge-closed").into());
+        let at = station.ending.map_or(case.updated, |ending| ending.at);
+        return Err(Refusal::new("urge-closed").with("at_ms", at).into());
     }
     Ok(work.emit_case(&urge.case, CaseEvent::Urged(station.id.clone(), by))?)
 }

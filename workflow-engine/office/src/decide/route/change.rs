@@ -50,7 +50,7 @@ pub(in crate::decide) fn add_sign(
         let slot = new_slot(operation.id, number, called, add.call, &place.by)?;
         let taken = |route: &Route| route.slot(&slot.id).is_some();
         if place.case.routes.values().any(taken) {
-            return Err(Refusal::new("route-slot").into());
+            return Err(Refusal::new("route-slot").with("slot", &slot.id).into());
         }
         slots.push(slot);
     }
@@ -94,7 +94,7 @@ fn check_allowed(work: &Work<'_>, case: &Case, call: Call) -> Result<(), Stop> {
 /// delegates to comes before oneself; the applicant has signed when those after have their turn, so
 /// nobody comes before or beside.
 fn anchor(place: &Place, own: &Slot, add: &AddSign) -> Result<SlotId, Refusal> {
-    let refuse = |code: &str| Err(Refusal::new(code));
+    let refuse = |code: &str| Err(Refusal::new(code).with("slot", &own.id));
     let wrong_place = match add.call {
         Call::Delegate => add.place != By::Before || add.anchor.is_some(),
         Call::Sign | Call::Consult => own.role == Role::Correct && add.place != By::After,
@@ -173,9 +173,10 @@ pub(in crate::decide) fn take_off(
     }
     for id in &off.slots {
         let slot = case.routes.values().find_map(|route| route.slot(id));
-        let slot = slot.ok_or_else(|| Refusal::new("take-off-unknown"))?;
+        let refuse = |code: &str| Refusal::new(code).with("slot", id);
+        let slot = slot.ok_or_else(|| refuse("take-off-unknown"))?;
         if slot.origin.by() != Some(&by) {
-            return Err(Refusal::new("take-off-other").into());
+            return Err(refuse("take-off-other").into());
         }
         let last = case.last_at(id).filter(|s| s.closed.is_none());
         let receipt = last.and_then(|station| station.received.as_ref());
@@ -186,7 +187,7 @@ pub(in crate::decide) fn take_off(
                 .into());
         }
         if !is_ahead(slot) {
-            return Err(Refusal::new("take-off-signed").into());
+            return Err(refuse("take-off-signed").into());
         }
     }
     take_off_slots(work, &off.case, Some(by), off.slots.clone(), &off.reason)?;
@@ -210,7 +211,8 @@ pub(in crate::decide) fn transfer(
     }
     let slot = slot_of(&place.case, &place.station).ok_or_else(|| Refusal::new("route-none"))?;
     if slot.desk == transfer.desk {
-        return Err(Refusal::new("transfer-same").into());
+        let refusal = Refusal::new("transfer-same");
+        return Err(refusal.with("slot", &slot.id).into());
     }
     check_desk(work, &place.case, slot.role, &transfer.desk)?;
     check_still_decides(work, &place, slot, &transfer.desk)?;

@@ -284,7 +284,8 @@ pub(in crate::decide) fn replan(
     let mut matched = BTreeSet::new();
     let mut grown = Vec::new();
     for wish in &asked.wishes {
-        if let Some(there) = planned.iter().find(|slot| answers(slot, wish)) {
+        let is_there = |slot: &&&Slot| answers(slot, wish) && !matched.contains(&slot.id);
+        if let Some(there) = planned.iter().find(is_there) {
             matched.insert(there.id.clone());
             anchor = Some(there.id.clone());
             continue;

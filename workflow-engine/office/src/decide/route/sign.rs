@@ -43,7 +43,7 @@ pub(in crate::decide) fn approve(
     check_words(&approve.opinion, false)?;
     let (case, station) = (&approve.case, &approve.station);
     let place = match Place::find(work, operation, case, station, &AGREEING) {
-        Err(Stop::Refused(late)) if late.code == "late-done" => {
+        Err(Stop::Refused(late)) if matches!(&*late.code, "late-done" | "late-left") => {
             return said_late(work, operation, approve, late);
         }
         found => found?,
@@ -62,8 +62,8 @@ pub(in crate::decide) fn approve(
     flow::close(work, case, &place.station, closed)
 }
 
-/// Who signed where another had signed first has said that they agree. It is about the same: the
-/// case was not sent back since.
+/// Who signed where another had signed first, or a decision had spared them, has said that they
+/// agree. It is about the same: the case was not sent back since.
 fn said_late(
     work: &mut Work<'_>,
     operation: &Operation,
@@ -123,7 +123,9 @@ fn check_level(work: &Work<'_>, place: &Place) -> Result<(), Stop> {
     let Some(needed) = route.and_then(|route| route.level) else {
         return match place.station.role {
             Role::Decide => Ok(()),
-            _ => Err(Refusal::new("decide-level").into()),
+            _ => Err(Refusal::new("decide-level")
+                .with("station", &place.station.id)
+                .into()),
         };
     };
     let org = Work::public(work.org()?, &Stream::Org)?;
@@ -281,18 +283,20 @@ pub(in crate::decide) fn take_back(
     check_words(&back.reason, false)?;
     let by = person(operation)?.clone();
     let case = work.the_case(&back.case)?;
+    let refuse = |code: &str| Refusal::new(code).with("station", &back.station);
     let station = case.station(&back.station);
-    let station = station.ok_or_else(|| Refusal::new("station-unknown"))?;
+    let station = station.ok_or_else(|| refuse("station-unknown"))?;
     let signed = station.closed.as_ref().filter(|c| c.outcome.is_signature());
-    let unsigned = || Refusal::new("take-back-unsigned");
+    let unsigned = || refuse("take-back-unsigned");
     let closed = signed.ok_or_else(unsigned)?;
     if closed.by.as_ref() != Some(&by) && closed.acting_for.as_ref() != Some(&by) {
-        return Err(Refusal::new("take-back-other").into());
+        return Err(refuse("take-back-other").into());
     }
     let slot = station.slot.as_ref().ok_or_else(unsigned)?;
     let route = case.routes.get(&station.token).ok_or_else(unsigned)?;
     if case.status.is_ended() || !case.flow.tasks.contains_key(&station.token) {
-        return Err(Refusal::new("take-back-ended").into());
+        let refusal = refuse("take-back-ended");
+        return Err(refusal.with("at_ms", case.updated).into());
     }
     let is_last = case.last_at(slot).is_some_and(|last| last.id == station.id);
     if !is_last {

@@ -67,6 +67,7 @@ fn station(slot: &Slot, token: TokenId, element: &str, now: i64) -> Result<Stati
         remind_at: None,
         escalate_at: None,
         signature: None,
+        ending: None,
         taken_back: None,
     })
 }

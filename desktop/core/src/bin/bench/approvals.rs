@@ -1,0 +1,101 @@
+//! `bench approvals`: a head's computer with many cases, 60 of which wait: the inbox opened, one
+//! decision after the other, and a batch.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use desktop_core::practice::{APPLICANT, Practice};
+use desktop_core::{Core, Failure};
+use serde_json::{Value, json};
+
+use super::{Times, ms, options, starts_to_inbox, text};
+
+/// Cases in the vault, and cases of them that wait for the person.
+const CASES: usize = 50_000;
+const WAITING: usize = 60;
+/// Operations of one batch.
+const BATCH: usize = 41;
+/// How often all that wait are decided, and the decisions taken back.
+const ROUNDS: usize = 8;
+
+pub(super) fn measure(pack: &Path, home: &Path) -> Result<(), Failure> {
+    let now = desktop_core::Clock::now(&desktop_core::SystemClock);
+    let mut agency = Practice::begin(pack, now)?;
+    let applicant =
+        agency.computer(&home.join("applicant"), APPLICANT, &options(PathBuf::new()))?;
+    agency.deliver(&applicant)?;
+    let head = super::fill(&mut agency, &applicant, home, (WAITING, CASES))?;
+    Times::of(50, |_| inbox(&head).map(drop))?.say("inbox of 60 waiting");
+    decisions(&head)?;
+    batch(&head)?;
+    drop(head);
+    starts_to_inbox(&home.join("head"))
+}
+
+/// All that the page asks for when it shows the inbox.
+fn inbox(head: &Core) -> Result<Vec<Value>, Failure> {
+    head.call("frame", json!({}))?;
+    let page = head.call("inbox", json!({ "split": null, "offset": 0, "limit": 100 }))?;
+    Ok(page["rows"].as_array().cloned().unwrap_or_default())
+}
+
+/// One key: signed, decided and on the disk.
+fn approve(head: &Core, row: &Value) -> Result<String, Failure> {
+    let act = json!({
+        "case": row["case"], "station": row["station"], "act": "approve", "opinion": "",
+    });
+    Ok(text(&head.call("station_act", act)?, "operation"))
+}
+
+fn undo(head: &Core, operations: &[String]) -> Result<(), Failure> {
+    for operation in operations {
+        head.call("queue_cancel", json!({ "operation": operation }))?;
+    }
+    Ok(())
+}
+
+/// From the key to the inbox without the row.
+fn decisions(head: &Core) -> Result<(), Failure> {
+    let (mut durable, mut shown) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let mut operations = Vec::new();
+        for row in inbox(head)? {
+            let start = Instant::now();
+            operations.push(approve(head, &row)?);
+            durable.push(start.elapsed());
+            inbox(head)?;
+            shown.push(start.elapsed());
+        }
+        undo(head, &operations)?;
+    }
+    println!("decisions: {} decisions", durable.len());
+    Times::sorted(durable).say("approve, decided and durable");
+    Times::sorted(shown).say("approve, durable and inbox anew");
+    Ok(())
+}
+
+/// The batch sheet, and one signature a row.
+fn batch(head: &Core) -> Result<(), Failure> {
+    let mut rows = inbox(head)?;
+    rows.truncate(BATCH);
+    let picks: Vec<Value> = rows
+        .iter()
+        .map(|row| json!({ "case": row["case"], "station": row["station"] }))
+        .collect();
+    let ask = json!({ "rows": picks });
+    Times::of(20, |_| head.call("batch", ask.clone()).map(drop))?.say("batch sheet of 41");
+    let mut spans: Vec<Duration> = Vec::new();
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let operations: Vec<String> = rows
+            .iter()
+            .map(|row| approve(head, row))
+            .collect::<Result<_, _>>()?;
+        spans.push(start.elapsed());
+        undo(head, &operations)?;
+    }
+    let times = Times::sorted(spans);
+    println!("batch of 41 signed, p50: {} ms", ms(times.at(50)));
+    println!("batch of 41 signed, longest: {} ms", ms(times.at(100)));
+    Ok(())
+}
