@@ -175,7 +175,7 @@ test("where the card's component is, is said in the settings", async ({ sit, own
   await dialog.getByRole("button", { name: "macOS" }).click();
   await expect(dialog.getByLabel("卡片元件的位置")).toHaveValue(/libHicos/);
   await dialog.getByRole("button", { name: "使用這個位置" }).click();
-  await expect(dialog.locator(".wrong")).toContainText("找不到卡片元件");
+  await expect(dialog.locator(".wrong")).toContainText("沒有可以用的卡片元件");
   expect((await computer.call("card")).module ?? "").not.toMatch(/dylib/);
   await page.keyboard.press("Escape");
   await expect(page.locator("dialog[open]")).toHaveCount(0);

@@ -126,6 +126,7 @@ export type TextKey =
   | "card-module-find"
   | "card-module-hint"
   | "card-module-use"
+  | "card-module-wrong"
   | "card-open"
   | "card-open-note"
   | "card-pin"

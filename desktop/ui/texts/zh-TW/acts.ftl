@@ -77,6 +77,7 @@ card-reason-missing = 請寫出原因，歷程會留下紀錄。
 card-later-hint = 先以這台電腦簽章，案件繼續往下走；等您插卡補簽之後才能歸檔。
 card-seal-hint = 用憑證卡補簽這一關，補簽之後案件才能歸檔。
 card-module = 卡片元件的位置
+card-module-wrong = 這個位置沒有可以用的卡片元件。請檢查路徑，或改為自動尋找。
 card-module-auto = 自動尋找
 card-module-hint = 讀憑證卡要先安裝卡片元件（例如 HiCOS 卡片管理工具），裝好後通常會自動找到；找不到時，請洽資訊人員。
 card-usual = 常見的位置
