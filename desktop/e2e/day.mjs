@@ -204,7 +204,7 @@ async function second() {
     await office.delivered();
   });
   await consent(id, "(f)");
-  await step("(f) 股長離線核准，申請人離線撤回", async () => {
+  await step("(f) 股長離線核准，申請人離線撤案", async () => {
     await office.sitAt(HEAD);
     await office.waiting(id);
     await office.cable(false);
@@ -215,7 +215,7 @@ async function second() {
     await office.openMine(id);
     await window.chord("w");
     await office.words("行程異動，不需請假。");
-    await window.sees("已撤回");
+    await window.sees("已撤案");
     await sealed();
     await office.cable(true);
     await office.delivered();
@@ -227,7 +227,7 @@ async function second() {
     const row = await office.told(id);
     must(row.remark.code === "late-withdrawn", `the sentence is ${row.remark.code}`);
     await window.sees("您的簽核沒有生效");
-    return (await window.text()).split("\n").find((line) => line.includes("撤回"));
+    return (await window.text()).split("\n").find((line) => line.includes("撤案"));
   });
   await step("(f) 知道了", async () => {
     await window.chord("d");

@@ -238,8 +238,8 @@ async function fillBusy(on) {
 }
 
 /** Files a memo; answers its case. */
-export async function askMemo(computer, answers) {
-  const { draft } = await computer.call("draft_new", { service: "memo" });
+export async function askMemo(computer, answers, service = "memo") {
+  const { draft } = await computer.call("draft_new", { service });
   for (const [field, value] of Object.entries({ deputy: PEOPLE.deputy, ...answers })) {
     await computer.call("draft_change", { draft, field, value });
   }
@@ -253,6 +253,39 @@ export async function act(computer, id, what, opinion, more = () => ({})) {
     return seen.station && seen;
   });
   await computer.call("station_act", { case: id, station: view.station, act: what, opinion, ...more(view) });
+}
+
+/** Waits until another computer of the same person holds as much as the first one. */
+async function sameInbox(one, other) {
+  const total = async (computer) => (await computer.call("inbox", { split: null, offset: 0, limit: 1, later: false })).total;
+  const wanted = await total(one);
+  await until("the inbox on another computer", async () => (await total(other)) === wanted, 60_000);
+}
+
+/** The pack of memos as another service, whose stations are signed by card. */
+function contractPack(folder) {
+  const to = join(folder, "contract");
+  cpSync(join(import.meta.dirname, "packs/memo"), to, { recursive: true });
+  const edit = (file, change) => writeFileSync(join(to, file), change(readFileSync(join(to, file), "utf8")));
+  edit("pack.toml", (text) => `${text.replace('"memo"', '"contract"').replace('"DOC"', '"CON"')}\n[route]\ncard = true\n`);
+  edit("texts/zh-TW.ftl", (text) => text.replaceAll("簽呈", "契約簽呈"));
+  edit("texts/en.ftl", (text) => text.replaceAll("Memo", "Contract"));
+  return to;
+}
+
+/** Contracts wait for the signature by card of a head, who has none; one was signed for now. */
+async function fillContracts(on) {
+  const [asker, head] = [on["busy-head"], on["busy-unit-head"]];
+  const file = (subject, amount) => askMemo(asker, { subject, amount, reason: "依採購結果辦理簽約，契約草案如附。" }, "contract");
+  const sealed = await file("檔案庫房空調維護契約", "1286000");
+  const waiting = [await file("辦公室清潔勞務契約", "948000"), await file("影音檔案數位化委外契約", "2350000")];
+  await act(head, sealed, "approve", "", () => ({ unsealed: "憑證卡換發中" }));
+  await until("the row of what is to be sealed", async () => {
+    const { rows } = await head.call("inbox", { split: null, offset: 0, limit: 200, later: false });
+    return rows.some((row) => row.acts.includes("seal") && !row.provisional);
+  });
+  for (const id of waiting) await sees(head, id, (view) => view.station && !view.provisional);
+  return { sealed, contract: waiting[0] };
 }
 
 /** Two memos: one sent back and corrected, one that units are asked about, with copies and words. */
@@ -300,18 +333,19 @@ async function open(on, unstaffed, busy) {
   Object.assign(cases, await fillUnstaffed(on));
   await Promise.all(Object.entries(BUSY).map(([name, person]) => turnOn(name, person, { undoSeconds: 0 }, busy)));
   await fillBusy(on);
-  Object.assign(cases, await fillMemos(on));
-  const { settings: habits } = await on["busy-head"].call("frame");
-  await on["busy-head"].call("settings_set", { ...habits, undoSeconds: UNDO_SECONDS });
+  Object.assign(cases, await fillMemos(on), await fillContracts(on));
+  const inEnglish = (name) => turnOn(`${name}-en`, BUSY[name], { language: "en", undoSeconds: 0 }, busy);
+  await Promise.all(["busy-head", "busy-unit-head", "busy1"].map(inEnglish));
+  for (const name of ["busy-head", "busy-unit-head"]) await sameInbox(on[name], on[`${name}-en`]);
   await turnOn("administrator-en", UNSTAFFED.administrator, { language: "en", undoSeconds: 0 }, unstaffed);
   await until("the stuck flows", async () => (await on["administrator-en"].call("stuck")).length === 2);
   for (const id of [cases.open, cases.high]) await sees(on["applicant-en"], id, (view) => view.number);
   cases.drafts = { applicant: await begin(on.applicant), "applicant-en": await begin(on["applicant-en"]) };
-  for (const name of ["applicant", "head"]) {
+  for (const name of ["applicant", "head", "busy-head", "busy-unit-head"]) {
     const { settings } = await on[name].call("frame");
     await on[name].call("settings_set", { ...settings, undoSeconds: UNDO_SECONDS });
   }
-  await Promise.all(["applicant", "head", "busy-head"].map((name) => keepCopy(name, on[name])));
+  await Promise.all(["applicant", "head", "busy-head", "busy-unit-head"].map((name) => keepCopy(name, on[name])));
   return cases;
 }
 
@@ -322,7 +356,7 @@ export default async function setup() {
   const unstaffed = join(out, "unstaffed");
   const other = await foundAgency(unstaffed, await freePort(), "personnel");
   const busy = join(out, "busy");
-  const many = await foundAgency(busy, await freePort(), "no-office", [join(import.meta.dirname, "packs/memo")]);
+  const many = await foundAgency(busy, await freePort(), "no-office", [join(import.meta.dirname, "packs/memo"), contractPack(out)]);
   const on = {};
   const close = async () => {
     await Promise.all(Object.values(on).map((computer) => computer.stop()));

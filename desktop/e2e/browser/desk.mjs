@@ -21,6 +21,8 @@ export const LOOKS = {
   "light at 200 %": at(640, 400, 2, "light"),
   "dark at 200 %": at(640, 400, 2, "dark"),
 };
+/** A window beside another one. */
+export const NARROW = at(400, 800, 1, "light");
 
 export const test = base.extend({
   /** Opens a page: `sit(address, look)`. Nothing that the browser complains of goes unseen. */
@@ -62,6 +64,22 @@ export const test = base.extend({
   },
 });
 export { expect };
+
+/** Gives the page a reader with this person's card; what its PIN comes to is said by the test. */
+export async function withCard(page, holder, open) {
+  let view = { module: "module", holder, open: false, problem: null };
+  const answer = (route, json) => route.fulfill({ json });
+  await page.route("**/call/card", (route) => answer(route, { ok: view }));
+  await page.route("**/call/card_open", (route) => {
+    const refusal = open(route.request().postDataJSON().pin);
+    if (!refusal) view = { ...view, open: true };
+    return answer(route, refusal ? { error: refusal } : { ok: view });
+  });
+  await page.route("**/call/card_close", (route) => {
+    view = { ...view, open: false };
+    return answer(route, { ok: view });
+  });
+}
 
 /** Goes to a place inside the office. */
 export async function go(page, place) {

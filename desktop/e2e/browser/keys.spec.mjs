@@ -73,8 +73,6 @@ test("the inbox: move, approve, take back, return with a reason", async ({ sit, 
   await focusSeen(page);
   await page.locator("#reader footer").waitFor();
   await page.keyboard.press("r");
-  await expect(page.locator(".composer input").first()).toBeFocused();
-  await page.keyboard.press("Enter");
   await expect(page.locator(".composer textarea")).toBeFocused();
   await page.keyboard.press("Control+Enter");
   await expect(page.locator(".composer textarea")).toHaveAttribute("aria-invalid", "true");
@@ -131,7 +129,7 @@ test("a case says why it is where it is, by one key", async ({ sit, own }) => {
   await alone.locator(".composer textarea").fill("行程異動");
   await alone.keyboard.press("Control+Enter");
   const told = alone.getByRole("region", { name: "為什麼在這裡" });
-  await expect(told).toContainText(/您在.+撤回了這張單/);
+  await expect(told).toContainText(/您在.+將這張單撤案/);
   await expect(told).toContainText("待送出");
 });
 

@@ -1,6 +1,6 @@
 /** The table of screens. */
 import { LONG, PASSPHRASE, WORDS, invite } from "./agency.mjs";
-import { cases, go } from "./desk.mjs";
+import { cases, go, withCard } from "./desk.mjs";
 
 const out = process.env.ANTOU_OUT;
 
@@ -22,6 +22,15 @@ async function acting(page, ...keys) {
     // A menu or a sheet has the focus before the next key comes.
     await page.locator("dialog[open], .composer").first().waitFor();
   }
+}
+
+/** Before the contracts that wait for a signature by card. */
+async function contracts(page) {
+  await go(page, "inbox");
+  await page.locator("#tab-routine").click();
+  await page.locator("[role=option]").filter({ hasText: /契約簽呈|Contract/ }).first().click();
+  await page.locator("#reader footer").waitFor({ state: "attached" });
+  await page.locator("#rows").focus();
 }
 
 /** A case with its list of stations. */
@@ -58,7 +67,7 @@ export const SCREENS = {
     there: ".differs",
   },
   解鎖: { from: "applicant-closed", there: "#passphrase" },
-  收件匣: { desk: "head", open: (page) => go(page, "inbox"), there: "#row-0" },
+  收件匣: { desk: "head", open: (page) => go(page, "inbox"), there: "#row-0", narrow: true },
   收件匣的長事由: {
     desk: "head",
     open: async (page) => {
@@ -76,8 +85,9 @@ export const SCREENS = {
       await page.keyboard.press("r");
     },
     there: ".composer textarea",
+    narrow: true,
   },
-  很多人等的收件匣: { desk: "busy-head", open: (page) => acting(page), there: "#row-0" },
+  很多人等的收件匣: { desk: "busy-head", open: (page) => acting(page), there: "#row-0", narrow: true },
   選取: {
     desk: "busy-head",
     open: async (page) => {
@@ -87,12 +97,13 @@ export const SCREENS = {
       await page.keyboard.press("Shift+ArrowDown");
     },
     there: ".bar-picked",
+    narrow: true,
   },
-  批次簽核: { desk: "busy-head", open: (page) => acting(page, "Control+Enter"), there: "dialog .rows li" },
-  稍後: { desk: "busy-head", open: (page) => acting(page, "l"), there: "dialog .menu button" },
-  加會與轉陳: { desk: "busy-head", open: (page) => acting(page, "f"), there: "dialog .menu button" },
-  退給誰: { desk: "busy-head", open: (page) => acting(page, "r"), there: ".composer fieldset" },
-  不准: { desk: "busy-head", open: (page) => acting(page, "n"), there: ".composer .ends" },
+  批次簽核: { desk: "busy-head", open: (page) => acting(page, "Control+Enter"), there: "dialog .rows li", narrow: true },
+  稍後: { desk: "busy-head", open: (page) => acting(page, "l"), there: "dialog .menu button", narrow: true },
+  加會與轉陳: { desk: "busy-head", open: (page) => acting(page, "f"), there: "dialog .menu button", narrow: true },
+  退給誰: { desk: "busy-head", open: (page) => acting(page, "r"), there: ".composer fieldset", narrow: true },
+  不准: { desk: "busy-head", open: (page) => acting(page, "n"), there: ".composer .ends", narrow: true },
   加會: {
     desk: "busy-head",
     open: async (page) => {
@@ -104,6 +115,7 @@ export const SCREENS = {
       }
     },
     there: ".composer .ahead",
+    narrow: true,
   },
   加會的對象: {
     desk: "busy-head",
@@ -112,9 +124,10 @@ export const SCREENS = {
       await page.keyboard.insertText("科");
     },
     there: ".composer .option",
+    narrow: true,
   },
-  補正過的簽呈: { desk: "busy-head", open: (page) => opened(page, cases.corrected), there: ".versions ins" },
-  會辦中的簽呈: { desk: "busy1", open: (page) => opened(page, cases.consulted), there: ".stations blockquote" },
+  補正過的簽呈: { desk: "busy-head", open: (page) => opened(page, cases.corrected), there: ".versions ins", narrow: true },
+  會辦中的簽呈: { desk: "busy1", open: (page) => opened(page, cases.consulted), there: ".stations blockquote", narrow: true },
   流程圖: {
     desk: "busy1",
     open: async (page) => {
@@ -122,16 +135,18 @@ export const SCREENS = {
       await page.keyboard.press("g");
     },
     there: "dialog img",
+    narrow: true,
   },
   傳閱的簽呈: {
     desk: "busy3",
     open: async (page) => {
       await go(page, "inbox");
-      await page.locator("[role=option]").filter({ hasText: "傳閱" }).click();
+      await page.locator("[role=option]").filter({ hasText: /傳閱|Copies|Copy/ }).click();
     },
     there: "#reader .notice",
+    narrow: true,
   },
-  很多案件: { desk: "busy1", open: (page) => go(page, "mine"), there: "main td a" },
+  很多案件: { desk: "busy1", open: (page) => go(page, "mine"), there: "main td a", narrow: true },
   存成檢視: {
     desk: "busy1",
     open: async (page) => {
@@ -139,9 +154,77 @@ export const SCREENS = {
       await page.locator("main td a").first().waitFor();
       await page.keyboard.press("f");
       await page.keyboard.insertText("搬家");
-      await page.getByRole("button", { name: /存成檢視/ }).click();
+      await page.getByRole("button", { name: /存成檢視|Keep as/ }).click();
     },
     there: ".naming input",
+    narrow: true,
+  },
+  用憑證卡批次簽核: {
+    desk: "busy-unit-head",
+    open: async (page) => {
+      await contracts(page);
+      await page.keyboard.press("Control+Enter");
+      await page.locator("dialog .rows li").first().waitFor();
+    },
+    there: "dialog .sign-by .notice",
+    narrow: true,
+  },
+  用憑證卡簽核: {
+    desk: "busy-unit-head",
+    open: async (page) => {
+      await contracts(page);
+      await page.keyboard.press("a");
+    },
+    there: ".composer .sign-by .notice",
+    narrow: true,
+  },
+  憑證卡密碼: {
+    desk: "busy-unit-head",
+    open: async (page) => {
+      await withCard(page, "許志豪", () => ({ code: "card-wrong-pin", facts: { left: "one" } }));
+      await contracts(page);
+      await page.keyboard.press("a");
+      await page.locator(".sign-by .pin").fill("1234");
+      await page.keyboard.press("Enter");
+    },
+    there: ".sign-by .wrong",
+    narrow: true,
+  },
+  先簽後補: {
+    desk: "busy-unit-head",
+    open: async (page) => {
+      await contracts(page);
+      await page.keyboard.press("a");
+      await page.locator(".sign-by input[value=later]").check({ force: true });
+      await page.keyboard.press("Control+Enter");
+    },
+    there: ".sign-by [aria-invalid=true]",
+    narrow: true,
+  },
+  補簽: {
+    desk: "busy-unit-head",
+    open: async (page) => {
+      await go(page, "inbox");
+      await page.locator("#tab-attention").click();
+      await page.locator("#row-0").waitFor();
+      await page.locator("#reader footer").waitFor({ state: "attached" });
+      await page.locator("#rows").focus();
+      await page.keyboard.press("a");
+    },
+    there: ".composer .sign-by .notice",
+    narrow: true,
+  },
+  待補簽的簽呈: { desk: "busy-unit-head", open: (page) => opened(page, cases.sealed), there: ".stations .mark", narrow: true },
+  憑證卡的設定: {
+    desk: "busy-unit-head",
+    open: async (page) => {
+      await page.locator("button.me").click();
+      await page.locator(".panel .card-now + .btn").click();
+      await page.locator("dialog input").fill("/nowhere/module.so");
+      await page.keyboard.press("Enter");
+    },
+    there: "dialog .wrong",
+    narrow: true,
   },
   空的收件匣: { desk: "nobody", open: (page) => go(page, "inbox"), there: ".calm" },
   新增: {
@@ -175,8 +258,8 @@ export const SCREENS = {
     there: ".summary, [role=alert]",
   },
   餘額: { desk: "applicant", open: (page) => go(page, "account"), there: "main h1, main h2" },
-  案件: { desk: "applicant", open: (page) => go(page, `case/${cases.filed}`), there: "h1.page-title" },
-  長事由的案件: { desk: "applicant", open: (page) => go(page, `case/${cases.long}`), there: "h1.page-title" },
+  案件: { desk: "applicant", open: (page) => go(page, `case/${cases.filed}`), there: "h1.page-title", narrow: true },
+  長事由的案件: { desk: "applicant", open: (page) => go(page, `case/${cases.long}`), there: "h1.page-title", narrow: true },
   為什麼在這裡: {
     desk: "applicant",
     open: async (page) => {
@@ -187,9 +270,9 @@ export const SCREENS = {
     },
     there: "details[open] li >> text=決行層級",
   },
-  我的案件: { desk: "applicant", open: (page) => go(page, "mine"), there: "main a, main button" },
+  我的案件: { desk: "applicant", open: (page) => go(page, "mine"), there: "main a, main button", narrow: true },
   沒有案件: { desk: "nobody", open: (page) => go(page, "mine"), there: "main .empty, main p" },
-  卡住的案件: { desk: "waiting", open: (page) => go(page, `case/${cases.tried}`), there: ".notice >> text=流程卡住" },
+  卡住的案件: { desk: "waiting", open: (page) => go(page, `case/${cases.tried}`), there: ".notice >> text=流程卡住", narrow: true },
   收件匣裡卡住的單: { desk: "waiting-head", open: (page) => go(page, "inbox"), there: "#row-0 >> text=流程卡住" },
   案件卡住時的清單: { desk: "waiting", open: (page) => go(page, "mine"), there: ".badge.stuck" },
   流程異常: { desk: "administrator", open: (page) => go(page, "stuck"), there: "main td a" },
@@ -213,7 +296,7 @@ export const SCREENS = {
     there: "dialog [aria-invalid=true]",
   },
   設定變數: { desk: "administrator", open: (page) => mending(page, "s"), there: "dialog input >> nth=0" },
-  代理人: { desk: "head", open: (page) => go(page, "deputies"), there: ".badge.ahead" },
+  代理人: { desk: "head", open: (page) => go(page, "deputies"), there: ".badge.ahead", narrow: true },
   同單位的代理: { desk: "applicant", open: (page) => go(page, "deputies"), there: ".badge.ahead" },
   沒有代理: { desk: "nobody", open: (page) => go(page, "deputies"), there: ".empty" },
   請人代理: {
@@ -228,6 +311,7 @@ export const SCREENS = {
       await page.keyboard.press("Control+Enter");
     },
     there: "dialog .problem",
+    narrow: true,
   },
   請您同意代理: {
     desk: "personnel",

@@ -128,20 +128,24 @@ test("sent back to whom one chooses, and how", async ({ sit, own }) => {
   await page.locator("#reader footer").waitFor();
   const before = await rows(page).count();
   await page.keyboard.press("r");
-  const first = page.locator(".composer input[type=radio]").first();
-  await expect(first).toBeFocused();
+  // The words come first: whoever only writes and sends sends it to the applicant.
+  const words = page.locator(".composer textarea");
+  await expect(words).toBeFocused();
   await focusSeen(page);
+  await expect(page.locator(".composer fieldset label.on").first()).toContainText("送陳");
   await expect(page.locator(".composer")).toContainText("重走");
-  await page.keyboard.press("2");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(words).toBeFocused();
   await expect(page.locator(".composer fieldset label.on")).toContainText("代理同意");
   // Nobody lies between: the way does not matter, and is not asked.
   await expect(page.locator(".composer").getByText("直送")).toHaveCount(0);
   await expect(page.locator(".composer .ahead [class*=now]")).toContainText("代理同意");
+  await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("1");
   await expect(page.locator(".composer .ahead [class*=now]")).toContainText("補正");
   await fair(page);
   await page.keyboard.press("Enter");
-  await expect(page.locator(".composer textarea")).toBeFocused();
+  await expect(words).toBeFocused();
   await page.keyboard.insertText("請補附證明");
   // Escape loses nothing.
   await page.keyboard.press("Escape");

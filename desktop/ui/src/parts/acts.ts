@@ -40,6 +40,17 @@ export function primaryAct(acts: Act[]): Extract<Act, "approve" | "decide"> | nu
   return acts.includes("decide") ? "decide" : null;
 }
 
+/** Whether anything can be done at a case or at a place of its route. */
+export const canAct = (view: CaseView): boolean =>
+  view.acts.length > 0 || view.route.some((station) => station.acts.length > 0);
+
+/** What the card signs where the service asks for it; a return needs none. */
+const BY_CARD: Act[] = ["approve", "decide", "refuse", "oppose"];
+
+/** Whether an act at a case is signed by the card. */
+export const byCard = (view: CaseView, act: Act): boolean =>
+  act === "seal" || (view.card && BY_CARD.includes(act));
+
 /** Which words must be written. */
 const REQUIRED: Act[] = ["return", "refuse", "oppose", "transfer", "say"];
 

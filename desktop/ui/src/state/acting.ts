@@ -51,9 +51,12 @@ export function didKey(act: Act, role: StationRole | null): TextKey {
   return act === "approve" ? (AGREED[role ?? "approve"] ?? "did-approve") : `did-${act}`;
 }
 
-export type Signing = "signed" | "must-say" | "refused";
+export type Signing = "signed" | "must-say" | "must-card" | "refused";
 
-/** Signs an act and says so. An act that only lacks its words is told as such, and nothing is said. */
+/** Refusals after which the card is asked for. */
+const CARDLESS = new Set(["signature-card", "card-closed"]);
+
+/** Signs an act and says so. An act that only lacks its words or the card is told as such, and nothing is said. */
 export async function sign(
   asked: StationAct,
   told: string,
@@ -66,6 +69,7 @@ export async function sign(
     const wordless =
       asked.opinion.trim() === "" && cause instanceof Refused && cause.code === "reason-required";
     if (wordless) return "must-say";
+    if (asked.unsealed === null && cause instanceof Refused && CARDLESS.has(cause.code)) return "must-card";
     tellTrouble(cause);
     return "refused";
   }

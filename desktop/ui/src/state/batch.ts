@@ -4,6 +4,7 @@ import type { BatchPick, InboxRow, Sentence, Signed } from "../generated/views";
 import { primaryAct } from "../parts/acts";
 import { stationAct } from "./acting";
 import { asSentence } from "./asked.svelte";
+import type { SignedBy } from "./card.svelte";
 
 /** As many as one batch may hold. */
 const MOST = 500;
@@ -23,9 +24,13 @@ export const pickOf = (row: InboxRow): BatchPick => ({ case: row.case, station: 
 
 export type Came = { signed: Signed[]; refused: Sentence[] };
 
-/** Signs one after the other until all are signed or somebody stops it. */
+/** Without the card the others would fail in the same way. */
+const isOfCard = (why: Sentence) => why.code.startsWith("card-") || why.code === "signature-card";
+
+/** Signs one after the other until all are signed, somebody stops it, or the card is taken out. */
 export function signAll(
   rows: InboxRow[],
+  by: SignedBy,
   stopped: () => boolean,
   progress: (count: number) => void,
 ): Promise<Came> {
@@ -36,11 +41,11 @@ export function signAll(
       const act = primaryAct(row.acts);
       if (!act) continue;
       try {
-        came.signed.push(
-          await call("station_act", stationAct({ case: row.case, station: row.station }, act)),
-        );
+        came.signed.push(await call("station_act", stationAct(row, act, by)));
       } catch (cause) {
-        came.refused.push(asSentence(cause));
+        const why = asSentence(cause);
+        came.refused.push(why);
+        if (isOfCard(why)) break;
       }
       progress(came.signed.length + came.refused.length);
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { amountWords, bytesWords, changeWords } from "./amounts";
+import { amountWords, bytesWords, changeWords, groupedWords, numberWords } from "./amounts";
 
 test.each([
   [0, "0 日"],
@@ -8,7 +8,32 @@ test.each([
   [510, "1 日 30 分"],
   [30, "30 分"],
   [-240, "−4 時"],
+  [480 * 1234, "1,234 日"],
 ])("%i minutes", (minutes, expected) => expect(amountWords(minutes, "zh-TW")).toBe(expected));
+
+test.each([
+  ["48000", "48,000"],
+  ["1234567.50", "1,234,567.50"],
+  ["-12345", "−12,345"],
+  ["123456789012345678901", "123,456,789,012,345,678,901"],
+  ["2026", "2026"],
+  ["0912345678", "0912345678"],
+  ["12,345", "12,345"],
+  ["十萬", "十萬"],
+  ["", ""],
+])("the number %s in groups", (text, expected) => {
+  for (const language of ["zh-TW", "en"]) expect(groupedWords(text, language)).toBe(expected);
+});
+
+test.each([
+  ["12345", "NT$", "", "NT$\u00a012,345"],
+  ["1200", "", "元", "1,200\u00a0元"],
+  ["0", "", "元", "0\u00a0元"],
+  ["2026", "", "", "2026"],
+  ["未定", "", "元", "未定"],
+])("the amount %s with %s and %s", (text, before, after, expected) =>
+  expect(numberWords(text, before, after, "zh-TW")).toBe(expected),
+);
 
 test("amounts in English and with a sign", () => {
   expect(amountWords(720, "en")).toBe("1 d 4 h");

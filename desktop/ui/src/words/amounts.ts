@@ -1,4 +1,4 @@
-/** Amounts of leave in words. Leave is kept in minutes; a day of leave is eight hours. */
+/** Numbers and amounts of leave in words. Leave is kept in minutes; a day of leave is eight hours. */
 
 const HOUR = 60;
 const DAY = 8 * HOUR;
@@ -17,6 +17,27 @@ export function figures(minutes: number): Figure[] {
   return told.length > 0 ? told : [{ figure: 0, unit: "day" }];
 }
 
+const PLAIN = /^([-−]?)(\d+)(\.\d+)?$/;
+/** As many figures stand as they are: a year, a room, a page. */
+const UNGROUPED = 4;
+
+const inGroups = (whole: string, language: string) => new Intl.NumberFormat(language).format(BigInt(whole));
+
+/** A number with its thousands parted: 12,345. What is no plain number stays as it is. */
+export function groupedWords(text: string, language: string): string {
+  const [, sign, whole, rest = ""] = PLAIN.exec(text) ?? [];
+  if (whole === undefined || whole.length <= UNGROUPED || whole.startsWith("0")) return text;
+  return (sign ? "−" : "") + inGroups(whole, language) + rest;
+}
+
+/** A number with what stands before and after it, parted even where it is short: NT$ 1,200, 12,345 元. */
+export function numberWords(text: string, before: string, after: string, language: string): string {
+  const [, sign, whole, rest = ""] = PLAIN.exec(text) ?? [];
+  if (whole === undefined || (!before && !after)) return groupedWords(text, language);
+  const number = (sign ? "−" : "") + inGroups(whole, language) + rest;
+  return [before, number, after].filter(Boolean).join("\u00a0");
+}
+
 const UNITS: Record<string, Record<Figure["unit"], string>> = {
   "zh-TW": { day: "日", hour: "時", minute: "分" },
   en: { day: "d", hour: "h", minute: "m" },
@@ -29,7 +50,9 @@ export function unitWord(unit: Figure["unit"], language: string): string {
 
 /** 1 日 4 時; a taken amount carries a true minus sign. */
 export function amountWords(minutes: number, language: string): string {
-  const told = figures(minutes).map((part) => `${part.figure} ${unitWord(part.unit, language)}`);
+  const told = figures(minutes).map(
+    (part) => `${inGroups(String(part.figure), language)} ${unitWord(part.unit, language)}`,
+  );
   return (minutes < 0 ? "−" : "") + told.join(" ");
 }
 

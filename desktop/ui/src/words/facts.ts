@@ -44,6 +44,9 @@ const COUNT = new Set([
 ]);
 const WORD = new Set(["kind", "pot", "role", "office"]);
 
+/** How many tries of a PIN are left, where a card tells no number. */
+const TRIES: Record<string, number> = { one: 1, few: 2 };
+
 const INTEGER = /^-?\d+$/;
 /** Smallest number that is read as an instant: September 2001. */
 const FIRST_INSTANT = 1_000_000_000_000;
@@ -80,6 +83,7 @@ function factWords(
   const last = name.split(/[_-]/).at(-1) ?? name;
   if (DATE.has(last) && readCivil(value)) return shortDay(value, manner);
   if (INTEGER.test(value)) return numberWords(last, Number(value), manner) ?? value;
+  if (last === "left" && value in TRIES) return TRIES[value]!;
   if (WORD.has(last)) return names.word(last, value);
   if (last === "type") return typeWords(value, manner, names);
   if (last === "person" || last === "people") return peopleWords(value, given, manner, names);

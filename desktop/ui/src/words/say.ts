@@ -3,7 +3,7 @@ import type { LeaveBrief, PersonBrief, Sentence, Shown } from "../generated/view
 import { manner } from "../state/habits.svelte";
 import { theFrame } from "../state/frame.svelte";
 import { nameOf } from "../state/people";
-import { amountWords, changeWords } from "./amounts";
+import { amountWords, changeWords, groupedWords, numberWords } from "./amounts";
 import {
   bareDay,
   endDay,
@@ -48,6 +48,7 @@ export const until = (ms: number) => untilWords(ms, manner());
 export const instantTitle = (ms: number) => instantBoth(ms, manner());
 export const amount = (minutes: number) => amountWords(minutes, manner().language);
 export const change = (minutes: number) => changeWords(minutes, manner().language);
+export const parted = (text: string) => groupedWords(text, manner().language);
 export const kindName = (kind: string) => named("kind", kind);
 export const potName = (pot: string) => named("pot", pot);
 
@@ -96,6 +97,8 @@ export function shownWords(value: Shown): string {
       return `${wholeDay(value.text)} ${facts["time"] ?? ""}`;
     case "person":
       return value.text;
+    case "number":
+      return numberWords(value.text, facts["prefix"] ?? "", facts["suffix"] ?? "", manner().language);
     case "minutes":
       return amount(Number(value.text));
     case "checkbox":

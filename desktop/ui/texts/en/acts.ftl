@@ -44,6 +44,8 @@ batch-take-out = { $count ->
     [one] Leave it out
    *[other] Leave these { $count } out
   }
+batch-take-out-short = Leave out
+batch-put-in-short = Put back
 batch-put-in = Put back in
 batch-left-out = { $count ->
     [one] 1 more is not in this batch
@@ -57,8 +59,42 @@ batch-nothing = Nothing in “Routine” can be decided together.
 did-batch = { $word }: { $count } done
 did-batch-some = { $word }: { $count } done, { $left } still in the inbox
 did-batch-none = Stopped; nothing was signed.
-card-pin = PIN of your card
-card-pin-hint = Please insert your card. The PIN signs this once and is not kept.
+batch-note-card = Each is signed by itself and sent at once; they cannot be undone.
+
+## Card
+
+card-title = Card
+card-row = Set…
+card-row-open = { $name }, open
+card-row-none = No card found
+card-label = Sign
+card-way-card = By card
+card-way-later = Now, seal later
+card-looking = Looking at the reader…
+card-pin = PIN of { $name }'s card
+card-pin-hint = The PIN only opens the card and is not kept. It is not asked for again for five minutes.
+card-pin-missing = Type the PIN of your card.
+card-open = { $name }'s card is open and ready to sign.
+card-open-note = Open and ready to sign; it closes by itself after five minutes without a signature.
+card-closed-note = The card is in the reader. Its PIN is asked for when you sign.
+card-close = Close now
+card-again = Look again
+card-settings = Set the card's component
+card-later-do = { $act }, seal later
+card-reason = Why not by card
+card-reason-missing = Say why; the history keeps it.
+card-later-hint = Signed by this computer for now, and the case goes on. It is filed only after you have sealed it with your card.
+card-seal-hint = Seals this station with your card, so that the case can be filed.
+card-module = Where the card's component is
+card-module-wrong = There is no component that works at this place. Check the path, or let it be found by itself.
+card-module-auto = Found by itself
+card-module-hint = A card is read by its component (such as HiCOS). Once installed it is usually found by itself; if not, ask IT where the file is.
+card-usual = Usual places
+card-module-use = Use this place
+card-module-find = Find it by itself
+phrase-no-card = I left my card at home
+phrase-no-reader = The card reader is out of order
+phrase-renewing = My card is being renewed
 
 ## What can be done
 
@@ -198,7 +234,7 @@ route-after = { $count } more
 beside = at the same time
 stood-in = for { $name }
 stood-in-because = for { $name }: { $reason }
-unsealed-because = to be sealed later: { $reason }
+unsealed-because = not by card: { $reason }
 asked-consult = consulted by { $name }
 asked-add-sign = added by { $name }
 asked-delegate = delegated by { $name }

@@ -370,7 +370,7 @@ code-queue-urge-plain = Urge a form
 code-queue-receive = Open { $kind } of { $applicant_person }, { $dates }
 code-queue-receive-plain = Open a form
 code-operation-gone = This is done and no longer in the queue.
-code-operation-left = It has been sent and can no longer be undone. Withdraw it if you must.
+code-operation-left = It has been sent and can no longer be undone. If you must, take a signature back, or withdraw a form.
 code-operation-open = The agency has not answered yet; please wait.
 
 code-leave-asked = { $kind }, { $dates }: being decided
@@ -512,7 +512,7 @@ code-certificate-missing = The certificate could not be confirmed, so nothing wa
 code-certificate-nameless = The certificate could not be confirmed, so nothing was done. Please ask IT.
 code-certificate-unreadable = The certificate could not be confirmed, so nothing was done. Please ask IT.
 code-certificate-usage = The certificate could not be confirmed, so nothing was done. Please ask IT.
-code-certificate-revoked = The certificate of this computer was withdrawn; ask IT to register it again.
+code-certificate-revoked = The certificate of this computer was revoked; ask IT to register it again.
 code-certificate-time = The certificate has expired, or this computer's clock is wrong. Set the clock first, then ask IT.
 code-outbox-order = This was already dealt with; you need not do anything.
 code-outbox-twice = This was already dealt with; you need not do anything.
@@ -619,12 +619,12 @@ code-pdf-not-archivable = This PDF does not follow the archive format (PDF/A), s
 
 ### Signatures, cards, lists of revocation and time stamps
 
-code-card-no-module = The program for the card reader was not found. Ask IT to install the card's component, then try again.
+code-card-no-module = This computer cannot read cards: the card's component was not found. Ask IT to install it, then try again.
 code-card-none = There is no card in the reader, or it is the wrong way round. Put it in and try again.
 code-card-removed = The card was taken out while signing. What was signed is valid, the rest is not signed; put the card back and sign the rest.
 code-card-wrong-pin = The card's PIN is wrong; nothing was signed. { $left ->
-        [one] Only one try is left before the card locks; stop if you are not sure.
-        [few] Repeated wrong PINs lock the card; type carefully.
+        [1] Only one try is left before the card locks; stop if you are not sure.
+        [2] Repeated wrong PINs lock the card; type carefully.
        *[other] Type it again.
     }
 code-card-pin-locked = The card's PIN is locked; nothing was signed. Have it unlocked where the card was issued; what is urgent can be signed with this computer and sealed with the card later.

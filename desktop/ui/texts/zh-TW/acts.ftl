@@ -38,6 +38,8 @@ batch-take-out = { $count ->
     [1] 這件先不核
    *[other] 這 { $count } 件先不核
   }
+batch-take-out-short = 先不核
+batch-put-in-short = 放回
 batch-put-in = 放回這一批
 batch-left-out = 另有 { $count } 件不在這一批：已經有人處理，或服務不開放批次簽核。
 batch-note = 各自簽章，簽完可以一起復原。
@@ -48,8 +50,42 @@ batch-nothing = 「例行」裡沒有可以批次簽核的案件。
 did-batch = 已{ $word } { $count } 件
 did-batch-some = 已{ $word } { $count } 件，其餘 { $left } 件還在收件匣
 did-batch-none = 已停止，沒有簽任何一件。
-card-pin = 憑證卡密碼
-card-pin-hint = 請插好憑證卡。密碼只用來簽這一次，不會保存。
+batch-note-card = 各自簽章，立即送出；之後不能復原。
+
+## 憑證卡
+
+card-title = 憑證卡
+card-row = 設定…
+card-row-open = { $name }，已開啟
+card-row-none = 讀不到卡片
+card-label = 簽章方式
+card-way-card = 用憑證卡
+card-way-later = 先簽後補
+card-looking = 正在看讀卡機…
+card-pin = { $name }的憑證卡密碼
+card-pin-hint = 密碼只用來開啟卡片，不會保存；卡片開啟後五分鐘內不必再輸入。
+card-pin-missing = 請輸入憑證卡密碼。
+card-open = { $name }的憑證卡已開啟，可以直接簽章。
+card-open-note = 已開啟，可以直接簽章；五分鐘沒有簽章就自動關閉。
+card-closed-note = 卡片在讀卡機裡，簽章時再輸入密碼。
+card-close = 立即關閉
+card-again = 再看一次
+card-settings = 設定卡片元件
+card-later-do = { $act }（先簽後補）
+card-reason = 未用憑證卡的原因
+card-reason-missing = 請寫出原因，歷程會留下紀錄。
+card-later-hint = 先以這台電腦簽章，案件繼續往下走；等您插卡補簽之後才能歸檔。
+card-seal-hint = 用憑證卡補簽這一關，補簽之後案件才能歸檔。
+card-module = 卡片元件的位置
+card-module-wrong = 這個位置沒有可以用的卡片元件。請檢查路徑，或改為自動尋找。
+card-module-auto = 自動尋找
+card-module-hint = 讀憑證卡要先安裝卡片元件（例如 HiCOS 卡片管理工具），裝好後通常會自動找到；找不到時，請洽資訊人員。
+card-usual = 常見的位置
+card-module-use = 使用這個位置
+card-module-find = 改為自動尋找
+phrase-no-card = 忘了帶憑證卡
+phrase-no-reader = 讀卡機故障
+phrase-renewing = 憑證卡換發中
 
 ## 可以做的事
 
@@ -76,7 +112,7 @@ along-delegate = 請部屬先擬，再由您核
 along-say = 只說話，不簽核
 along-copy = 請人閱覽，不必簽核
 along-print = 開啟存檔文件
-along-withdraw = 撤回這張單
+along-withdraw = 撤回申請，這個案件就此結束
 sheet-at = { $act }：{ $who }
 after-signing = 簽下之後
 ahead-label = 接下來的關卡
@@ -183,7 +219,7 @@ route-after = 後 { $count } 關
 beside = 同時
 stood-in = 代理{ $name }
 stood-in-because = 代理{ $name }：{ $reason }
-unsealed-because = 待補簽：{ $reason }
+unsealed-because = 未用憑證卡：{ $reason }
 asked-consult = { $name }加會
 asked-add-sign = { $name }加簽
 asked-delegate = { $name }委派
@@ -209,7 +245,7 @@ sign-asked-unit = 加會
 sign-delegated = 委派
 sign-unsealed = 待補簽
 sign-sealed = 補簽
-sign-taken-back = 撤
+sign-taken-back = 已抽回
 
 ## 我的案件
 

@@ -71,7 +71,7 @@ code-answer-kind = { $expected ->
     [dateTime] 請填日期與時間，例如 12/3 13:30。
    *[other] 這一格的內容形式不對，請重新填寫。
   }
-code-leave-overlap = { $day_date }{ $from }–{ $to } 已經請了{ $kind }。請改時間，或先撤回原來的單。
+code-leave-overlap = { $day_date }{ $from }–{ $to } 已經請了{ $kind }。請改時間，或先將原來的單撤案。
 code-leave-limit = { $kind }全年以 { $limit_minutes }為限，您已請 { $taken_minutes }，這次 { $asked_minutes }超過了。
 code-leave-beyond-quota = { $pot }只剩 { $left_minutes }，這次要請 { $asked_minutes }，不足 { $short_minutes }。請縮短時間或改用其他假別。
 code-leave-account-not-open = 您 { $year }年的{ $pot }還沒有給假，請洽人事單位。
@@ -134,17 +134,17 @@ code-person-unknown = 找不到這位同仁。
 
 code-case-unknown = 這台電腦上沒有這張單；您可能沒有權限，或還沒有同步。
 code-case-exists = 這張單已經送過了，沒有重複送出。您不必再做任何事。
-code-late-withdrawn = { $applicant_person }在 { $at_ms } 已經撤回 { $from_date }的這張單。您的簽核沒有生效，您不必再做任何事。
+code-late-withdrawn = { $applicant_person }在 { $at_ms } 已經將 { $from_date }的這張單撤案。您的簽核沒有生效，您不必再做任何事。
 code-late-returned = { $applicant_person } { $from_date }的這張單，{ $by_person }在 { $at_ms } 已經退回補正。您的簽核沒有生效；補正後會再送到您這裡。
 code-late-done = { $applicant_person } { $from_date }的這張單，{ $by_person }在 { $at_ms } 已經簽核這一關。您的簽核沒有生效，您不必再做任何事。
 code-late-paused = { $applicant_person }的這張單在 { $at_ms } 已經退回、抽回或在您之前加簽，現在還沒輪到您。您的簽核沒有生效；輪到您時會再送到您這裡。
 code-late-transferred = { $applicant_person }的這張單，{ $by_person }在 { $at_ms } 已經轉給別人。您的簽核沒有生效，您不必再做任何事。
 code-late-left = { $applicant_person }的這張單在 { $at_ms } 已經往下走，這一關不必再簽。您的簽核沒有生效，您不必再做任何事。
 code-late-ended = { $applicant_person } { $from_date }的這張單已經結案。您的簽核沒有生效，您不必再做任何事。
-code-withdraw-too-late = 您的撤回沒有生效：{ $by_person }已在 { $signed_ms } 核准這張單。假已准，如果不休了，請洽人事單位銷假。
-code-withdraw-twice = 這張單先前已經撤回，您不必再做任何事。
-code-withdraw-ended = 這張單已經結案，不能再撤回。需要更改時，請洽人事單位。
-code-withdraw-other = 只有申請人可以撤回這張單。
+code-withdraw-too-late = 您的撤案沒有生效：{ $by_person }已在 { $signed_ms } 核准這張單。假已准，如果不休了，請洽人事單位銷假。
+code-withdraw-twice = 這張單先前已經撤案，您不必再做任何事。
+code-withdraw-ended = 這張單已經結案，不能再撤案。需要更改時，請洽人事單位。
+code-withdraw-other = 只有申請人可以撤案。
 code-submit-for-other = 只能替自己送陳這張單。
 code-station-unknown = 這張單沒有這一關，請重新開啟後再試。
 code-station-role = 這一關不能這樣處理，請重新開啟後再試。
@@ -213,7 +213,7 @@ code-history-approved = 核准
 code-history-noted = 知悉
 code-history-returned = 退回補正
 code-history-corrected = 補正後再送
-code-history-withdrawn = 撤回
+code-history-withdrawn = 撤案
 code-history-filed = 歸檔
 code-history-decided = 決行
 code-history-refused = 不准
@@ -315,7 +315,7 @@ code-explain-vacant-alone = 這個職務目前懸缺，也沒有代理人名單�
 code-explain-reminder = 到 { $due_ms } 還沒有處理，會自動提醒。
 code-explain-reminded = 已自動提醒 { $count } 次，最近一次是 { $at_ms }。
 code-explain-filed = 這張單已歸檔，檔號 { $number }，不再等任何人。
-code-explain-withdrawn = { $by_person }在 { $at_ms } 撤回了這張單，不再等任何人。
+code-explain-withdrawn = { $by_person }在 { $at_ms } 將這張單撤案，不再等任何人。
 code-explain-refused = 這張單在 { $at_ms } 結束，沒有生效，不再等任何人。
 code-explain-source =
     《{ $table }》第 { $rows } 列{ $noted ->
@@ -327,14 +327,14 @@ code-queue-submit = 送陳 { $dates }的{ $kind }
 code-queue-approve = 核准{ $applicant_person } { $dates }的{ $kind }
 code-queue-return = 退回{ $applicant_person } { $dates }的{ $kind }
 code-queue-correct = 補正 { $dates }的{ $kind }
-code-queue-withdraw = 撤回 { $dates }的{ $kind }
+code-queue-withdraw = 撤案：{ $dates }的{ $kind }
 code-queue-file = 歸檔{ $applicant_person } { $dates }的{ $kind }
 code-queue-other = 其他操作：{ $applicant_person } { $dates }的{ $kind }
 code-queue-mend = 處理流程異常：案號 { $number }
 code-queue-mend-plain = 處理流程異常
 code-queue-other-plain = 其他操作
 code-queue-file-plain = 歸檔一張單
-code-queue-withdraw-plain = 撤回一張單
+code-queue-withdraw-plain = 將一張單撤案
 code-queue-correct-plain = 補正一張單
 code-queue-return-plain = 退回一張單
 code-queue-note-plain = 知悉一張單
@@ -370,7 +370,7 @@ code-queue-urge-plain = 稽催一張單
 code-queue-receive = 簽收：{ $applicant_person } { $dates }的{ $kind }
 code-queue-receive-plain = 簽收一張單
 code-operation-gone = 這個項目已經處理完畢，不在佇列中。
-code-operation-left = 已經送出，不能再復原。需要時請用撤回。
+code-operation-left = 已經送出，不能再復原。需要時，簽核可以抽回，申請可以撤案。
 code-operation-open = 還在等機關回覆，請稍候。
 
 ## 假期帳
@@ -380,7 +380,7 @@ code-leave-asked-again = 補正 { $dates }的{ $kind }，重新計算
 code-leave-decided = { $dates }{ $kind }，已核准
 code-leave-pay-cut = { $dates }{ $kind }超過規定日數，按日扣俸
 code-corrected = 補正，退還 { $dates }{ $kind }原來保留的時數
-code-withdrawn = 撤回 { $dates }的{ $kind }，退還時數
+code-withdrawn = { $dates }的{ $kind }撤案，退還時數
 code-returned = 退回 { $dates }的{ $kind }，退還保留的時數
 code-granted-by-seniority = 服務滿 { $years } 年，給休假 { $days } 日
 code-granted-by-months = 全年 { $days } 日，按在職 { $months } 個月計
@@ -629,7 +629,7 @@ code-pdf-not-archivable = 這份 PDF 不符合存檔格式（PDF/A），因此�
 
 ### Signatures, cards, lists of revocation and time stamps
 
-code-card-no-module = 找不到讀卡的驅動程式。請洽資訊人員安裝卡片的元件後再試。
+code-card-no-module = 這台電腦找不到卡片元件，不能讀卡。請洽資訊人員安裝後再試。
 code-card-none = 讀卡機裡沒有卡片，或卡片插反了。請插好卡片後再試。
 code-card-removed = 卡片在簽章時被取出。已經簽好的仍然有效，其餘都沒有簽；請插回卡片，再簽其餘的。
 code-card-wrong-pin = 卡片密碼不對，沒有簽任何東西。{ $left ->

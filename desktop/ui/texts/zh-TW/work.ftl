@@ -50,14 +50,14 @@ history-count = 歷程 { $count } 筆
 mark-running = 簽核中
 mark-stuck = 流程卡住
 mark-returned = 退回補正
-mark-withdrawn = 已撤回
+mark-withdrawn = 已撤案
 mark-approved = 已核准
 mark-filed = 已歸檔
-mark-refused = 未准
+mark-refused = 不准
 
 act-approve-opinion = 簽核並附意見
 act-return = 退回
-act-withdraw = 撤回
+act-withdraw = 撤案
 act-correct = 補正
 act-print = 列印
 approve-approve = 核准
@@ -73,8 +73,8 @@ opinion-label = 意見
 opinion-hint = 意見會隨簽章一起送出，並列在案件歷程。
 act-label-return = 退回的原因
 act-hint-return = 申請人會看到這段話，並依此補正。
-act-label-withdraw = 撤回的原因
-act-hint-withdraw = 撤回是一個新的簽章，已簽核的人都會看到；保留的時數會還給您。
+act-label-withdraw = 撤案的原因
+act-hint-withdraw = 撤案是一個新的簽章，已簽核的人都會看到；保留的時數會還給您。
 composer-missing = 請寫下原因，讓申請人知道要補什麼。
 phrase-proof = 請補附證明文件。
 phrase-deputy = 請改派代理人。
@@ -264,7 +264,7 @@ part-afternoon = 下午
 part-hours = 部分時段
 part-full = 全日
 offline-note = 離線也能送陳：連上機關後自動送出，在那之前隨時可以取消。
-online-note = 送陳後在設定的秒數內可以復原；之後可以撤回。
+online-note = 送陳後在設定的秒數內可以復原；之後可以撤案。
 
 ## 假期
 
