@@ -22,7 +22,7 @@ const homes = join(out, "homes");
 /** Where a computer's folder is. */
 export const homeOf = (name) => join(homes, name);
 /** A computer that is not on yet. */
-export const computerOf = (name, options = []) => new Computer(bin, homeOf(name), page, [], options);
+export const computerOf = (name, options = [], within = []) => new Computer(bin, homeOf(name), page, within, options);
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -263,7 +263,7 @@ async function sameInbox(one, other) {
 }
 
 /** The pack of memos as another service, whose stations are signed by card. */
-function contractPack(folder) {
+export function contractPack(folder) {
   const to = join(folder, "contract");
   cpSync(join(import.meta.dirname, "packs/memo"), to, { recursive: true });
   const edit = (file, change) => writeFileSync(join(to, file), change(readFileSync(join(to, file), "utf8")));

@@ -47,15 +47,15 @@ export const test = base.extend({
     for (const context of contexts) await context.close();
     expect(complaints).toEqual([]);
   },
-  /** Turns on a computer of this test alone: `own({ from, spoil, options })`. */
+  /** Turns on a computer of this test alone: `own({ from, spoil, options, within })`. */
   own: async ({}, use, info) => {
     const on = [];
-    await use(async ({ from = "applicant-closed", spoil, options } = {}) => {
+    await use(async ({ from = "applicant-closed", spoil, options, within } = {}) => {
       const name = `own-${info.testId}-${on.length}`;
       rmSync(homeOf(name), { recursive: true, force: true });
       if (from) cpSync(homeOf(from), homeOf(name), { recursive: true });
       spoil?.(homeOf(name));
-      const computer = computerOf(name, options);
+      const computer = computerOf(name, options, within);
       await computer.start();
       on.push(computer);
       return computer;

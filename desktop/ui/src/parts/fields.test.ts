@@ -5,6 +5,8 @@ import { flat, lines, problemOf } from "./fields";
 const field = (key: string, over: Partial<FieldView> = {}): FieldView => ({
   key,
   kind: "textfield",
+  prefix: "",
+  suffix: "",
   label: key,
   hint: null,
   required: false,

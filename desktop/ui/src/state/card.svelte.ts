@@ -33,6 +33,10 @@ export class CardDoor {
   get problem(): Sentence | null {
     return this.#refused ?? this.view?.problem ?? null;
   }
+  /** The reader has keys of its own: the PIN is typed there. */
+  get keys(): boolean {
+    return this.view?.keys ?? false;
+  }
   /** A PIN can be typed: there is a card, and it is not locked. */
   get asks(): boolean {
     return this.view?.holder != null && !this.open && !LOCKED.has(this.#refused?.code ?? "");
@@ -43,7 +47,14 @@ export class CardDoor {
     try {
       this.view = await call("card", {});
     } catch (cause) {
-      this.view = { module: null, holder: null, open: false, problem: asSentence(cause) };
+      this.view = {
+        module: null,
+        holder: null,
+        open: false,
+        until: null,
+        keys: false,
+        problem: asSentence(cause),
+      };
     }
   }
   /** Looks again because the person says so. */
@@ -80,7 +91,7 @@ export class CardDoor {
       return reason === "" ? this.#lack() : { unsealed: reason };
     }
     if (this.open) return { unsealed: null };
-    if (!this.asks || this.pin === "") return this.#lack();
+    if (!this.asks || (this.pin === "" && !this.keys)) return this.#lack();
     if (this.busy) return null;
     return (await this.#enter()) ? { unsealed: null } : this.#lack(false);
   }

@@ -24,6 +24,8 @@ const view = (values: Record<string, string>): DraftView => ({
   returned: null,
   fields: Object.entries(values).map(([key, value]) => ({
     key,
+    prefix: "",
+    suffix: "",
     kind: "textfield",
     label: key,
     hint: null,
