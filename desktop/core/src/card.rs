@@ -18,6 +18,8 @@ use crate::{Changed, Failure};
 
 /// A card that is not used for so long is closed, ms: five minutes.
 const IDLE_MS: i64 = 5 * 60 * 1000;
+/// So long after the agency did not know a card it is asked again, ms: a minute.
+const ASK_AGAIN_MS: i64 = 60 * 1000;
 /// The name of the setting that says where the maker's module is.
 const MODULE: &str = "card-module";
 /// The name of the setting that keeps what the agency says of cards.
@@ -55,6 +57,8 @@ pub(crate) struct CardDesk(Mutex<Desk>);
 struct Desk {
     module: Option<(PathBuf, CardModule)>,
     open: Option<Opened>,
+    /// When the agency was asked for a card that it did not know, ms.
+    asked: Option<i64>,
 }
 
 /// A card after its PIN.
@@ -66,7 +70,7 @@ struct Opened {
 }
 
 /// What the agency says of this person's cards, as it is kept in the vault.
-#[derive(serde::Serialize, serde::Deserialize, Default)]
+#[derive(PartialEq, serde::Serialize, serde::Deserialize, Default)]
 struct Known {
     bindings: Vec<String>,
     authorities: Vec<String>,
@@ -95,8 +99,23 @@ impl Session {
             bindings: texts(&said.bindings),
             authorities: texts(&said.authorities),
         };
+        if self.known_cards()? == known {
+            return Ok(());
+        }
         self.store()
-            .write(|tx| tx.put(Table::Setting, KNOWN, 0, &known))
+            .write(|tx| tx.put(Table::Setting, KNOWN, 0, &known))?;
+        self.listeners.tell(&[Changed::Frame]);
+        Ok(())
+    }
+
+    /// The agency may have been told of the card that is in the reader: asks it, now and then.
+    pub(crate) fn ask_for_cards(&self) {
+        let now = self.now();
+        let mut desk = held(&self.card.0);
+        if desk.asked.is_none_or(|asked| now - asked > ASK_AGAIN_MS) {
+            desk.asked = Some(now);
+            self.line.urge();
+        }
     }
 
     fn known_cards(&self) -> Result<Known, Failure> {

@@ -96,7 +96,7 @@ export const SCREENS = {
       await page.keyboard.press("Shift+ArrowDown");
       await page.keyboard.press("Shift+ArrowDown");
     },
-    there: ".bar-picked",
+    there: "div.picked > [role=status]",
     narrow: true,
   },
   批次簽核: { desk: "busy-head", open: (page) => acting(page, "Control+Enter"), there: "dialog .rows li", narrow: true },

@@ -197,8 +197,8 @@ test("a corrected memo shows what changed, and its flow where it is", async ({ s
   await go(page, `case/${cases.corrected}`);
   const versions = page.getByRole("region", { name: "補正前後" });
   await expect(versions).toContainText("第 2 次送陳");
-  await expect(versions.locator("del").first()).toContainText("48000");
-  await expect(versions.locator("ins").first()).toContainText("43500");
+  await expect(versions.locator("del").first()).toContainText("48,000");
+  await expect(versions.locator("ins").first()).toContainText("43,500");
   await expect(page.locator(".stations")).toContainText("退回");
   await page.keyboard.press("g");
   await expect(page.locator("dialog img")).toBeVisible();

@@ -22,6 +22,9 @@ const AUTHORITIES_MAX: usize = 64;
 /// again with a new `card add`.
 const BINDING_MS: i64 = 366 * 24 * 60 * 60 * 1000;
 
+/// Certificates of authorities, DER.
+type Authorities = Arc<Vec<Vec<u8>>>;
+
 /// The authorities of cards and what they revoked.
 pub struct Cards {
     place: PathBuf,
@@ -34,7 +37,7 @@ pub struct Cards {
 struct Known {
     /// When the folder of authorities was changed last.
     changed: Option<SystemTime>,
-    authorities: Arc<Vec<Vec<u8>>>,
+    authorities: Authorities,
     /// The lists of the version that they had in the store.
     lists: Option<(u64, Arc<Crls>)>,
 }
@@ -105,7 +108,7 @@ impl Cards {
     }
 
     /// The authorities, and the lists as they are in the store: an administrator may have added one.
-    fn lists(&self) -> Result<(Arc<Vec<Vec<u8>>>, Arc<Crls>), StoreFault> {
+    fn lists(&self) -> Result<(Authorities, Arc<Crls>), StoreFault> {
         let version = self.store.crl_version()?;
         let mut known = self.known();
         let authorities = Arc::clone(&known.authorities);

@@ -33,10 +33,11 @@ pub(crate) async fn round(session: &Arc<Session>, agency: &Agency) -> Result<(),
 }
 
 async fn work(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {
-    if !session.line.get().reached {
+    let is_urgent = session.line.take_urgent();
+    if is_urgent || !session.line.get().reached {
         hello(session, agency).await?;
     }
-    if session.line.take_urgent() {
+    if is_urgent {
         session.outbox().on_reachable();
     }
     session.line.take_push();

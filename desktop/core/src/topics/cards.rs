@@ -31,10 +31,15 @@ pub(crate) fn state(core: &Core, _: Nothing) -> Result<CardView, Failure> {
             keys,
             ..closed
         },
-        Err(Failure { code, facts }) => CardView {
-            problem: Some(Sentence { code, facts }),
-            ..closed
-        },
+        Err(Failure { code, facts }) => {
+            if code == "card-not-bound" {
+                session.ask_for_cards();
+            }
+            CardView {
+                problem: Some(Sentence { code, facts }),
+                ..closed
+            }
+        }
     })
 }
 

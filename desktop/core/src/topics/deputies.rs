@@ -52,17 +52,16 @@ pub(crate) fn all(session: &Session, world: &Staged<'_>) -> Result<Vec<Found>, F
         .main_post(session.me(), session.today())
         .map(|post| post.unit.clone());
     let mut units: BTreeSet<UnitId> = own.into_iter().collect();
-    units.extend(
-        session
-            .known
-            .memory()
-            .heads
-            .keys()
-            .filter_map(|stream| match stream {
-                Stream::Away(unit) => Some(unit.clone()),
-                _ => None,
-            }),
-    );
+    // Streams are in order: behind those of absences come only series.
+    let away = |stream: &&Stream| matches!(stream, Stream::Away(_));
+    let heads = session.known.memory();
+    let streams = heads.heads.keys().rev();
+    let aways = streams.skip_while(|s| !away(s)).take_while(away);
+    units.extend(aways.filter_map(|stream| match stream {
+        Stream::Away(unit) => Some(unit.clone()),
+        _ => None,
+    }));
+    drop(heads);
     let mut found = Vec::new();
     for unit in units {
         let Some(away) = world.away(&unit)? else {
