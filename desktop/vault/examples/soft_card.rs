@@ -1,7 +1,7 @@
 //! Makes a card that SoftHSM2 stands in for, as the browser suite puts one into a reader:
 //! `soft_card FOLDER`. The folder then holds `softhsm2.conf` (to be named by `SOFTHSM2_CONF`), the
-//! certificate of the card, `card.der`, and that of its authority, `authority.der`. Prints the path of
-//! the module and the PIN.
+//! certificate of the card, `card.der`, that of its authority, `authority.der`, and what this one
+//! revoked, `authority.crl`. Prints the path of the module and the PIN.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -31,9 +31,14 @@ fn main() {
         return;
     }
     let usage = rcgen::KeyUsagePurpose::DigitalSignature;
-    let (card, authority) = soft_card::certificate(RSA, usage);
-    soft_card::make(&folder, RSA, Some(&card));
-    std::fs::write(folder.join("card.der"), card).unwrap();
-    std::fs::write(folder.join("authority.der"), authority).unwrap();
+    let issued = soft_card::issued(RSA, usage);
+    soft_card::make(&folder, RSA, Some(&issued.card));
+    for (name, der) in [
+        ("card.der", issued.card),
+        ("authority.der", issued.authority),
+        ("authority.crl", issued.list),
+    ] {
+        std::fs::write(folder.join(name), der).unwrap();
+    }
     println!("{}\n{}", soft_card::module().display(), soft_card::PIN);
 }

@@ -259,6 +259,21 @@ impl Agency {
     /// # Errors
     /// A [`StoreFault`].
     pub fn may_see(&self, person: &PersonId, stream: &Stream) -> Result<bool, StoreFault> {
+        let head = self.store.head(&stream.to_string())?;
+        self.may_see_at(person, stream, head.seq)
+    }
+
+    /// The same of a stream whose history is known to be so long.
+    ///
+    /// # Errors
+    /// A [`StoreFault`].
+    pub fn may_see_at(
+        &self,
+        person: &PersonId,
+        stream: &Stream,
+        seq: u64,
+    ) -> Result<bool, StoreFault> {
+        self.states.catch_up(stream, seq)?;
         office::scope::may_see(&*self.states, person, stream, self.now())
             .map_err(|fault| StoreFault::Database(fault.to_string()))
     }

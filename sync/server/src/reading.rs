@@ -73,7 +73,8 @@ impl Telling<'_> {
         let Ok(stream) = head.stream.parse::<Stream>() else {
             return Ok(());
         };
-        if self.agency.may_see(&self.reader.person, &stream)? {
+        let person = &self.reader.person;
+        if self.agency.may_see_at(person, &stream, head.seq)? {
             self.answer.streams.push(head);
         } else if self
             .agency

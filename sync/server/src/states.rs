@@ -79,6 +79,20 @@ impl States {
         }
     }
 
+    /// Reads a stream anew where the store is known to be ahead of memory: what is written can be read a
+    /// moment before its state is here.
+    ///
+    /// # Errors
+    /// A [`StoreFault`], also when the history does not hold together.
+    pub fn catch_up(&self, stream: &Stream, seq: u64) -> Result<(), StoreFault> {
+        let known = lock(&self.states).peek(stream).map(|known| known.head.seq);
+        if known.is_some_and(|known| known < seq) {
+            let standing = self.load(stream)?;
+            self.put(stream, &standing);
+        }
+        Ok(())
+    }
+
     /// Forgets all states: another process has written.
     pub fn forget(&self) {
         lock(&self.states).clear();

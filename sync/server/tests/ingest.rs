@@ -3,12 +3,16 @@
 
 mod practice;
 
+use std::sync::Arc;
+
+use agency_server::reading::Reader;
+use agency_server::states::States;
 use agency_server::{Agency, admin};
-use office::Content;
-use office::ids::CaseId;
+use office::ids::{CaseId, PersonId};
 use office::operation::{Answers, Attachment, Submit, Withdraw};
 use office::pack::PackRef;
-use practice::{Device, NINE, Site, new_unit, push};
+use office::{Content, Stream};
+use practice::{Device, NINE, Site, leave_request, new_unit, push};
 use sync::Hash;
 use sync::envelope::Signed;
 use sync::verdict::Decision;
@@ -447,4 +451,36 @@ async fn nobody_decides_what_they_cannot_read() {
     )
     .await;
     check(&agency, "the same, whole, but later", whole, refused, code).await;
+}
+
+#[tokio::test]
+async fn what_is_durable_is_told_though_memory_is_older() {
+    let site = Site::whole().await;
+    let mut agency = site.open();
+    // What the ingest commits is not in the memory of who reads, as between a commit and its end.
+    let (store, blobs) = (Arc::clone(&agency.store), agency.blobs.clone());
+    agency.states = Arc::new(States::new(store, blobs));
+    let applicant = Device::enrol(&site, &agency, "p0012");
+    let deputy = Reader {
+        person: PersonId::new("p0013").unwrap(),
+        device: Device::enrol(&site, &agency, "p0013").name,
+    };
+    let case = "0123456789abcdef0123456789abcdef";
+    let stream: Stream = format!("case/{case}").parse().unwrap();
+    let mut cursor = Vec::new();
+    loop {
+        let told = agency.changes(&deputy, &cursor).unwrap();
+        cursor = told.cursor;
+        if !told.more {
+            break;
+        }
+    }
+    assert!(!agency.may_see(&deputy.person, &stream).unwrap());
+
+    let request = applicant.seal(&leave_request(&agency, case, "p0013"), NINE);
+    let verdicts = push(&agency, vec![request.bytes]).await;
+    assert_eq!(verdicts[0].decision, Decision::Accepted, "{verdicts:?}");
+    let told = agency.changes(&deputy, &cursor).unwrap();
+    let names: Vec<_> = told.streams.iter().map(|head| &head.stream).collect();
+    assert!(names.contains(&&stream.to_string()), "{names:?}");
 }

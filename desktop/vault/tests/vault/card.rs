@@ -16,7 +16,7 @@ use tempfile::tempdir;
 use vault::{Card, CardError, CardModule, Ended, FoundCard, Pin, Tries, one_by_one};
 use zeroize::Zeroizing;
 
-use crate::soft_card::{self, PIN, certificate, make, module};
+use crate::soft_card::{self, PIN, issued, make, module};
 
 const RSA: &[u8] = include_bytes!("../../../../sync/tests/fixtures/rsa2048.pk8");
 const P256: &[u8] = include_bytes!("../../../../sync/tests/fixtures/p256.pk8");
@@ -45,6 +45,12 @@ fn alone(test: &str, work: impl FnOnce(&Path)) {
     );
 }
 
+/// The certificate of a key, and the authority for cards that issued it.
+fn pair(pkcs8: &[u8], usage: KeyUsagePurpose) -> (Vec<u8>, Vec<u8>) {
+    let made = issued(pkcs8, usage);
+    (made.card, made.authority)
+}
+
 fn pin(text: &str) -> Option<Pin> {
     Some(Pin::new(Zeroizing::new(text.to_owned())))
 }
@@ -64,7 +70,7 @@ fn logged_in(module: &CardModule, root: &[u8]) -> Card {
 }
 
 fn check(key: &'static [u8], algorithm: Algorithm, place: &Path) {
-    let (leaf, root) = certificate(key, KeyUsagePurpose::DigitalSignature);
+    let (leaf, root) = pair(key, KeyUsagePurpose::DigitalSignature);
     make(place, key, Some(&leaf));
     let module = CardModule::open(&module()).unwrap();
     let seen = found(&module);
@@ -130,7 +136,7 @@ fn a_wrong_pin_is_said_and_the_right_one_still_works() {
     alone(
         "a_wrong_pin_is_said_and_the_right_one_still_works",
         |place| {
-            let (leaf, root) = certificate(P256, KeyUsagePurpose::DigitalSignature);
+            let (leaf, root) = pair(P256, KeyUsagePurpose::DigitalSignature);
             make(place, P256, Some(&leaf));
             let module = CardModule::open(&module()).unwrap();
             let card = found(&module);
@@ -150,7 +156,7 @@ fn a_wrong_pin_is_said_and_the_right_one_still_works() {
 #[test]
 fn a_card_that_is_taken_out_is_said() {
     alone("a_card_that_is_taken_out_is_said", |place| {
-        let (leaf, root) = certificate(P256, KeyUsagePurpose::DigitalSignature);
+        let (leaf, root) = pair(P256, KeyUsagePurpose::DigitalSignature);
         make(place, P256, Some(&leaf));
         let module = CardModule::open(&module()).unwrap();
         let card = logged_in(&module, &root);
@@ -189,7 +195,7 @@ fn cards_that_cannot_sign() {
 #[test]
 fn a_card_with_another_certificate_does_not_sign() {
     alone("a_card_with_another_certificate_does_not_sign", |place| {
-        let (leaf, root) = certificate(RSA, KeyUsagePurpose::DigitalSignature);
+        let (leaf, root) = pair(RSA, KeyUsagePurpose::DigitalSignature);
         make(place, P256, Some(&leaf));
         let module = CardModule::open(&module()).unwrap();
         let card = logged_in(&module, &root);
@@ -204,7 +210,7 @@ fn a_card_with_another_certificate_does_not_sign() {
 #[test]
 fn a_card_for_encryption_only_has_no_certificate() {
     alone("a_card_for_encryption_only_has_no_certificate", |place| {
-        let (leaf, _) = certificate(P256, KeyUsagePurpose::KeyEncipherment);
+        let leaf = issued(P256, KeyUsagePurpose::KeyEncipherment).card;
         make(place, P256, Some(&leaf));
         let module = CardModule::open(&module()).unwrap();
         let card = found(&module);

@@ -9,8 +9,8 @@ use cryptoki::object::{Attribute, CertificateType, ObjectClass};
 use cryptoki::session::UserType;
 use cryptoki::types::AuthPin;
 use rcgen::{
-    CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
-    date_time_ymd,
+    CertificateParams, CertificateRevocationListParams, DistinguishedName, DnType, IsCa, Issuer,
+    KeyIdMethod, KeyPair, KeyUsagePurpose, SerialNumber, date_time_ymd,
 };
 use x509_cert::der::pem::{LineEnding, encode_string};
 
@@ -60,14 +60,25 @@ fn util(arguments: &[&str]) {
     assert!(done.status.success(), "{done:?}");
 }
 
-/// The certificate of a key, and the authority for cards that issued it.
-pub fn certificate(pkcs8: &[u8], usage: KeyUsagePurpose) -> (Vec<u8>, Vec<u8>) {
+/// What an authority for cards gives out, DER.
+pub struct Issued {
+    /// The certificate of a key.
+    pub card: Vec<u8>,
+    /// The authority's own.
+    pub authority: Vec<u8>,
+    /// Its list of revocation, which revokes nothing.
+    pub list: Vec<u8>,
+}
+
+/// A new authority that issues a certificate for a key.
+pub fn issued(pkcs8: &[u8], usage: KeyUsagePurpose) -> Issued {
     let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
     let mut root = CertificateParams::default();
     root.distinguished_name = DistinguishedName::new();
     root.distinguished_name.push(DnType::CommonName, "示範憑證");
     root.is_ca = IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-    let root_der = root.self_signed(&key).unwrap().der().to_vec();
+    root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    let authority = root.self_signed(&key).unwrap().der().to_vec();
     let issuer = Issuer::new(root, key);
     let mut leaf = CertificateParams::default();
     leaf.distinguished_name = DistinguishedName::new();
@@ -78,7 +89,19 @@ pub fn certificate(pkcs8: &[u8], usage: KeyUsagePurpose) -> (Vec<u8>, Vec<u8>) {
     leaf.not_after = date_time_ymd(2031, 1, 1);
     let subject = KeyPair::try_from(pkcs8).unwrap();
     let leaf = leaf.signed_by(&subject, &issuer).unwrap();
-    (leaf.der().to_vec(), root_der)
+    let list = CertificateRevocationListParams {
+        this_update: date_time_ymd(2026, 1, 1),
+        next_update: date_time_ymd(2031, 1, 1),
+        crl_number: SerialNumber::from(1),
+        issuing_distribution_point: None,
+        revoked_certs: Vec::new(),
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    Issued {
+        card: leaf.der().to_vec(),
+        authority,
+        list: list.signed_by(&issuer).unwrap().der().to_vec(),
+    }
 }
 
 /// Makes a card with a key, and a certificate beside it.
