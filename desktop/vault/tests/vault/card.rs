@@ -9,6 +9,7 @@ use rcgen::{CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair,
 use sync::Hash;
 use sync::card::Binding;
 use sync::certificate::{OPERATION_USAGE, Roots, VERDICT_USAGE};
+use sync::crl::{Crl, Crls};
 use sync::disclosure::Disclosures;
 use sync::envelope::{Operation, SignFailed, SignedWith, Signer, open, seal_with_card};
 use sync::key::Algorithm;
@@ -16,7 +17,7 @@ use tempfile::tempdir;
 use vault::{Card, CardError, CardModule, Ended, FoundCard, Pin, Tries, one_by_one};
 use zeroize::Zeroizing;
 
-use crate::soft_card::{self, PIN, issued, make, module};
+use crate::soft_card::{self, Issued, PIN, issued, make, module};
 
 const RSA: &[u8] = include_bytes!("../../../../sync/tests/fixtures/rsa2048.pk8");
 const P256: &[u8] = include_bytes!("../../../../sync/tests/fixtures/p256.pk8");
@@ -70,7 +71,11 @@ fn logged_in(module: &CardModule, root: &[u8]) -> Card {
 }
 
 fn check(key: &'static [u8], algorithm: Algorithm, place: &Path) {
-    let (leaf, root) = pair(key, KeyUsagePurpose::DigitalSignature);
+    let Issued {
+        card: leaf,
+        authority: root,
+        list,
+    } = issued(key, KeyUsagePurpose::DigitalSignature);
     make(place, key, Some(&leaf));
     let module = CardModule::open(&module()).unwrap();
     let seen = found(&module);
@@ -104,6 +109,11 @@ fn check(key: &'static [u8], algorithm: Algorithm, place: &Path) {
         assert_eq!(proof.signed_with, SignedWith::Card);
         assert_eq!(proof.certificate, Hash::of(&leaf));
     }
+    let mut lists = Crls::default();
+    let authorities = [root];
+    lists.add(Crl::read(&list).unwrap(), &authorities).unwrap();
+    assert_eq!(lists.look(&[leaf], NOW, NOW), Ok(None));
+
     let mut left = 3;
     let (signed, ended) = one_by_one(
         0..41u8,
