@@ -85,7 +85,8 @@ fn given<'a>(pack: &'a Pack, answers: &Answers) -> Vec<Place<'a>> {
     places(pack.form.components(), &rows)
 }
 
-fn shown(org: &Org, field: &Component, value: &Value, minutes: Option<i64>) -> Shown {
+/// A value with the kind that decides how it is written.
+pub(crate) fn shown(org: &Org, field: &Component, value: &Value, minutes: Option<i64>) -> Shown {
     let none = BTreeMap::new;
     let plain = |kind: &str, text: String| Shown {
         kind: kind.to_owned(),

@@ -39,6 +39,11 @@ asks! {
     /// go in (when nothing is said: unless something is blackened), and operations to
     /// leave out whole.
     struct AskExport { case: String, path: String, #[serde(default)] redact: Vec<String>, #[serde(default)] redact_names: bool, #[serde(default)] files: Option<bool>, #[serde(default)] leave_out: Vec<String> }
+    /// A case to save as one file: fields to blacken, whether the names of files are, whether files
+    /// and paper go in (when nothing is said: unless something is blackened).
+    struct AskSave { case: String, #[serde(default)] redact: Vec<String>, #[serde(default)] redact_names: bool, #[serde(default)] files: Option<bool> }
+    /// Some rows of a list.
+    struct AskDone { offset: u32, limit: u32 }
     /// A service.
     struct AskService { service: String }
     /// A draft.

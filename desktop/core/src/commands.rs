@@ -12,7 +12,8 @@ use ts_rs::{Config, TS};
 use crate::asks::*;
 use crate::topics::{
     account, batch, called, cards, case, case_file, decide, deputies, directory, draft, explain,
-    files, frame, inbox, mine, paper, picture, route, search, settings, setup, stuck, sync,
+    files, frame, inbox, mine, paper, picture, route, saving, search, settings, setup, signed,
+    stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -86,6 +87,8 @@ commands! {
     r case_flow(AskPicture) -> FlowPicture = picture::of_case;
     r case_explain(AskCase) -> ExplanationView = explain::of_case;
     w case_export(AskExport) -> ExportView = case_file::export;
+    w case_save(AskSave) -> SavedCase = saving::case_file;
+    r done(AskDone) -> DonePage = signed::page;
 
     r services(Nothing) -> Vec<ServiceRow> = draft::services;
     w draft_new(AskService) -> DraftView = draft::new;
@@ -137,6 +140,7 @@ commands! {
     r transfers(Nothing) -> Vec<TransferRow> = files::transfers;
     w transfer_pause(AskPause) -> () = files::pause;
     w file_fetch(AskFile) -> () = files::fetch;
+    w file_save(AskFile) -> SavedFile = saving::file;
     r file_preview(AskPreview) -> PreviewView = files::preview;
     w queue_cancel(AskOperation) -> () = sync::cancel;
 

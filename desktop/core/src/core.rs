@@ -38,6 +38,8 @@ pub struct CoreOptions {
     pub computer: String,
     /// Folders of fonts besides those of the system.
     pub fonts: Vec<PathBuf>,
+    /// Where copies are saved that a person asks for; none where the system names no folder.
+    pub downloads: Option<PathBuf>,
     /// The demo's bar, in demo hosts only.
     pub demo: Option<Arc<dyn Demo>>,
 }
@@ -53,6 +55,7 @@ impl CoreOptions {
             cost: Cost::default(),
             computer: std::env::consts::OS.to_owned(),
             fonts: Vec::new(),
+            downloads: crate::host::downloads(),
             demo: None,
         }
     }

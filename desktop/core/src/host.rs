@@ -78,6 +78,14 @@ pub fn policy() -> Result<String, Failure> {
         .ok_or_else(none)
 }
 
+/// Where this person's programs save what was asked for: the folder of downloads, else the home.
+#[must_use]
+pub fn downloads() -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    let found = folders.download_dir().unwrap_or_else(|| folders.home_dir());
+    Some(found.to_path_buf())
+}
+
 /// The folder of the person at this computer.
 ///
 /// # Errors

@@ -1,18 +1,20 @@
 //! The official paper of a case, made by the archive from the sheet of its pack.
 
+mod given;
+
 use std::path::PathBuf;
 
 use archive::print::{Filled, Sheet};
 use archive::{Fonts, Meta, Pdf};
 use feel::Value;
 use jiff::civil::{DateTime, Weekday};
-use office::case::{Case, Closed, Mark, Role, Station};
+use office::case::{Authority, Case, Closed, Mark, Role, Station};
 use office::ids::PersonId;
 use office::leave::{DAY, HOUR};
 use office::org::Org;
 use office::route::Origin;
 use office::world::Reading;
-use office::{Stream, World, civil};
+use office::{Pack, Stream, World, civil};
 
 use crate::session::Session;
 use crate::texts::{OFFICIAL, Texts};
@@ -52,6 +54,7 @@ pub(crate) fn make(
     let head = world.head(&Stream::Case(case.id.clone()));
     let writer = Writer {
         world,
+        pack: &pack,
         case,
         org: &org,
         texts: &texts,
@@ -76,6 +79,7 @@ fn digest(hash: &sync::Hash) -> String {
 
 struct Writer<'a> {
     world: &'a Staged<'a>,
+    pack: &'a Pack,
     case: &'a Case,
     org: &'a Org,
     texts: &'a Texts,
@@ -116,6 +120,7 @@ impl Writer<'_> {
                 .with("file.number", number)
                 .with("file.retention", &format!("{keep_years}年"));
         }
+        filled = given::fill(filled, self.pack, self.org, case);
         filled = self.leave(filled)?;
         let submitted = [
             "申請人",
@@ -219,10 +224,13 @@ impl Writer<'_> {
             .unwrap_or_else(|| office_name(self.case, station));
         let marks = self.case.marks(self.org, station);
         let mark = written(&marks);
-        let reason = closed.right.as_ref().map(|right| right.reason.as_str());
-        let stands_in = marks.contains(&Mark::Deputy) || marks.contains(&Mark::Vacant);
-        let said = [reason.filter(|_| stands_in), Some(closed.opinion.as_str())];
-        let said: Vec<&str> = said
+        let unsealed = closed.provisional.as_ref();
+        let said = [
+            stood_in(&marks, closed, closed.acting_for.as_ref().map(name)),
+            unsealed.map(|reason| format!("未用憑證卡：{reason}")),
+            Some(closed.opinion.clone()),
+        ];
+        let said: Vec<String> = said
             .into_iter()
             .flatten()
             .filter(|words| !words.is_empty())
@@ -239,6 +247,24 @@ impl Writer<'_> {
             ],
         )
     }
+}
+
+/// For whom somebody stood in and why; a leave is not told apart from other absences.
+fn stood_in(marks: &[Mark], closed: &Closed, principal: Option<String>) -> Option<String> {
+    let right = closed.right.as_ref();
+    let reason = right.map_or("", |right| right.reason.as_str());
+    let unless = |otherwise: &str| match reason.is_empty() {
+        true => otherwise.to_owned(),
+        false => reason.to_owned(),
+    };
+    if marks.contains(&Mark::Vacant) {
+        return Some(match right.map(|right| right.authority) {
+            Some(Authority::Vacant) => format!("代理：{}", unless("出缺")),
+            _ => "代理".to_owned(),
+        });
+    }
+    let principal = principal.filter(|_| marks.contains(&Mark::Deputy))?;
+    Some(format!("代{principal}：{}", unless("不在")))
 }
 
 fn row(filled: Filled, cells: [&str; 6]) -> Filled {
@@ -290,7 +316,8 @@ fn written(marks: &[Mark]) -> String {
         Mark::Refused => "不准",
         Mark::Against => "不同意",
         Mark::Returned => "退回",
-        Mark::Deputy | Mark::Vacant => "代",
+        Mark::Deputy => "代",
+        Mark::Vacant => "代理",
         Mark::Added => "加簽",
         Mark::AskedUnit => "加會",
         Mark::Delegated => "委派",

@@ -35,6 +35,9 @@ pub(crate) struct Queued {
     /// The latest of the agency's own times among them, ms.
     #[serde(default)]
     pub not_before: Option<i64>,
+    /// The agency's time of the last event of its case as it was shown, ms.
+    #[serde(default)]
+    pub saw: Option<i64>,
     /// It is signed by the person's card too.
     #[serde(default)]
     pub card: bool,
@@ -82,6 +85,7 @@ impl Queued {
             content: content.to_bytes(),
             seen: Vec::new(),
             not_before: None,
+            saw: None,
             card: false,
             seals_at: now,
             signed: None,
@@ -142,6 +146,7 @@ impl Queued {
                 false => office::operation::Key::Device,
             },
             not_before: self.not_before,
+            saw: self.saw,
             content: self.content()?,
         })
     }

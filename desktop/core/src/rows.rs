@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use feel::Value;
 use office::case::{Case, Role, Station, Status};
-use office::decide::{Standing, remarks, standing};
+use office::decide::{Standing, remarks, seals_for, standing};
 use office::ids::{PersonId, UnitId};
 use office::leave::Span;
 use office::org::Desk;
@@ -34,7 +34,7 @@ pub(crate) struct InboxEntry {
     /// What it is about in figures.
     #[serde(default)]
     pub figure: Option<Shown>,
-    /// The stations that this person signed without the card, to be sealed by it. 待補簽
+    /// The stations signed without the card that fall to this person to seal by it. 待補簽
     #[serde(default)]
     pub unsealed: Vec<Station>,
     /// Who sent a copy that this person has not read, and when.
@@ -94,6 +94,9 @@ pub(crate) struct MineEntry {
     pub waiting_on: Option<Desk>,
     /// Why it was asked for, to be offered again.
     pub reason: Option<String>,
+    /// What it is about in figures.
+    #[serde(default)]
+    pub figure: Option<Shown>,
     pub updated: i64,
     pub provisional: bool,
 }
@@ -123,6 +126,7 @@ pub(crate) fn write(
                     Table::Open,
                     Table::Stuck,
                     Table::Filing,
+                    Table::Signed,
                 ] {
                     tx.delete(table, key)?;
                 }
@@ -153,6 +157,10 @@ fn write_case(
         tx.put(Table::Filing, key, case.updated, &())?;
     } else {
         tx.delete(Table::Filing, key)?;
+    }
+    match topics::signed::last_signed(case, me) {
+        Some((_, at)) => tx.put(Table::Signed, key, at, &())?,
+        None => tx.delete(Table::Signed, key)?,
     }
     if case.status.is_ended() {
         tx.delete(Table::Open, key)
@@ -200,7 +208,7 @@ fn write_inbox(
     let copy = unread(me, case);
     let others = told.iter().map(|s| s.opened);
     let others = others.chain(copy.as_ref().map(|(_, sent)| *sent));
-    let unsealed = unsealed(me, case);
+    let unsealed = unsealed(world, me, case)?;
     let others = others.chain(unsealed.iter().map(|s| s.opened));
     let Some(since) = waits.chain(others).min() else {
         return tx.delete(Table::Inbox, key);
@@ -218,9 +226,7 @@ fn write_inbox(
         quiet: quiet(world, case)?,
         service: case.service.to_string(),
         reason: about(pack.as_deref(), case),
-        figure: pack
-            .as_deref()
-            .and_then(|pack| answers::figure(pack, &case.answers)),
+        figure: figure(pack.as_deref(), case),
         copy,
         unsealed,
         stations,
@@ -285,17 +291,24 @@ fn unread(me: &PersonId, case: &Case) -> Option<(PersonId, i64)> {
     Some((unread.by.clone(), unread.sent))
 }
 
-/// What this person signed without the card. 待補簽
-fn unsealed(me: &PersonId, case: &Case) -> Vec<Station> {
-    let is_mine = |station: &&Station| {
+/// What this person signed without the card, and what somebody signed who holds no post any more
+/// and for whom this person may seal it. 待補簽
+fn unsealed(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Station>, Failure> {
+    let org = world.org()?.unwrap_or_default();
+    let on = office::civil::wall(world.now).date();
+    let falls_to_me = |station: &&Station| {
         let closed = station.closed.as_ref();
-        closed.and_then(|closed| closed.by.as_ref()) == Some(me)
+        let signer = closed.and_then(|closed| closed.by.as_ref());
+        signer.is_some_and(|signer| {
+            signer == me
+                || org.main_post(signer, on).is_none() && seals_for(&org, case, station, me, on)
+        })
     };
-    case.unsealed().filter(is_mine).cloned().collect()
+    Ok(case.unsealed().filter(falls_to_me).cloned().collect())
 }
 
 /// What tells a case apart in a list: why a leave is asked for, the subject of anything else.
-fn about(pack: Option<&Pack>, case: &Case) -> Option<String> {
+pub(crate) fn about(pack: Option<&Pack>, case: &Case) -> Option<String> {
     let reason = case.answers.get("reason").and_then(Value::as_text);
     let reason = reason.map(str::to_owned);
     if case.leave.is_some() {
@@ -303,6 +316,11 @@ fn about(pack: Option<&Pack>, case: &Case) -> Option<String> {
     }
     pack.and_then(|pack| answers::subject(pack, &case.answers))
         .or(reason)
+}
+
+/// What a case is about in figures.
+pub(crate) fn figure(pack: Option<&Pack>, case: &Case) -> Option<Shown> {
+    pack.and_then(|pack| answers::figure(pack, &case.answers))
 }
 
 /// The open stations of others of which this person was told, because they wait too long. 逾期陳報
@@ -332,6 +350,7 @@ fn mine(pack: Option<&Pack>, case: &Case, provisional: bool) -> MineEntry {
         mark: mark(case),
         waiting_on: open.map(|station| station.desk.clone()),
         reason: about(pack, case),
+        figure: figure(pack, case),
         updated: case.updated,
         provisional,
     }

@@ -292,6 +292,7 @@ impl Session {
             key: new_key()?,
             acting_for,
             not_before: self.last_of(&seen)?,
+            saw: self.last_of(seen_of(content, &seen))?,
             seen,
             seals_at: now.saturating_add(undo_ms),
             ..Queued::supposed(content, now)
@@ -519,6 +520,20 @@ impl Session {
         rung.0 = false;
         !rung.1
     }
+}
+
+/// What was seen of the case that an operation is about.
+fn seen_of<'s>(
+    content: &Content,
+    seen: &'s [(String, u64, String)],
+) -> &'s [(String, u64, String)] {
+    let case = content
+        .case()
+        .map(|case| Stream::Case(case.clone()).to_string());
+    let at = seen
+        .iter()
+        .position(|(stream, ..)| Some(stream) == case.as_ref());
+    at.and_then(|at| seen.get(at..=at)).unwrap_or_default()
 }
 
 /// What is refused on the new base gets its sentence. One that was not signed

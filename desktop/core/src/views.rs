@@ -294,7 +294,17 @@ views! {
     struct MinePage { rows: Vec<MineRow>, drafts: Vec<DraftRow>, views: Vec<SavedView> }
     /// One own case.
     struct MineRow { case: String, service: String, submitted: i64, /// Why it was asked for.
-        reason: Option<String>, number: Option<String>, leave: LeaveBrief, mark: CaseMark, waiting_on: Option<PersonBrief>, updated: i64, provisional: bool }
+        reason: Option<String>, /// What it is about in figures.
+        figure: Option<Shown>, number: Option<String>, leave: LeaveBrief, mark: CaseMark, waiting_on: Option<PersonBrief>, updated: i64, provisional: bool }
+    /// A case that this person signed, with what was last signed and when. 我簽過的
+    struct DoneRow { case: String, at: i64, mark: CaseMark, who: PersonBrief, service: String, leave: Option<LeaveBrief>, reason: Option<String>, figure: Option<Shown>, number: Option<String>, what: Option<SignMark> }
+    /// Some of them, the last first.
+    struct DonePage { rows: Vec<DoneRow>, total: u32 }
+    /// A copy that was saved.
+    struct SavedFile { name: String, folder: String }
+    /// A case file that was saved.
+    struct SavedCase { name: String, folder: String, bytes: u64, /// Everything that could be proven is in it.
+        is_whole: bool, missing: Vec<Sentence> }
     /// One draft.
     struct DraftRow { draft: String, service: String, title: String, updated: i64, case: Option<String> }
 
@@ -317,8 +327,10 @@ views! {
         slot: Option<String>,
         /// What stands beside the signature, the weightiest first.
         marks: Vec<SignMark>,
-        /// Why somebody stood in, or why the card could not sign.
+        /// Why somebody stood in.
         reason: Option<String>,
+        /// Why it was signed without the card.
+        unsealed: Option<String>,
         /// By whom it was put on the route; none for what the service asks for.
         asked_by: Option<AskedBy>,
         /// Opened by whoever must act.
@@ -369,6 +381,8 @@ views! {
         card: bool,
         /// To whom it can be sent back from there, the applicant first.
         returns: Vec<ReturnView>,
+        /// Where others can be put beside it.
+        places: Vec<CallPlace>,
         copies: Vec<CopyView>,
         /// The answers over time, the newest first; only when there are several.
         versions: Vec<VersionView>,

@@ -1,4 +1,4 @@
-/** Files: attached, stopped, told apart, looked into; by the keyboard and by dropping. */
+/** Files: attached, stopped, told apart, looked into, saved; by the keyboard and by dropping. */
 import { join } from "node:path";
 import { expect, fair, focusSeen, go, LOOKS, test, unlock, whole } from "./desk.mjs";
 
@@ -93,6 +93,32 @@ test("a file is dropped, and a large one is stopped", async ({ sit, own }) => {
   await expect(stop).toHaveCount(0);
   await expect.poll(() => computer.call("transfers")).toEqual([]);
   expect((await computer.call("draft_open", { draft })).attachments.map((one) => one.name)).toEqual(["放下.txt"]);
+});
+
+test("a copy of an attachment is saved, from the list and from the preview", async ({ sit, own }) => {
+  const { computer, page, draft } = await drafting({ sit, own });
+  await page.locator("input[type=file]").setInputFiles([TEXT]);
+  await expect(page.locator("ul .name")).toHaveCount(1);
+  await computer.call("draft_change", { draft, field: "when", value: "12/18" });
+  const { problems } = await computer.call("draft_change", { draft, field: "reason", value: "看診" });
+  expect(problems).toEqual([]);
+  const submitted = await computer.call("draft_submit", { draft });
+  await go(page, `case/${submitted.case}`);
+  const save = page.getByRole("button", { name: "另存「說明.txt」" });
+  await save.focus();
+  await focusSeen(page);
+  await page.keyboard.press("Enter");
+  const toast = page.locator(".toast").filter({ hasText: "已存到" });
+  await expect(toast).toContainText(/說明.*\.txt/);
+  await page.locator("ul .name").focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.locator("dialog");
+  await expect(dialog).toContainText("返鄉探親的說明");
+  await page.keyboard.press("s");
+  await expect(dialog.locator("[role=status]")).toContainText("已存到");
+  await fair(page);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
 });
 
 test("the page may not name places of the disk", async ({ sit, own }) => {

@@ -1,5 +1,5 @@
-/** The own cases: filtered, ordered, and looked at again by a digit. */
-import { expect, fair, focusSeen, go, test, unlock } from "./desk.mjs";
+/** The own cases: filtered, ordered, and looked at again by a digit; those that one signed; one of them in a file. */
+import { addresses, cases, expect, fair, focusSeen, go, test, unlock } from "./desk.mjs";
 
 test("filtered by words and state, kept as a view, found again by its digit", async ({ sit, own }) => {
   const computer = await own({ from: "applicant-closed" });
@@ -21,7 +21,7 @@ test("filtered by words and state, kept as a view, found again by its digit", as
   await fair(page);
   await page.keyboard.insertText("搬家的事");
   await page.keyboard.press("Enter");
-  await expect(page.locator("[role=tab][aria-selected=true]")).toContainText("搬家的事");
+  await expect(page.locator(".views [aria-selected=true]")).toContainText("搬家的事");
   expect((await computer.call("mine")).views.map((view) => view.name)).toEqual(["搬家的事"]);
   await page.locator("main").focus();
   await page.keyboard.press("1");
@@ -37,4 +37,61 @@ test("filtered by words and state, kept as a view, found again by its digit", as
   await page.getByRole("button", { name: "刪除檢視「搬家的事」" }).click();
   await expect(rows).toHaveCount(all);
   expect((await computer.call("mine")).views).toEqual([]);
+});
+
+test("what one signed is found by the keyboard, and opened from there", async ({ sit }) => {
+  const page = await sit(addresses.head);
+  await go(page, "mine");
+  const tab = page.locator(".tabs [aria-selected=true]");
+  await expect(tab).toHaveId("tab-asked");
+  await page.keyboard.press("ArrowRight");
+  await expect(tab).toHaveId("tab-signed");
+  await expect(tab).toBeFocused();
+  await focusSeen(page);
+  const rows = page.locator("main tbody tr");
+  await expect(rows.first()).toContainText("已歸檔");
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.first().locator("a")).toBeFocused();
+  // As in the inbox, Tab goes from the rows to the other list and back.
+  await page.keyboard.press("Shift+Tab");
+  await expect(tab).toHaveId("tab-asked");
+  await page.keyboard.press("ArrowRight");
+  await rows.first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain("#/case/");
+  await page.locator(".stations").waitFor();
+  // Back is where one was.
+  await page.keyboard.press("Escape");
+  await expect(tab).toHaveId("tab-signed");
+  await rows.first().waitFor();
+  await fair(page);
+});
+
+test("a case becomes one file, with an answer blackened", async ({ sit, own }) => {
+  const computer = await own({ from: "applicant-closed" });
+  const page = await sit(computer.address);
+  await unlock(page);
+  await go(page, `case/${cases.filed}`);
+  await page.locator(".stations").waitFor();
+  await page.keyboard.press("x");
+  const sheet = page.locator("dialog");
+  const answers = sheet.locator("fieldset input");
+  await expect(answers.first()).toBeFocused();
+  await focusSeen(page);
+  const files = sheet.getByLabel("放入附件與文件");
+  await expect(files).toBeChecked();
+  await page.keyboard.press("Space");
+  await expect(answers.first()).toBeChecked();
+  await expect(files).not.toBeChecked();
+  await files.check();
+  await files.uncheck();
+  await fair(page);
+  await page.keyboard.press("Control+Enter");
+  await expect(sheet.locator("[role=status]")).toContainText("已存到", { timeout: 30_000 });
+  await expect(sheet.getByRole("button", { name: "關閉" })).toBeFocused();
+  await focusSeen(page);
+  await fair(page);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
 });

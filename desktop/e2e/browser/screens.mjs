@@ -39,6 +39,12 @@ async function opened(page, id) {
   await page.locator(".stations").waitFor();
 }
 
+/** The cases that one signed. */
+async function signed(page) {
+  await go(page, "mine");
+  await page.locator("#tab-signed").click();
+}
+
 /** Which desk, how one gets there, and by what one knows that it is there. */
 export const SCREENS = {
   首次設定: {
@@ -270,8 +276,20 @@ export const SCREENS = {
     },
     there: "details[open] li >> text=決行層級",
   },
-  我的案件: { desk: "applicant", open: (page) => go(page, "mine"), there: "main a, main button", narrow: true },
-  沒有案件: { desk: "nobody", open: (page) => go(page, "mine"), there: "main .empty, main p" },
+  我的案件: { desk: "applicant", open: (page) => go(page, "mine"), there: "main td a", narrow: true },
+  我簽過的: { desk: "head", open: signed, there: "main td a", narrow: true },
+  沒有簽過的: { desk: "nobody", open: signed, there: "main .empty" },
+  案卷檔: {
+    desk: "applicant",
+    open: async (page) => {
+      await opened(page, cases.filed);
+      await page.keyboard.press("x");
+      await page.locator("dialog fieldset input").first().check();
+    },
+    there: "dialog .hint",
+    narrow: true,
+  },
+  沒有案件: { desk: "nobody", open: (page) => go(page, "mine"), there: "main .empty" },
   卡住的案件: { desk: "waiting", open: (page) => go(page, `case/${cases.tried}`), there: ".notice >> text=流程卡住", narrow: true },
   收件匣裡卡住的單: { desk: "waiting-head", open: (page) => go(page, "inbox"), there: "#row-0 >> text=流程卡住" },
   案件卡住時的清單: { desk: "waiting", open: (page) => go(page, "mine"), there: ".badge.stuck" },

@@ -21,7 +21,7 @@ use tower::ServiceExt as _;
 use crate::agency::Agency;
 use crate::clock::Clock;
 use crate::folder::Folder;
-use crate::http::{self, Peer};
+use crate::http::{self, Peer, Web};
 use crate::problem::Problem;
 use crate::{stamps, timers};
 
@@ -67,12 +67,12 @@ impl Server {
         let address = listener.local_addr().map_err(network)?;
         let agency = Arc::new(agency);
         let (stop, stopped) = watch::channel(false);
-        let router = http::router(Arc::clone(&agency), stopped.clone());
+        let web = Web::new(Arc::clone(&agency), stopped.clone());
         let tasks = vec![
             tokio::spawn(accept(
                 listener,
                 TlsAcceptor::from(tls),
-                router,
+                web,
                 stopped.clone(),
             )),
             tokio::spawn(timers::run(Arc::clone(&agency), stopped.clone())),
@@ -146,9 +146,10 @@ fn tls(agency: &Agency) -> Result<Arc<ServerConfig>, Problem> {
 async fn accept(
     listener: TcpListener,
     tls: TlsAcceptor,
-    router: Router,
+    web: Web,
     mut stop: watch::Receiver<bool>,
 ) {
+    let router = http::router(web.clone());
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     loop {
@@ -166,10 +167,11 @@ async fn accept(
                 continue;
             }
         };
-        let (tls, router, watcher) = (tls.clone(), router.clone(), graceful.watcher());
+        let (tls, watcher) = (tls.clone(), graceful.watcher());
+        let (router, web) = (router.clone(), web.clone());
         tokio::spawn(async move {
             let _place = place;
-            serve(stream, tls, router, watcher).await;
+            serve(stream, tls, (router, web), watcher).await;
         });
     }
     drop(listener);
@@ -179,13 +181,21 @@ async fn accept(
 async fn serve(
     (stream, address): (TcpStream, String),
     tls: TlsAcceptor,
-    router: Router,
+    (router, web): (Router, Web),
     watcher: hyper_util::server::graceful::Watcher,
 ) {
     // Small answers must not wait for a full packet.
     let _ = stream.set_nodelay(true);
-    let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE_MAX, tls.accept(stream)).await else {
-        return;
+    let stream = match tokio::time::timeout(HANDSHAKE_MAX, tls.accept(stream)).await {
+        Ok(Ok(stream)) => stream,
+        Ok(Err(error)) => {
+            let inner = error.get_ref();
+            if let Some(why) = inner.and_then(|e| e.downcast_ref::<rustls::Error>()) {
+                web.turned_away(&address, why).await;
+            }
+            return;
+        }
+        Err(_) => return,
     };
     let leaf = stream
         .get_ref()

@@ -195,6 +195,61 @@ impl Scene {
     }
 }
 
+/// Their signatures are sound; what they ask for or say to have seen is not.
+#[tokio::test]
+async fn what_no_honest_program_asks_for() {
+    use Decision::Refused;
+    let scene = Scene::new().await;
+    let heads = scene.agency.store.heads("", 1_000).unwrap();
+    let mut other = scene.thief.operation(&withdraw(), NINE);
+    other.seen = vec![sync::event::StreamHead {
+        stream: "case/00".to_owned(),
+        seq: 1,
+        hash: Hash([7; 32]),
+    }];
+    let bytes = sync::envelope::seal(&other, &scene.thief).unwrap().bytes;
+    let row = "a history that is another one";
+    scene
+        .row(row, bytes, Refused, "operation-seen-other", true)
+        .await;
+
+    let ask = |principal: &str, deputy: &str| {
+        let person = |id: &str| office::ids::PersonId::new(id).unwrap();
+        let from = office::civil::wall(NINE + 86_400_000).date();
+        Content::AskDeputy(office::operation::AskDeputy {
+            deputation: office::ids::DeputationId::new(format!("{principal}-{deputy}")).unwrap(),
+            principal: person(principal),
+            deputy: person(deputy),
+            from: from.at(8, 0, 0, 0),
+            to: from.at(17, 0, 0, 0),
+            services: Vec::new(),
+            reserved: Vec::new(),
+            order: 1,
+            reason: "出差".to_owned(),
+        })
+    };
+    for (row, content, code) in [
+        (
+            "oneself as deputy",
+            ask("p0013", "p0013"),
+            "deputation-self",
+        ),
+        (
+            "another's deputy",
+            ask("p0012", "p0013"),
+            "deputation-not-yours",
+        ),
+    ] {
+        let bytes = scene.thief.seal(&content, NINE).bytes;
+        scene.row(row, bytes, Refused, code, true).await;
+    }
+    assert_eq!(
+        scene.agency.store.heads("", 1_000).unwrap(),
+        heads,
+        "nothing else is disturbed"
+    );
+}
+
 #[tokio::test]
 async fn forged_replayed_reordered_and_foreign_signatures() {
     use Decision::Refused;

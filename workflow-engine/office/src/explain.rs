@@ -200,6 +200,8 @@ pub enum StandInRule {
         /// The day since which the list holds.
         since: Date,
     },
+    /// Holds the nearest post above one that nobody holds and that has no list.
+    Above,
 }
 
 /// A timer that runs for a station.

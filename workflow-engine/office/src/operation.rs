@@ -78,6 +78,9 @@ pub struct Operation {
     /// The latest of the agency's own times that the actor had seen, in ms since 1970 UTC: it was
     /// not signed before.
     pub not_before: Option<i64>,
+    /// The agency's time of the last event of its case that the actor had seen, in ms since 1970
+    /// UTC; none where the case was only on the actor's computer.
+    pub saw: Option<i64>,
     /// What is asked for.
     pub content: Content,
 }

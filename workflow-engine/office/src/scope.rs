@@ -87,7 +87,7 @@ fn deputises(
 
 /// What somebody did along a route or beside it, so that they keep a part in the case. Mending its
 /// flow is no part in it.
-const DONE: [&str; 8] = [
+const DONE: [&str; 9] = [
     "added",
     "asked-unit",
     "delegated",
@@ -96,6 +96,7 @@ const DONE: [&str; 8] = [
     "taken-off",
     "copied",
     "said",
+    "agreed-late",
 ];
 
 /// Whether a person asked for a case, did something in it or can sign in it, stands in for its

@@ -110,6 +110,7 @@ fn start() -> Result<(), Failure> {
     }
     let served: Arc<dyn Host> = match (option("--home"), option("--demo")) {
         (Some(home), None) => Core::start(CoreOptions {
+            downloads: Some(Path::new(&home).join("saved")),
             home: PathBuf::from(home),
             ..options
         })?,

@@ -158,6 +158,7 @@ impl Practice {
             at: self.now,
             key: office::operation::Key::Device,
             not_before: None,
+            saw: None,
             content,
         };
         let decided = self.decide(&operation, &Disclosures::none())?;
@@ -265,6 +266,12 @@ impl Practice {
     fn accept(&mut self, opened: &envelope::Opened, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
         let said = &opened.operation;
         let acting_for = said.acting_for.clone().map(PersonId::new).transpose();
+        let content = Content::from_bytes(&said.content)?;
+        let case = content
+            .case()
+            .map(|case| Stream::Case(case.clone()).to_string());
+        let is_case = |head: &&StreamHead| Some(&head.stream) == case.as_ref();
+        let of_case: Vec<StreamHead> = said.seen.iter().filter(is_case).cloned().collect();
         let operation = Operation {
             id: OperationId(opened.id.0),
             actor: Actor::read(&said.actor)?,
@@ -272,7 +279,8 @@ impl Practice {
             at: said.at,
             key: office::operation::Key::Device,
             not_before: self.last_seen(&said.seen),
-            content: Content::from_bytes(&said.content)?,
+            saw: self.last_seen(of_case.as_slice()),
+            content,
         };
         let decided = self.decide(&operation, &opened.disclosures)?;
         self.operations.insert(opened.id, bytes.to_vec());

@@ -60,6 +60,8 @@ pub(crate) enum Table {
     Unsound,
     /// Files that are still to be fetched.
     Wanted,
+    /// Cases that this person signed.
+    Signed,
     /// When a service was last asked for.
     Used,
     /// Cases that this person's computer must file.
@@ -86,6 +88,7 @@ impl Table {
             Self::Unsealed => "unsealed",
             Self::Unsound => "unsound",
             Self::Wanted => "wanted",
+            Self::Signed => "signed",
             Self::Used => "used",
             Self::Filing => "filing",
             Self::Paused => "paused",
@@ -379,8 +382,29 @@ impl Store {
 
     /// The keys of rows in their order, some at a time.
     pub(crate) fn keys(&self, table: Table, skip: u32, limit: u32) -> Result<Vec<String>, Failure> {
+        self.keys_in(table, false, skip, limit)
+    }
+
+    /// The same, the last first.
+    pub(crate) fn newest_keys(
+        &self,
+        table: Table,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<String>, Failure> {
+        self.keys_in(table, true, skip, limit)
+    }
+
+    fn keys_in(
+        &self,
+        table: Table,
+        descending: bool,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Vec<String>, Failure> {
         let wanted = RowQuery {
             list: table.name().to_owned(),
+            descending,
             skip,
             limit,
             ..RowQuery::default()

@@ -29,7 +29,19 @@ pub(crate) async fn round(session: &Arc<Session>, agency: &Agency) -> Result<(),
     {
         session.forget_everything()?;
     }
+    if let Err(Trouble::Unreachable) = &done {
+        ended(session)?;
+    }
     done
+}
+
+/// Whoever holds a certificate that has ended is turned away without a word.
+fn ended(session: &Session) -> Result<(), Failure> {
+    let until = session.store().certificate_until()?;
+    match until.filter(|until| *until < session.now()) {
+        Some(until) => Err(Failure::new("certificate-ended").with("until_ms", until)),
+        None => Ok(()),
+    }
 }
 
 async fn work(session: &Arc<Session>, agency: &Agency) -> Result<(), Trouble> {

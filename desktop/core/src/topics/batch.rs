@@ -1,7 +1,9 @@
 //! 批次核准: many waiting matters before they are decided together, with what is unusual among them.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use feel::Number;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -15,6 +17,8 @@ use crate::{Core, Failure};
 const MAX_BATCH: usize = 500;
 /// So many of one unit away on one day are told.
 const SAME_DAY: usize = 3;
+/// So many figures of one kind say what is usual.
+const ALIKE: usize = 3;
 /// The longest leave of which each day is looked at, in days.
 const MAX_DAYS: i64 = 400;
 const DAY_MS: i64 = 86_400_000;
@@ -86,6 +90,7 @@ fn sum(rows: &[&InboxRow]) -> Option<Shown> {
 fn outliers(rows: &[InboxRow]) -> Vec<Outlier> {
     let mut found = same_day(rows);
     found.extend(large(rows));
+    found.extend(costly(rows));
     found.extend(twice(rows));
     found.extend(old(rows));
     found
@@ -110,8 +115,8 @@ fn outlier<const N: usize>(
 }
 
 /// The one in the middle; none of none.
-fn median(mut values: Vec<i64>) -> Option<i64> {
-    values.sort_unstable();
+fn median<T: PartialOrd + Copy>(mut values: Vec<T>) -> Option<T> {
+    values.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     values.get(values.len() / 2).copied()
 }
 
@@ -121,7 +126,8 @@ fn minutes(row: &InboxRow) -> i64 {
 
 /// More than twice what is usual among them, and a working day more.
 fn large(rows: &[InboxRow]) -> Vec<Outlier> {
-    let Some(usual) = median(rows.iter().map(minutes).collect()) else {
+    let of_leave = rows.iter().filter(|row| row.leave.is_some());
+    let Some(usual) = median(of_leave.map(minutes).collect()) else {
         return Vec::new();
     };
     let is_large =
@@ -144,21 +150,60 @@ fn large(rows: &[InboxRow]) -> Vec<Outlier> {
     large.into_iter().map(told).collect()
 }
 
+/// More than twice what is usual of the same figure of a service, where there are some of it.
+fn costly(rows: &[InboxRow]) -> Vec<Outlier> {
+    let mut of: BTreeMap<(&str, &BTreeMap<String, String>), Vec<_>> = BTreeMap::new();
+    for row in rows {
+        if let Some(figure) = &row.figure
+            && let Some(number) = feel::number::read(&figure.text)
+        {
+            let same = of.entry((row.service.as_str(), &figure.facts)).or_default();
+            same.push((number, row, figure));
+        }
+    }
+    of.retain(|_, same| same.len() >= ALIKE);
+    of.into_values().flat_map(costly_of).collect()
+}
+
+fn costly_of(mut alike: Vec<(Number, &InboxRow, &Shown)>) -> Vec<Outlier> {
+    let usual = median(alike.iter().map(|(number, ..)| *number).collect());
+    let Some((usual, twice)) = usual.and_then(|one| Some((one, one.checked_add(one)?))) else {
+        return Vec::new();
+    };
+    alike.retain(|(number, ..)| *number > twice);
+    alike.sort_by(|(a, ..), (b, ..)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
+    let told = |(number, row, figure): (Number, &InboxRow, &Shown)| {
+        let facts = [
+            ("name", row.who.name.clone()),
+            ("amount", number.to_string()),
+            ("usual_amount", usual.to_string()),
+        ];
+        let cases = vec![row.case.clone()];
+        let mut one = outlier(OutlierWord::Large, "batch-costly", cases, facts);
+        one.remark.facts.extend(figure.facts.clone());
+        one
+    };
+    alike.into_iter().map(told).collect()
+}
+
+/// One person more than once, and twice as often as is usual of the others.
 fn twice(rows: &[InboxRow]) -> Vec<Outlier> {
     let mut of: BTreeMap<&str, Vec<&InboxRow>> = BTreeMap::new();
     for row in rows {
         of.entry(row.who.id.as_str()).or_default().push(row);
     }
-    let told = |rows: &Vec<&InboxRow>| {
-        let first = rows.first().filter(|_| rows.len() > 1)?;
+    let told = |(who, own): (&&str, &Vec<&InboxRow>)| {
+        let others = of.iter().filter(|(other, _)| *other != who);
+        let usual = median(others.map(|(_, rows)| rows.len()).collect()).unwrap_or(1);
+        let first = own.first().filter(|_| own.len() >= usual.max(1) * 2)?;
         let facts = [
             ("name", first.who.name.clone()),
-            ("count", rows.len().to_string()),
+            ("count", own.len().to_string()),
         ];
-        let cases = rows.iter().map(|row| row.case.clone()).collect();
+        let cases = own.iter().map(|row| row.case.clone()).collect();
         Some(outlier(OutlierWord::Twice, "batch-twice", cases, facts))
     };
-    of.values().filter_map(told).collect()
+    of.iter().filter_map(told).collect()
 }
 
 /// The day on which most of one unit would be away, where they are many.
@@ -308,6 +353,10 @@ mod tests {
             &["batch-twice 2 wang: c0 c1"],
         );
         check(
+            "a wang 01 01 60 0\na wang 02 02 60 0\na lee 03 03 60 0\na lee 04 04 60 0\na lee 05 05 60 0",
+            &[],
+        );
+        check(
             "plan wang 01 02 960 0\nplan chen 02 02 480 0\nplan lee 02 03 960 0\nfin ho 02 02 480 0",
             &["batch-same-day 3 2026-12-02 plan: c0 c1 c2"],
         );
@@ -318,16 +367,48 @@ mod tests {
     }
 
     #[test]
+    fn costly_ones() {
+        let check = |figures: &str, expected: &[&str]| {
+            let mut rows = rows(&"plan wang 01 01 480 0\n".repeat(figures.split(' ').count()));
+            for (row, figure) in rows.iter_mut().zip(figures.split(' ')) {
+                row.figure = figure.split_once('/').map(|(text, unit)| shown(text, unit));
+            }
+            let told: Vec<String> = costly(&rows)
+                .iter()
+                .map(|one| {
+                    let facts = &one.remark.facts;
+                    let named =
+                        ["amount", "usual_amount", "suffix"].map(|name| facts[name].as_str());
+                    format!("{}: {}", named.join(" "), one.cases.join(" "))
+                })
+                .collect();
+            assert_eq!(told, expected, "{figures}");
+        };
+        check("1000/元 1200/元 9000/元", &["9000 1200 元: c2"]);
+        check("1000/元 1200/元 2400/元", &[]);
+        check("1000/元 9000/元", &[]);
+        check("1000/元 1200/元 9000/張 -", &[]);
+        check(
+            "5/元 5/元 5/元 11/元 12.5/元",
+            &["12.5 5 元: c4", "11 5 元: c3"],
+        );
+    }
+
+    fn shown(text: &str, unit: &str) -> Shown {
+        Shown {
+            kind: "number".to_owned(),
+            text: text.to_owned(),
+            facts: BTreeMap::from([("suffix".to_owned(), unit.to_owned())]),
+        }
+    }
+
+    #[test]
     fn figures_together() {
         let check = |figures: &[Option<(&str, &str)>], expected: Option<&str>| {
             let lines = "plan wang 01 01 480 0\n".repeat(figures.len());
             let mut rows = rows(&lines);
             for (row, figure) in rows.iter_mut().zip(figures) {
-                row.figure = figure.map(|(text, unit)| Shown {
-                    kind: "number".to_owned(),
-                    text: text.to_owned(),
-                    facts: BTreeMap::from([("suffix".to_owned(), unit.to_owned())]),
-                });
+                row.figure = figure.map(|(text, unit)| shown(text, unit));
             }
             let rows: Vec<&InboxRow> = rows.iter().collect();
             assert_eq!(sum(&rows).map(|sum| sum.text).as_deref(), expected);

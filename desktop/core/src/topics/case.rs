@@ -15,7 +15,7 @@ use crate::asks::AskCase;
 use crate::rows;
 use crate::session::Session;
 use crate::topics::decide::case_id;
-use crate::topics::route::bare;
+use crate::topics::route::{self, bare};
 use crate::topics::{stuck, versions};
 use crate::views::{
     AttachmentView, CaseView, ChargeView, HistoryLine, PaperView, PersonBrief, Sentence, Signature,
@@ -102,6 +102,7 @@ impl<'a> Reader<'a> {
             returns: place
                 .map(|station| self.returns(station))
                 .unwrap_or_default(),
+            places: place.map(route::places).unwrap_or_default(),
             copies: self.copies(),
             versions: versions::of(self)?,
             provisional: self.world.is_provisional(&Stream::Case(case.id.clone())),

@@ -273,6 +273,7 @@ pub(crate) fn check(core: &Core, ask: DeputyAsk) -> Result<DeputyCheck, Failure>
             at: world.now,
             key: office::operation::Key::Device,
             not_before: None,
+            saw: None,
             content,
         };
         if let Decision::Refused(refusal) = decide(&world, &operation, world.now)? {

@@ -352,6 +352,7 @@ fn stands_in(told: Said, one: &StandIn) -> Said {
             told.fact("rule", "listed").fact("since_date", since)
         }
         Some(StandInRule::Asked(reason)) => told.fact("reason", reason),
+        Some(StandInRule::Above) => told.fact("rule", "above").fact("since_date", ""),
         _ => told.fact("rule", "named").fact("since_date", ""),
     }
 }

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use office::operation::Attachment;
 use sync::Hash;
+use vault::BlobReader;
 
 use crate::asks::{AskBegin, AskFile, AskIntake, AskPath, AskPause, AskPiece, AskPreview, Nothing};
 use crate::draft::view;
 use crate::replica::Wanted;
 use crate::session::Session;
-use crate::topics::case;
 use crate::topics::decide::case_id;
+use crate::topics::{case, versions};
 use crate::views::{DraftView, IntakeView, PreviewView, TransferRow};
 use crate::{Core, Failure, base64, preview};
 
@@ -83,6 +84,16 @@ pub(crate) fn preview(core: &Core, ask: AskPreview) -> Result<PreviewView, Failu
     Ok(preview::show(reader, ask.page))
 }
 
+/// A file of a case that is on this computer.
+pub(super) fn open(session: &Session, ask: AskFile) -> Result<(Attachment, BlobReader), Failure> {
+    let (file, _) = attached(session, Some(ask.case), None, &ask.sha256)?;
+    let Some(note) = session.store().blob_note(&Hash(file.sha256))? else {
+        return Err(Failure::new("file-not-here").with("name", file.name));
+    };
+    let reader = session.store().vault().blobs().reader(&note.id)?;
+    Ok((file, reader))
+}
+
 fn hash(text: &str) -> Result<Hash, Failure> {
     Hash::from_hex(text).ok_or_else(|| Failure::new("attachment-gone"))
 }
@@ -99,7 +110,7 @@ fn attached(
         (Some(id), _) => {
             let id = case_id(id)?;
             let state = case::find(&session.world(), &id)?;
-            (state.attachments.clone(), format!("case/{id}"))
+            (versions::files(session, &state)?, format!("case/{id}"))
         }
         (None, Some(draft)) => (
             session.stored_draft(&draft)?.attachments,

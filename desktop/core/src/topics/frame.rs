@@ -36,7 +36,8 @@ pub(crate) fn frame(core: &Core, _: Nothing) -> Result<Frame, Failure> {
 }
 
 /// Why the line is down, where no waiting helps: somebody must look.
-const LASTING: [&str; 5] = [
+const LASTING: [&str; 6] = [
+    "certificate-ended",
     "certificate-of-another",
     "certificate-revoked",
     "device-revoked",

@@ -216,16 +216,23 @@ impl Shown<'_> {
         };
         let closed = station.closed.as_ref();
         let reason = closed.and_then(|closed| closed.provisional.clone());
-        let facts = [("reason".to_owned(), reason.unwrap_or_default())];
+        let signer = closed.and_then(|closed| closed.by.as_ref());
+        let gone = signer.filter(|signer| *signer != self.session.me());
+        let mut facts = vec![("reason".to_owned(), reason.unwrap_or_default())];
+        facts.extend(gone.map(|signer| ("person".to_owned(), signer.to_string())));
+        let code = match gone {
+            None => "seal-wanted",
+            Some(_) => "seal-wanted-for",
+        };
         let remark = Sentence {
-            code: "seal-wanted".to_owned(),
-            facts: facts.into(),
+            code: code.to_owned(),
+            facts: facts.into_iter().collect(),
         };
         InboxRow {
             split: Split::Attention,
             role: None,
             odd: true,
-            remark: Some(remark),
+            remark: Some(people::named(self.org, remark)),
             since: closed.map_or(station.opened, |closed| closed.signed),
             batch: false,
             acts: vec![Act::Seal],

@@ -26,6 +26,7 @@ pub(crate) fn page(core: &Core, _: asks::Nothing) -> Result<MinePage, Failure> {
         service: entry.service,
         submitted: entry.submitted,
         reason: entry.reason,
+        figure: entry.figure,
         number: entry.number,
         leave: entry.leave.unwrap_or_else(no_leave),
         mark: entry.mark,

@@ -1,7 +1,7 @@
 //! The route of a case as it is shown, and what this person can do along it.
 
 use office::case::{self, Mark, Outcome, Role, Station};
-use office::decide::{Decision, Planned, Tried, decide, standing, try_on};
+use office::decide::{Decision, Planned, Tried, decide, seals_for, standing, try_on};
 use office::ids::{OperationId, PersonId, SlotId};
 use office::operation::{
     Actor, Decide, Key, Operation, Say, Seal, TakeBack, TakeOff, Urge, Withdraw,
@@ -14,8 +14,8 @@ use super::case::{Reader, line_of, some};
 use crate::topics::decide::{Asked, case_id};
 use crate::topics::inbox;
 use crate::views::{
-    Act, AskedBy, CopyView, ReturnView, SeenView, Sentence, SignMark, StationAct, StationMark,
-    StationRole, StationView, TryView,
+    Act, AskedBy, CallPlace, CopyView, ReturnView, SeenView, Sentence, SignMark, StationAct,
+    StationMark, StationRole, StationView, TryView,
 };
 use crate::{Core, Failure, people, rows};
 
@@ -68,6 +68,7 @@ pub(crate) fn supposed(
         at: now,
         key: Key::Device,
         not_before: None,
+        saw: None,
         content,
     }
 }
@@ -157,7 +158,12 @@ impl Reader<'_> {
             },
             slot: station.slot.as_ref().map(ToString::to_string),
             marks: marks.into_iter().map(sign_mark).collect(),
-            reason: closed.and_then(reason),
+            reason: closed
+                .and_then(|closed| closed.right.as_ref())
+                .and_then(|right| some(&right.reason)),
+            unsealed: closed
+                .and_then(|closed| closed.provisional.as_deref())
+                .and_then(some),
             asked_by: self.case.origin(station).and_then(|o| self.asked_by(o)),
             seen: station.received.as_ref().map(|receipt| SeenView {
                 who: self.brief(&receipt.by),
@@ -248,12 +254,24 @@ impl Reader<'_> {
             acts.push(Act::TakeBack);
         }
         let unsealed = closed.provisional.is_some() && closed.sealed.is_none();
-        let seal = Content::Seal(Seal {
-            case,
-            station: id,
-            reason: String::new(),
-        });
-        if unsealed && own && self.would(seal)? {
+        let signed = closed.by.as_ref() == Some(me);
+        let today = self.session.today();
+        let seal = |reason: &str| {
+            Content::Seal(Seal {
+                case,
+                station: id,
+                reason: reason.to_owned(),
+            })
+        };
+        let for_them = || seals_for(&self.org, self.case, station, me, today);
+        let asked = match unsealed {
+            true if signed => Some(seal("")),
+            true if for_them() => Some(seal("?")),
+            _ => None,
+        };
+        if let Some(asked) = asked
+            && self.would(asked)?
+        {
             acts.push(Act::Seal);
         }
         Ok(acts)
@@ -425,6 +443,16 @@ fn along(role: Role, rules: &RouteRules) -> Vec<Act> {
     allowed.map(|(_, act)| act).collect()
 }
 
+/// Where others can be put beside a station: nobody comes after a decision, and nobody before or
+/// beside whoever corrects.
+pub(super) fn places(station: &Station) -> Vec<CallPlace> {
+    match station.role {
+        Role::Decide => vec![CallPlace::Before],
+        Role::Correct => vec![CallPlace::After],
+        _ => vec![CallPlace::Before, CallPlace::After, CallPlace::Beside],
+    }
+}
+
 /// A station of which only place, purpose and people are known.
 pub(super) fn bare(id: String, role: StationRole, who: crate::views::PersonBrief) -> StationView {
     StationView {
@@ -441,6 +469,7 @@ pub(super) fn bare(id: String, role: StationRole, who: crate::views::PersonBrief
         slot: None,
         marks: Vec::new(),
         reason: None,
+        unsealed: None,
         asked_by: None,
         seen: None,
         beside: false,
@@ -449,14 +478,7 @@ pub(super) fn bare(id: String, role: StationRole, who: crate::views::PersonBrief
     }
 }
 
-/// Why somebody stood in, or why the card could not sign.
-fn reason(closed: &case::Closed) -> Option<String> {
-    let stood_in = closed.right.as_ref().and_then(|right| some(&right.reason));
-    let unsealed = closed.provisional.as_deref().and_then(some);
-    stood_in.or(unsealed)
-}
-
-fn sign_mark(mark: Mark) -> SignMark {
+pub(super) fn sign_mark(mark: Mark) -> SignMark {
     match mark {
         Mark::Consented => SignMark::Consented,
         Mark::Approved => SignMark::Approved,

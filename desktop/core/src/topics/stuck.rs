@@ -184,7 +184,7 @@ pub(crate) fn notes(
 fn told(world: &Staged<'_>, org: &Org, case: &Case) -> &'static str {
     let today = office::civil::wall(world.now).date();
     let unit = org.offices.get(SYSTEM);
-    match unit.is_some_and(|unit| !org.members(unit, today).is_empty()) {
+    match unit.is_some_and(|unit| !org.workers(unit, today).is_empty()) {
         false => "nobody",
         true if world.is_provisional(&Stream::Case(case.id.clone())) => "later",
         true => "yes",

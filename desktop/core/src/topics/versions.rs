@@ -1,13 +1,18 @@
 //! The answers of a case over time: what each correction changed, field by field.
 
-use office::case::CaseEvent;
-use office::operation::Answers;
+use std::collections::BTreeSet;
+
+use office::case::{Case, CaseEvent};
+use office::ids::PersonId;
+use office::operation::{Answers, Attachment};
 use office::{Event, Stream};
+use sync::Hash;
 
 use super::case::Reader;
 use crate::Failure;
 use crate::answers;
-use crate::views::{AnswerLine, FieldChange, VersionView};
+use crate::session::Session;
+use crate::views::{AnswerLine, FieldChange, FileChange, VersionView};
 
 /// The newest first; none where the answers were never corrected.
 pub(super) fn of(reader: &Reader<'_>) -> Result<Vec<VersionView>, Failure> {
@@ -19,8 +24,9 @@ pub(super) fn of(reader: &Reader<'_>) -> Result<Vec<VersionView>, Failure> {
     let history = super::explain::history(reader.session, reader.world, &stream)?;
     let mut versions = Vec::new();
     let mut before: Vec<AnswerLine> = Vec::new();
+    let mut had: &[Attachment] = &[];
     for (event, at) in &history {
-        let Some((by, given)) = answered(event, &case.applicant) else {
+        let Some((by, given, files)) = answered(event, &case.applicant) else {
             continue;
         };
         let lines = answers::lines_of(reader.session, reader.world, case, given, None)?;
@@ -33,25 +39,66 @@ pub(super) fn of(reader: &Reader<'_>) -> Result<Vec<VersionView>, Failure> {
                 true => Vec::new(),
                 false => changes(&before, &lines),
             },
+            files: match first {
+                true => Vec::new(),
+                false => file_changes(had, files),
+            },
         });
-        before = lines;
+        (before, had) = (lines, files);
     }
     versions.reverse();
     Ok(versions)
 }
 
-fn answered<'e>(
-    event: &'e Event,
-    applicant: &'e office::ids::PersonId,
-) -> Option<(&'e office::ids::PersonId, &'e Answers)> {
+/// Every file that a case has or had, each once, those that it has first.
+pub(super) fn files(session: &Session, case: &Case) -> Result<Vec<Attachment>, Failure> {
+    let mut found = case.attachments.clone();
+    if !case.history.iter().any(|line| line.what == "corrected") {
+        return Ok(found);
+    }
+    let mut known: BTreeSet<[u8; 32]> = found.iter().map(|file| file.sha256).collect();
+    let stream = Stream::Case(case.id.clone());
+    for (event, _) in &super::explain::history(session, &session.world(), &stream)? {
+        let given = answered(event, &case.applicant).map_or(&[][..], |(_, _, files)| files);
+        found.extend(
+            given
+                .iter()
+                .filter(|file| known.insert(file.sha256))
+                .cloned(),
+        );
+    }
+    Ok(found)
+}
+
+type Given<'e> = (&'e PersonId, &'e Answers, &'e [Attachment]);
+
+fn answered<'e>(event: &'e Event, applicant: &'e PersonId) -> Option<Given<'e>> {
     let Event::Case(event) = event else {
         return None;
     };
     match &**event {
-        CaseEvent::Submitted(submitted) => Some((applicant, &submitted.answers)),
-        CaseEvent::Corrected(corrected) => Some((&corrected.by, &corrected.answers)),
+        CaseEvent::Submitted(one) => Some((applicant, &one.answers, &one.attachments)),
+        CaseEvent::Corrected(one) => Some((&one.by, &one.answers, &one.attachments)),
         _ => None,
     }
+}
+
+/// The files that came, and those that went.
+fn file_changes(before: &[Attachment], after: &[Attachment]) -> Vec<FileChange> {
+    let lacks = |files: &[Attachment], one: &Attachment| {
+        let same = |file: &Attachment| (&file.name, file.sha256) == (&one.name, one.sha256);
+        !files.iter().any(same)
+    };
+    let change = |one: &Attachment, gone| FileChange {
+        name: one.name.clone(),
+        sha256: Hash(one.sha256).to_hex(),
+        gone,
+    };
+    let went = before.iter().filter(|one| lacks(after, one));
+    let came = after.iter().filter(|one| lacks(before, one));
+    went.map(|one| change(one, true))
+        .chain(came.map(|one| change(one, false)))
+        .collect()
 }
 
 /// The fields that differ, in the order of the form; what is gone comes last.

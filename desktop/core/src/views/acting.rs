@@ -153,7 +153,10 @@ views! {
         at: i64,
         who: PersonBrief,
         changes: Vec<FieldChange>,
+        files: Vec<FileChange>,
     }
+    /// A file that came or went with a correction.
+    struct FileChange { name: String, sha256: String, gone: bool }
     /// A field that was changed.
     struct FieldChange { key: String, label: String, before: Option<Shown>, after: Option<Shown> }
     /// The flow of a case as a picture.

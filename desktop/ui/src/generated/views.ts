@@ -358,7 +358,35 @@ export type MineRow = { case: string, service: string, submitted: number,
 /**
  * Why it was asked for.
  */
-reason: string | null, number: string | null, leave: LeaveBrief, mark: CaseMark, waitingOn: PersonBrief | null, updated: number, provisional: boolean };
+reason: string | null,
+/**
+ * What it is about in figures.
+ */
+figure: Shown | null, number: string | null, leave: LeaveBrief, mark: CaseMark, waitingOn: PersonBrief | null, updated: number, provisional: boolean };
+
+/**
+ * A case that this person signed, with what was last signed and when. 我簽過的
+ */
+export type DoneRow = { case: string, at: number, mark: CaseMark, who: PersonBrief, service: string, leave: LeaveBrief | null, reason: string | null, figure: Shown | null, number: string | null, what: SignMark | null };
+
+/**
+ * Some of them, the last first.
+ */
+export type DonePage = { rows: Array<DoneRow>, total: number };
+
+/**
+ * A copy that was saved.
+ */
+export type SavedFile = { name: string, folder: string };
+
+/**
+ * A case file that was saved.
+ */
+export type SavedCase = { name: string, folder: string, bytes: number,
+/**
+ * Everything that could be proven is in it.
+ */
+isWhole: boolean, missing: Array<Sentence> };
 
 /**
  * One draft.
@@ -390,9 +418,13 @@ slot: string | null,
  */
 marks: Array<SignMark>,
 /**
- * Why somebody stood in, or why the card could not sign.
+ * Why somebody stood in.
  */
 reason: string | null,
+/**
+ * Why it was signed without the card.
+ */
+unsealed: string | null,
 /**
  * By whom it was put on the route; none for what the service asks for.
  */
@@ -461,7 +493,11 @@ card: boolean,
 /**
  * To whom it can be sent back from there, the applicant first.
  */
-returns: Array<ReturnView>, copies: Array<CopyView>,
+returns: Array<ReturnView>,
+/**
+ * Where others can be put beside it.
+ */
+places: Array<CallPlace>, copies: Array<CopyView>,
 /**
  * The answers over time, the newest first; only when there are several.
  */
@@ -697,7 +733,12 @@ export type VersionView = {
 /**
  * From 1, the submission.
  */
-number: number, at: number, who: PersonBrief, changes: Array<FieldChange> };
+number: number, at: number, who: PersonBrief, changes: Array<FieldChange>, files: Array<FileChange> };
+
+/**
+ * A file that came or went with a correction.
+ */
+export type FileChange = { name: string, sha256: string, gone: boolean };
 
 /**
  * A field that was changed.

@@ -10,11 +10,14 @@ const STEP: Record<string, number> = {
   KeyK: -1,
 };
 
-/** For `use:rove` on the list; its items carry `data-rove`. */
-export function rove(list: HTMLElement): { destroy(): void } {
+const ASIDE = new Set(["ArrowRight", "ArrowLeft"]);
+
+/** For `use:rove` on the list; its items carry `data-rove`. Of a list that is `upright` the sideways arrows are left to the screen. */
+export function rove(list: HTMLElement, way: "any" | "upright" = "any"): { destroy(): void } {
   const items = () => [...list.querySelectorAll<HTMLElement>("[data-rove]")];
   function onkeydown(event: KeyboardEvent): void {
     if (imeOwns(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (way === "upright" && ASIDE.has(event.code)) return;
     const all = items();
     const at = all.findIndex((item) => item === document.activeElement);
     if (at < 0) return;

@@ -10,7 +10,10 @@ export function nextView(view: SavedView | null): SavedView {
   return view ? { ...view } : { ...PLAIN };
 }
 
-export const lens: { view: SavedView } = $state({ view: { ...PLAIN } });
+/** Which cases are listed: those asked for, or those signed. */
+export type MineTab = "asked" | "signed";
+
+export const lens: { view: SavedView; tab: MineTab } = $state({ view: { ...PLAIN }, tab: "asked" });
 
 /** Looks in the way of a view, or at all cases. */
 export function wearView(view: SavedView | null): void {

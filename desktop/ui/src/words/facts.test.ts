@@ -30,6 +30,12 @@ test.each([
   expect(factsInWords({ [name]: value }, manner, names)).toEqual({ [name.replaceAll("-", "_")]: expected });
 });
 
+test("an amount has around it what its form puts there", () => {
+  const facts = { amount: "90000", usual_amount: "1200", suffix: "元" };
+  const told = factsInWords(facts, manner, names);
+  expect([told["amount"], told["usual_amount"]]).toEqual(["90,000\u00a0元", "1,200\u00a0元"]);
+});
+
 test.each([
   ["2026-12-03", "115年12月3日（四）13:30–17:30"],
   ["2026-12-04", "115年12月3日（四）13:30–12月4日（五）17:30"],

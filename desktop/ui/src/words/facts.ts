@@ -7,6 +7,7 @@
  * | ms, at, until | instant, ms since 1970 UTC | 昨日 16:40 |
  * | minutes | minutes of leave | 1 日 4 時 |
  * | bytes | a size | 1.2 MB |
+ * | amount | a number; the facts `prefix` and `suffix` stand around it | 12,345 元 |
  * | year | a civil year | 115 |
  * | count, days, hours, months, years, left, limit, max, min | a number | 3, with plural forms |
  * | kind, pot, role, office | a word of the office | 休假 |
@@ -19,7 +20,7 @@
  * not the form of its name stays as it is.
  */
 import type { FluentVariable } from "@fluent/bundle";
-import { amountWords, bytesWords } from "./amounts";
+import { amountWords, bytesWords, numberWords as aroundWords } from "./amounts";
 import { datesWords, instantWords, readCivil, shortDay, spanWords, yearWords, type Manner } from "./dates";
 
 export type Names = {
@@ -99,7 +100,9 @@ export function factsInWords(
   const out: Record<string, FluentVariable> = {};
   for (const [name, value] of Object.entries(facts)) {
     if (value === undefined) continue;
-    out[name.replaceAll("-", "_")] = factWords(name, value, facts[`${name}_name`], manner, names);
+    out[name.replaceAll("-", "_")] = /(^|[_-])amount$/.test(name)
+      ? aroundWords(value, facts["prefix"] ?? "", facts["suffix"] ?? "", manner.language)
+      : factWords(name, value, facts[`${name}_name`], manner, names);
   }
   const { from_date: from, from_time: fromTime, to_date: to, to_time: toTime } = facts;
   if (from && to) out["dates"] = datesWords(from, to, manner);

@@ -42,7 +42,7 @@ test.each(Object.keys(files))("every sentence of %s is whole", (path) => {
 test.each([
   [
     "late-withdrawn",
-    { applicant_person: "p1", from_date: "2026-12-03", at_ms: morning("10:05") },
+    { applicant_person: "p1", leave: "yes", from_date: "2026-12-03", at_ms: morning("10:05") },
     "林承辦在 10:05 已經將 12月3日（四）的這張單撤案。您的簽核沒有生效，您不必再做任何事。",
   ],
   [

@@ -108,6 +108,10 @@ code-deputy-asked = Asked for leave { $dates }; not decided yet.
 code-deputy-on-leave = On leave { $dates }; please choose a colleague who is there.
 code-look = { $text }
 code-told-waits = It has waited too long for { $name }; you are told by the rules of the service.
+code-route-after-decision = The case goes no further once you decide, so nobody after or beside you would get it; nobody was added. Please put them before you.
+code-late-corrected = { $by_person } corrected this form at { $corrected_ms }; you signed what it said before, so your signature did not count. Please read it again and sign.
+code-operation-seen-other = The record that you saw is not the agency's; your signature did not count. Please let it sync, read the case and sign again; if it happens again, tell your IT staff.
+code-seal-wanted-for = { $person } has left and signed this without a card ({ $reason }). Before it is filed, please seal it with your card and say why.
 code-seal-wanted = You signed this without your card ({ $reason }). Seal it with the card before it is filed.
 code-card-closed = The card is not open. Insert it, enter its PIN and sign again.
 code-team-away = { $count } colleagues are away at the same time: { $people }.
@@ -130,13 +134,29 @@ code-person-unknown = This colleague is not known.
 
 code-case-unknown = This form is not on this computer; you may not be allowed to see it, or it has not been synced.
 code-case-exists = This form was already submitted; nothing was sent twice. You need not do anything.
-code-late-withdrawn = { $applicant_person } withdrew this form for { $from_date } at { $at_ms }. Your decision did not take effect, and you need not do anything.
-code-late-returned = { $by_person } returned the form of { $applicant_person } for { $from_date } at { $at_ms }. Your decision did not take effect; it comes to you again after the correction.
-code-late-done = { $by_person } decided this station of the form of { $applicant_person } for { $from_date } at { $at_ms }. Your decision did not take effect, and you need not do anything.
+code-late-withdrawn =
+    { $applicant_person } withdrew this form{ $leave ->
+        [yes] { " " }for { $from_date }
+       *[no] { "" }
+    } at { $at_ms }. Your decision did not take effect, and you need not do anything.
+code-late-returned =
+    { $by_person } returned the form of { $applicant_person }{ $leave ->
+        [yes] { " " }for { $from_date }
+       *[no] { "" }
+    } at { $at_ms }. Your decision did not take effect; it comes to you again after the correction.
+code-late-done =
+    { $by_person } decided this station of the form of { $applicant_person }{ $leave ->
+        [yes] { " " }for { $from_date }
+       *[no] { "" }
+    } at { $at_ms }. Your decision did not take effect, and you need not do anything.
 code-late-paused = At { $at_ms } the form of { $applicant_person } was returned or taken back, or somebody was added before you: it is not your turn yet. Your decision did not take effect; the form comes to you again when it is.
 code-late-transferred = { $by_person } handed the form of { $applicant_person } to somebody else at { $at_ms }. Your decision did not take effect, and you need not do anything.
 code-late-left = The form of { $applicant_person } went on at { $at_ms } and no longer needs this station. Your decision did not take effect, and you need not do anything.
-code-late-ended = The form of { $applicant_person } for { $from_date } has already ended. Your decision did not take effect, and you need not do anything.
+code-late-ended =
+    The form of { $applicant_person }{ $leave ->
+        [yes] { " " }for { $from_date }
+       *[no] { "" }
+    } ended at { $at_ms }. Your decision did not take effect, and you need not do anything.
 code-withdraw-too-late = Your withdrawal did not take effect: { $by_person } approved the form at { $signed_ms }. The leave stands; if you will not take it, please ask personnel to cancel it.
 code-withdraw-twice = This form was already withdrawn; you need not do anything.
 code-withdraw-ended = This form has ended and can no longer be withdrawn. Please ask personnel for a change.
@@ -223,6 +243,7 @@ code-history-taken-off = Took a station off
 code-history-taken-back = Took the signature back
 code-history-transferred = Handed over
 code-history-copied = Sent a copy to { $people }
+code-history-agreed-late = agreed as well (somebody had signed this station first; kept as an opinion)
 code-history-said = Gave an opinion
 code-history-sealed = Sealed the signature
 code-history-urged = Urged
@@ -306,8 +327,12 @@ code-explain-stands-in =
        *[named] named on the leave request
     }).
 code-explain-away = { $absent_person } is away { $dates }; nobody can stand in here now.
-code-explain-vacant = This post is vacant; { $deputy_people } may sign instead (on the list of deputies since { $since_date }).
-code-explain-vacant-alone = This post is vacant and has no deputies; please ask personnel.
+code-explain-vacant =
+    This post is vacant; { $deputy_people } may sign instead ({ $rule ->
+        [above] the head above
+       *[listed] on the list of deputies since { $since_date }
+    }).
+code-explain-vacant-alone = This post is vacant, without deputies and without a head above; please ask personnel.
 code-explain-reminder = If nothing is done by { $due_ms }, a reminder is sent.
 code-explain-reminded =
     Reminded { $count ->
@@ -424,6 +449,7 @@ code-blob-too-large = The file is too large.
 code-settings-value = This value cannot be set.
 code-random-missing = The system has no safe random numbers, so nothing was signed. Please ask IT.
 code-thread-missing = A background part of Antou did not start; please open Antou again.
+code-certificate-ended = The certificate of this computer ended { $until_ms }; it cannot sync with the agency any more. What you signed is still here, and what was not sent is under Sync; please tell your IT staff.
 code-program-too-old = This Antou is too old; please update.
 code-pack-changed = The form was updated; please open it again, check it and submit.
 code-pack-missing = The version of this form is not on this computer; try again after a sync.
@@ -758,6 +784,8 @@ code-preview-unfolds = This file unfolds to more than { $limit_bytes }, so it is
 code-preview-locked = This PDF has a password and cannot be shown. Please ask for one without.
 code-preview-slow = This file took too long, so there is no preview. Its content is kept whole.
 code-preview-busy = Earlier files are still being read; please try again in a moment.
+code-save-no-folder = This computer has no folder for saved files; nothing was saved. Please tell your IT staff.
+code-save-name-taken = There are too many files named “{ $name }” already; nothing was saved. Please tidy your downloads first.
 code-export-field-unknown = This case has no field “{ $field }”, so no case file was written. Check the name of the field and try again.
 code-export-operation-unknown = This case has no such operation to leave out, so no case file was written. Check it and try again.
 code-export-broken = The case file was written but does not prove itself ({ $part }), so it was not kept. Have the vault checked, and tell IT.
@@ -776,6 +804,7 @@ code-called-applicant = Applicants do not sign their own case
 code-called-nobody = It has no head now; please choose a colleague
 code-batch-many = A batch holds { $limit } at most; nothing was signed. Please select fewer and try again.
 code-batch-large = { $name } asks for { $minutes }; most of this batch ask for { $usual_minutes }
+code-batch-costly = { $name } asks for { $amount }; most of this batch ask for { $usual_amount }
 code-batch-twice = { $name } has { $count } matters in this batch
 code-batch-same-day = { $unit }: { $count } people away on { $on_date }
 code-batch-old = { $name } has waited since { $since_ms }

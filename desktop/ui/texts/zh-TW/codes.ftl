@@ -110,6 +110,10 @@ code-deputy-asked = { $dates }已申請請假，還沒核准。
 code-deputy-on-leave = { $dates }請假，請選擇其他同仁。
 code-look = { $text }
 code-told-waits = 等待{ $name }處理已逾期，依規定陳報您知悉。
+code-route-after-decision = 您決行後案件就不再往後送，排在您之後或同時的人不會收到，還沒有加入。請改排在您之前。
+code-late-corrected = { $by_person }在 { $corrected_ms } 補正了這張單，您簽的是補正前的內容，簽章沒有生效。請看過新的內容再簽。
+code-operation-seen-other = 您簽核時看到的紀錄和機關的不一樣，簽章沒有生效。請等同步完成，看過案件再簽；再次發生請通知資訊人員。
+code-seal-wanted-for = { $person }已離開職務，當時未用憑證卡簽章（{ $reason }）。歸檔前請您敘明原因並插卡補簽。
 code-seal-wanted = 您當時未用憑證卡簽章（{ $reason }），歸檔前請插卡補簽。
 code-card-closed = 憑證卡尚未開啟。請插入卡片並輸入密碼，再簽一次。
 code-team-away = 同時已有 { $count } 人請假：{ $people }。
@@ -134,13 +138,29 @@ code-person-unknown = 找不到這位同仁。
 
 code-case-unknown = 這台電腦上沒有這張單；您可能沒有權限，或還沒有同步。
 code-case-exists = 這張單已經送過了，沒有重複送出。您不必再做任何事。
-code-late-withdrawn = { $applicant_person }在 { $at_ms } 已經將 { $from_date }的這張單撤案。您的簽核沒有生效，您不必再做任何事。
-code-late-returned = { $applicant_person } { $from_date }的這張單，{ $by_person }在 { $at_ms } 已經退回補正。您的簽核沒有生效；補正後會再送到您這裡。
-code-late-done = { $applicant_person } { $from_date }的這張單，{ $by_person }在 { $at_ms } 已經簽核這一關。您的簽核沒有生效，您不必再做任何事。
+code-late-withdrawn =
+    { $applicant_person }在 { $at_ms } 已經將{ $leave ->
+        [yes] { " " }{ $from_date }的這張單
+       *[no] 這張單
+    }撤案。您的簽核沒有生效，您不必再做任何事。
+code-late-returned =
+    { $leave ->
+        [yes] { $applicant_person } { $from_date }的這張單
+       *[no] { $applicant_person }的這張單
+    }，{ $by_person }在 { $at_ms } 已經退回。您的簽核沒有生效；補正後會再送到您這裡。
+code-late-done =
+    { $leave ->
+        [yes] { $applicant_person } { $from_date }的這張單
+       *[no] { $applicant_person }的這張單
+    }，{ $by_person }在 { $at_ms } 已經簽核這一關。您的簽核沒有生效，您不必再做任何事。
 code-late-paused = { $applicant_person }的這張單在 { $at_ms } 已經退回、抽回或在您之前加簽，現在還沒輪到您。您的簽核沒有生效；輪到您時會再送到您這裡。
 code-late-transferred = { $applicant_person }的這張單，{ $by_person }在 { $at_ms } 已經轉給別人。您的簽核沒有生效，您不必再做任何事。
 code-late-left = { $applicant_person }的這張單在 { $at_ms } 已經往下走，這一關不必再簽。您的簽核沒有生效，您不必再做任何事。
-code-late-ended = { $applicant_person } { $from_date }的這張單已經結案。您的簽核沒有生效，您不必再做任何事。
+code-late-ended =
+    { $leave ->
+        [yes] { $applicant_person } { $from_date }的這張單
+       *[no] { $applicant_person }的這張單
+    }在 { $at_ms } 已經結案。您的簽核沒有生效，您不必再做任何事。
 code-withdraw-too-late = 您的撤案沒有生效：{ $by_person }已在 { $signed_ms } 核准這張單。假已准，如果不休了，請洽人事單位銷假。
 code-withdraw-twice = 這張單先前已經撤案，您不必再做任何事。
 code-withdraw-ended = 這張單已經結案，不能再撤案。需要更改時，請洽人事單位。
@@ -227,6 +247,7 @@ code-history-taken-off = 減簽
 code-history-taken-back = 抽回簽章
 code-history-transferred = 轉陳
 code-history-copied = 傳閱給{ $people }
+code-history-agreed-late = 表示同意（別人已先簽這一關，記為意見）
 code-history-said = 表示意見
 code-history-sealed = 補簽
 code-history-urged = 稽催
@@ -310,8 +331,12 @@ code-explain-stands-in =
        *[named] 請假單上指定的代理人
     }）。
 code-explain-away = { $absent_person }{ $dates }不在，這一關目前沒有人可以代理。
-code-explain-vacant = 這個職務目前懸缺，可由{ $deputy_people }代理簽核（職務代理人名單，{ $since_date }起）。
-code-explain-vacant-alone = 這個職務目前懸缺，也沒有代理人名單，請洽人事單位。
+code-explain-vacant =
+    這個職務目前懸缺，可由{ $deputy_people }代理簽核（{ $rule ->
+        [above] 上一級主管
+       *[listed] 職務代理人名單，{ $since_date }起
+    }）。
+code-explain-vacant-alone = 這個職務目前懸缺，沒有代理人，上面也沒有主管，請洽人事單位。
 code-explain-reminder = 到 { $due_ms } 還沒有處理，會自動提醒。
 code-explain-reminded = 已自動提醒 { $count } 次，最近一次是 { $at_ms }。
 code-explain-filed = 這張單已歸檔，檔號 { $number }，不再等任何人。
@@ -428,6 +453,7 @@ code-blob-too-large = 檔案太大了。
 code-settings-value = 這個設定值不能使用。
 code-random-missing = 系統無法產生安全的隨機數，因此沒有簽章。請洽資訊人員。
 code-thread-missing = 案頭的背景程式沒有啟動，請重新開啟案頭。
+code-certificate-ended = 這台電腦的憑證在 { $until_ms } 到期，不能再和機關同步。已簽的案件都還在這裡，沒有送出的還在「同步」裡；請通知資訊人員。
 code-program-too-old = 這台電腦的案頭版本太舊，請更新後再試。
 code-pack-changed = 表單已更新，請重新開啟這張單，確認後再送。
 code-pack-missing = 這張單所用的表單版本不在這台電腦上；同步之後再試。
@@ -768,6 +794,8 @@ code-preview-unfolds = 這個檔案展開後超過 { $limit_bytes }，為了安�
 code-preview-locked = 這個 PDF 有密碼，無法預覽。請向提供的人要沒有密碼的檔案。
 code-preview-slow = 這個檔案處理太久，沒有預覽。內容完整保存。
 code-preview-busy = 前面的檔案還在處理，請稍後再預覽。
+code-save-no-folder = 這台電腦沒有可以存檔的資料夾，還沒有儲存。請通知資訊人員。
+code-save-name-taken = 已經有太多同名的檔案「{ $name }」，還沒有儲存。請先整理下載資料夾。
 code-export-field-unknown = 這個案件沒有「{ $field }」這個欄位，因此沒有輸出案卷檔。請確認欄位名稱後再試。
 code-export-operation-unknown = 這個案件沒有要略去的那件操作，因此沒有輸出案卷檔。請確認後再試。
 code-export-broken = 案卷檔寫好後自行查驗不符（{ $part }），因此沒有留下。請執行保管庫檢查，並告訴資訊人員。
@@ -786,6 +814,7 @@ code-called-applicant = 申請人不能簽核自己的案件
 code-called-nobody = 目前沒有主管，請改選同仁
 code-batch-many = 一批最多 { $limit } 件，還沒有簽任何一件。請減少選取後再試。
 code-batch-large = { $name }這次 { $minutes }，這一批多半是 { $usual_minutes }
+code-batch-costly = { $name }這件 { $amount }，這一批多半是 { $usual_amount }
 code-batch-twice = { $name }在這一批有 { $count } 件
 code-batch-same-day = { $unit } { $on_date }同時有 { $count } 人請假
 code-batch-old = { $name }的案件從 { $since_ms } 等到現在

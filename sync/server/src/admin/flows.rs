@@ -201,6 +201,7 @@ fn looked_at(agency: &Agency, content: Content) -> Result<Result<(), Refusal>, P
         at: agency.now(),
         key: office::operation::Key::Device,
         not_before: None,
+        saw: None,
         content,
     };
     let decided = office::decide(&*agency.states, &operation, agency.now());

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::StatusCode;
 use office::ids::PersonId;
+use rustls::CertificateError;
 use sync::Facts;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -111,6 +112,35 @@ impl Web {
                 .await?;
         }
         done
+    }
+
+    /// A certificate that TLS itself turned away is written down as well: nobody who holds it can
+    /// come far enough to be told why.
+    pub(crate) async fn turned_away(&self, address: &str, why: &rustls::Error) {
+        let rustls::Error::InvalidCertificate(why) = why else {
+            return;
+        };
+        let code = match why {
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+                "certificate-ended"
+            }
+            CertificateError::UnknownIssuer | CertificateError::BadSignature => {
+                "certificate-foreign"
+            }
+            _ => "certificate-invalid",
+        };
+        let attempt = Attempt {
+            at: self.agency.now(),
+            code: code.to_owned(),
+            place: address.to_owned(),
+            ..Attempt::default()
+        };
+        if self.gates.is_new(&attempt) {
+            // Who was turned away is not served; a full disk is said by whatever is.
+            let _ = self
+                .blocking(move |agency| agency.store.note(&[attempt]))
+                .await;
+        }
     }
 
     async fn let_in(&self, peer: &Peer, though_revoked: bool) -> Result<Admitted, Failure> {

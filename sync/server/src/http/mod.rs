@@ -43,13 +43,7 @@ pub(crate) struct Web {
 }
 
 /// All routes.
-pub(crate) fn router(agency: Arc<Agency>, stop: watch::Receiver<bool>) -> Router {
-    let web = Web {
-        agency,
-        gates: Arc::default(),
-        enrolling: Arc::new(Semaphore::new(ENROLLING_MAX)),
-        stop,
-    };
+pub(crate) fn router(web: Web) -> Router {
     Router::new()
         .route("/v1/hello", get(session::hello))
         .route("/v1/time", get(session::hello))
@@ -88,6 +82,15 @@ async fn limit_time(
 }
 
 impl Web {
+    pub(crate) fn new(agency: Arc<Agency>, stop: watch::Receiver<bool>) -> Self {
+        Self {
+            agency,
+            gates: Arc::default(),
+            enrolling: Arc::new(Semaphore::new(ENROLLING_MAX)),
+            stop,
+        }
+    }
+
     /// Runs what may block on a thread that may.
     async fn blocking<T, E>(
         &self,

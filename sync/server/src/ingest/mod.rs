@@ -4,6 +4,7 @@
 
 mod examine;
 mod round;
+mod seen;
 mod writer;
 
 pub use round::{LIST_WANTED, PERSON_WANTED};

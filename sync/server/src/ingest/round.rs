@@ -13,10 +13,11 @@ use office::{
     Actor, Change, Content, Decision as Decided, Fault, Pack, Refusal, State, Stream, World,
 };
 use sync::envelope::SignedWith;
-use sync::event::{EVENT_BYTES_MAX, Record, StreamHead};
+use sync::event::{Record, StreamHead};
 use sync::verdict::{Decision, EVENTS_MAX, Verdict};
 use sync::{Facts, Hash, OpId};
 
+use super::seen::{SEEN_OTHER, Seen};
 use super::{Desk, Examined, Origin, Proven};
 use crate::states::Standing;
 use crate::storage::{Append, Attempt, Batch, Committed, StoreFault, StoredRecord, StoredVerdict};
@@ -34,6 +35,20 @@ pub const PERSON_WANTED: [&str; 4] = [
 ];
 /// Refusals that say only that the sender's program is another one.
 const HARMLESS: [&str; 2] = ["operation-version", "operation-must-understand"];
+/// Refusals of what no honest program asks for, because it decides the same before it asks: a
+/// history that is another one, somebody else's station, one's own case, a circle of deputies.
+const DISHONEST: [&str; 10] = [
+    SEEN_OTHER,
+    "standing-none",
+    "standing-own-case",
+    "station-role",
+    "decide-level",
+    "deputation-not-yours",
+    "deputation-self",
+    "deputation-loop",
+    "seal-other",
+    "withdraw-other",
+];
 /// What a copy of another's operation is called in the audit log.
 const REPLAYED: &str = "operation-replayed";
 
@@ -45,7 +60,7 @@ struct Grown {
 }
 
 pub(super) struct Round<'d> {
-    desk: &'d Desk,
+    pub(super) desk: &'d Desk,
     now: i64,
     grown: BTreeMap<Stream, Grown>,
     verdicts: BTreeMap<OpId, StoredVerdict>,
@@ -235,7 +250,7 @@ impl<'d> Round<'d> {
     }
 
     /// Writes down what no honest program sends: bytes that are no operation, a
-    /// signature or certificate that does not hold.
+    /// signature or certificate that does not hold, what its own decision refuses.
     fn watch(&mut self, examined: &Examined, outcome: &Outcome, origin: &Origin) {
         let code = outcome.code.as_str();
         let mut attempt = self.attempt(code, examined.id(), origin);
@@ -247,7 +262,9 @@ impl<'d> Round<'d> {
                     attempt.serial = claimed.serial.clone();
                 }
             }
-            Examined::Proven(proven) if PERSON_WANTED.contains(&code) => {
+            Examined::Proven(proven)
+                if PERSON_WANTED.contains(&code) || DISHONEST.contains(&code) =>
+            {
                 attempt.person = proven.operation.actor.clone();
                 attempt.device = proven.operation.device.clone();
                 attempt.serial = proven.proof.serial.clone();
@@ -310,8 +327,8 @@ impl<'d> Round<'d> {
         if let Some(stopped) = self.revoked(proven)? {
             return Ok(stopped);
         }
-        let not_before = self.last_seen(proven)?;
-        let operation = match understand(proven, not_before) {
+        let seen = self.seen(proven)?;
+        let operation = match seen.and_then(|seen| understand(proven, seen)) {
             Ok(operation) => operation,
             Err(refusal) => return Ok(Outcome::refused(refusal)),
         };
@@ -364,25 +381,6 @@ impl<'d> Round<'d> {
         }
         let doubt = proven.doubt.as_ref();
         Ok(doubt.map(|(code, facts)| Outcome::held(code, facts.clone())))
-    }
-
-    /// The latest of our own times that the signer had seen, ms: what was signed after it was not
-    /// signed before. Only heads that our histories hold are believed.
-    fn last_seen(&self, proven: &Proven) -> Result<Option<i64>, StoreFault> {
-        let mut latest = None;
-        for head in &proven.operation.seen {
-            let found = self
-                .desk
-                .store
-                .records(&head.stream, head.seq, 1, EVENT_BYTES_MAX)?;
-            let Some(stored) = found.first().filter(|stored| stored.hash == head.hash) else {
-                continue;
-            };
-            if let Ok(record) = Record::read(&stored.bytes) {
-                latest = latest.max(Some(record.at));
-            }
-        }
-        Ok(latest)
     }
 
     fn missing(&mut self, id: OpId, content: &Content) -> Result<Option<Outcome>, StoreFault> {
@@ -494,7 +492,7 @@ impl<'d> Round<'d> {
 }
 
 /// What the office makes of what was signed.
-fn understand(proven: &Proven, not_before: Option<i64>) -> Result<office::Operation, Refusal> {
+fn understand(proven: &Proven, seen: Seen) -> Result<office::Operation, Refusal> {
     let said = &proven.operation;
     if let Some(field) = proven.blackened.first() {
         return Err(Refusal::new("answers-undisclosed").with("field", field));
@@ -513,7 +511,8 @@ fn understand(proven: &Proven, not_before: Option<i64>) -> Result<office::Operat
             SignedWith::Device => Key::Device,
             SignedWith::Card => Key::Card,
         },
-        not_before,
+        not_before: seen.latest,
+        saw: seen.case,
         content: Content::from_bytes(&said.content)?,
     })
 }

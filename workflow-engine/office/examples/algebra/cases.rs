@@ -1,6 +1,8 @@
 //! A case in a small world: what the office itself decides about every move.
 
-use office::route::{Origin, Slot};
+use office::case::Case;
+use office::ids::SlotId;
+use office::route::{Order, Origin, Slot};
 
 use crate::check::{keeps, replays, sign};
 use crate::every::{Bounds, every};
@@ -49,6 +51,8 @@ impl InWorld {
                 slot.origin.by().map_or(9, |by| person(by.as_str())),
                 signers,
                 u8::from(is_seen),
+                u8::from(slot.origin.by().is_some() && was_touched(case, slot)),
+                u8::from(slot.stand.is_signed() && was_passed_on(case, slot)),
             ];
             if let Origin::Planned(name) = &slot.origin
                 && is_replanned
@@ -64,6 +68,34 @@ impl InWorld {
         }
         text
     }
+}
+
+/// Whether anybody ever opened or signed at a place: it is not taken off any more.
+fn was_touched(case: &Case, slot: &Slot) -> bool {
+    let mut stations = case.stations.iter();
+    stations.any(|one| {
+        let signed = one
+            .closed
+            .as_ref()
+            .is_some_and(|closed| closed.by.is_some());
+        one.slot.as_ref() == Some(&slot.id) && (signed || one.received.is_some())
+    })
+}
+
+/// Whether somebody opened what comes after a place since it was signed: it is not taken back any
+/// more.
+fn was_passed_on(case: &Case, slot: &Slot) -> bool {
+    let since = case.last_at(&slot.id).and_then(|last| last.ending);
+    let since = since.map_or(i64::MIN, |ending| ending.at);
+    let comes_after = |other: &SlotId| {
+        let mut routes = case.routes.values();
+        routes.find_map(|route| route.order(&slot.id, other)) == Some(Order::Before)
+    };
+    case.stations.iter().any(|one| {
+        let opened = one.received.as_ref();
+        one.slot.as_ref().is_some_and(comes_after)
+            && opened.is_some_and(|receipt| receipt.at > since)
+    })
 }
 
 impl Position for InWorld {

@@ -203,6 +203,7 @@ impl Small {
             at: self.now,
             key: Key::Device,
             not_before: None,
+            saw: None,
             content,
         }
     }

@@ -6,9 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Authority, Case, Outcome, Role, Station};
+use super::{Authority, Case, Closed, Outcome, Role, Station};
 use crate::civil;
-use crate::org::{Desk, Org};
+use crate::org::{Desk, HoldingKind, Org};
 use crate::route::Origin;
 
 /// A word beside a signature.
@@ -40,7 +40,7 @@ pub enum Mark {
     Returned,
     /// 代, for somebody who is away or asked for it.
     Deputy,
-    /// 代理, on a post that nobody holds.
+    /// 代理, on a post that nobody holds, or that is held until somebody is appointed.
     Vacant,
     /// 加簽: asked by a signer.
     Added,
@@ -77,7 +77,7 @@ impl Case {
             (_, Role::File) => Mark::Filed,
         }];
         let authority = closed.right.as_ref().map(|right| right.authority);
-        if authority == Some(Authority::Vacant) {
+        if authority == Some(Authority::Vacant) || is_acting(org, station, closed) {
             marks.push(Mark::Vacant);
         } else if closed.acting_for.is_some() {
             marks.push(Mark::Deputy);
@@ -117,6 +117,17 @@ impl Case {
 }
 
 /// By the level of the post at which it was decided, on the day on which the station opened.
+/// Whether who signed for himself held the post of the desk only as acting. 代理
+fn is_acting(org: &Org, station: &Station, closed: &Closed) -> bool {
+    let (Desk::Post(post), Some(by)) = (&station.desk, &closed.by) else {
+        return false;
+    };
+    let on = civil::wall(closed.signed).date();
+    let post = org.post_on(post, on);
+    let mut held = org.held_by(by, on).filter(|held| held.post == *post);
+    closed.acting_for.is_none() && held.any(|held| held.kind == HoldingKind::Acting)
+}
+
 fn decided(org: &Org, station: &Station) -> Mark {
     let on = civil::wall(station.opened).date();
     let post = match &station.desk {

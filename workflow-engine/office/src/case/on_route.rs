@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Case, CaseEvent, Copy, Moved, Receipt, RouteGrown, Station};
+use super::{Case, CaseEvent, Copy, Moved, Receipt, RouteGrown, Saying, Station};
 use crate::ids::{OperationId, SlotId, StationId};
 use crate::route::{Origin, Route};
 
@@ -83,7 +83,11 @@ impl Case {
                 }
             }
             CaseEvent::Said(said) => {
-                let line = self.note(at, operation, Some(said.by.clone()), "said");
+                let what = match said.kind {
+                    Saying::Agreed => "agreed-late",
+                    _ => "said",
+                };
+                let line = self.note(at, operation, Some(said.by.clone()), what);
                 line.acting_for.clone_from(&said.acting_for);
                 line.opinion.clone_from(&said.opinion);
                 self.said.push(said.clone());
@@ -173,8 +177,11 @@ impl Case {
     pub fn unsealed(&self) -> impl Iterator<Item = &Station> {
         let stations = self.stations.iter().map(|station| &**station);
         stations.filter(|station| {
-            let closed = station.closed.as_ref();
-            closed.is_some_and(|c| c.provisional.is_some() && c.sealed.is_none())
+            let counts = station
+                .closed
+                .as_ref()
+                .filter(|_| station.taken_back.is_none());
+            counts.is_some_and(|c| c.provisional.is_some() && c.sealed.is_none())
         })
     }
 }

@@ -109,7 +109,8 @@ fn lost_race(case: &Case, station: &Station, closed: &Closed) -> Refusal {
     };
     let mut refusal = Refusal::new(code).with("applicant_person", &case.applicant);
     if let Some(leave) = &case.leave {
-        refusal = refusal.with("from_date", leave.span.from.date());
+        let from = leave.span.from.date();
+        refusal = refusal.with("leave", "yes").with("from_date", from);
     }
     let ending = station.ending;
     let line = case.history.iter().rev().find(|line| match case.status {

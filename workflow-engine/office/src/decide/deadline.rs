@@ -8,7 +8,7 @@ use super::work::Work;
 use crate::case::{Case, CaseEvent, Role, Station};
 use crate::civil;
 use crate::ids::CaseId;
-use crate::org::{Desk, Org};
+use crate::org::Desk;
 use crate::world::{Reading, Stop};
 
 /// Sets when a station that opens now is due, as the service says.
@@ -87,21 +87,14 @@ fn above(work: &Work<'_>, case: &Case, station: &Station) -> Result<Option<Desk>
     let on = civil::wall(work.now).date();
     let people = org.at_desk(&station.desk, on);
     let of_somebody = people.first().map(|person| org.heads_above(person, on));
-    let heads = of_somebody.unwrap_or_else(|| above_post(&org, &station.desk));
+    let heads = of_somebody.unwrap_or_else(|| match &station.desk {
+        Desk::Post(vacant) => org.heads_over(vacant, on),
+        Desk::Person(_) | Desk::Office(_) => Vec::new(),
+    });
     let fits = |post: &&crate::org::Post| {
         let holders = org.holders(&post.id, on);
         !holders.is_empty() && !holders.contains(&&case.applicant)
     };
     let found = heads.into_iter().find(fits);
     Ok(found.map(|post| Desk::Post(post.id.clone())))
-}
-
-/// The head of the unit of a post that nobody holds.
-fn above_post<'o>(org: &'o Org, desk: &Desk) -> Vec<&'o crate::org::Post> {
-    let Desk::Post(vacant) = desk else {
-        return Vec::new();
-    };
-    let unit = org.posts.get(vacant).map(|post| &post.unit);
-    let heads = |post: &&crate::org::Post| post.heads.as_ref() == unit && post.id != *vacant;
-    org.posts.values().filter(heads).collect()
 }

@@ -179,7 +179,7 @@ fn plan_correction(
         work,
         case,
         &station,
-        supposed(work.now, Some(state.applicant.clone())),
+        supposed(work.now, station.role, Some(state.applicant.clone())),
     )?;
     let route = walked(work, case)?;
     checked?;
@@ -187,11 +187,19 @@ fn plan_correction(
 }
 
 /// A signature that a preview supposes.
-fn supposed(now: i64, by: Option<PersonId>) -> Closed {
+fn supposed(now: i64, role: Role, by: Option<PersonId>) -> Closed {
     Closed {
         by,
         signed: now,
-        ..Closed::unsigned(Outcome::Done)
+        ..Closed::unsigned(agreed(Outcome::Done, role))
+    }
+}
+
+/// Who agrees where it is decided has decided.
+fn agreed(outcome: Outcome, role: Role) -> Outcome {
+    match (outcome, role) {
+        (Outcome::Done, Role::Decide) => Outcome::Decided,
+        _ => outcome,
     }
 }
 
@@ -266,9 +274,10 @@ fn opened_by(
 ) -> Result<Vec<Planned>, Stop> {
     let on = civil::wall(work.now).date();
     let org = Work::public(work.org()?, &Stream::Org)?;
+    let signer = org.at_desk(&station.desk, on).into_iter().next();
     let closed = Closed {
-        outcome,
-        ..supposed(work.now, org.at_desk(&station.desk, on).into_iter().next())
+        outcome: agreed(outcome, station.role),
+        ..supposed(work.now, station.role, signer)
     };
     let by = closed.by.clone().unwrap_or_else(|| case.applicant.clone());
     let back = match outcome {
@@ -312,7 +321,12 @@ fn walked(work: &mut Work<'_>, case: &CaseId) -> Result<Vec<Planned>, Stop> {
         if station.role == Role::File {
             break;
         }
-        flow::close(work, case, &station, supposed(work.now, signer))?;
+        flow::close(
+            work,
+            case,
+            &station,
+            supposed(work.now, station.role, signer),
+        )?;
     }
     Ok(route)
 }

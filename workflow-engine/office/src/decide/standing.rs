@@ -194,7 +194,7 @@ fn entitled(
         if at_desk.contains(actor) {
             return Ok(Ok(Standing::own(title(&org, actor, &station.desk, on))));
         }
-        return Ok(acting_head(&org, &station.desk, actor, on)
+        return Ok(acting_head(&org, case, &station.desk, (actor, on))
             .ok_or_else(|| Refusal::new("standing-none").with("person", actor)));
     };
     if !at_desk.contains(principal) || !deputies_may(station.role) {
@@ -260,17 +260,17 @@ fn away_of(
     }
 }
 
-/// The deputy of a post that nobody holds.
+/// Who covers a post that nobody holds.
 fn acting_head(
     org: &Org,
+    case: &Case,
     desk: &Desk,
-    actor: &PersonId,
-    on: jiff::civil::Date,
+    (actor, on): (&PersonId, jiff::civil::Date),
 ) -> Option<Standing> {
     let Desk::Post(post) = desk else { return None };
     let vacant = org.holders(post, on).is_empty();
     let title = org.posts.get(post).map(|post| post.title.clone());
-    (vacant && org.deputies_of_post(post, on).contains(actor)).then(|| Standing {
+    (vacant && org.cover(post, &case.applicant, on).contains(&actor)).then(|| Standing {
         authority: Authority::Vacant,
         ..Standing::own(title.unwrap_or_default())
     })

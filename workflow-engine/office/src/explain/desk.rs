@@ -153,7 +153,13 @@ fn for_vacant(
     on: Date,
 ) -> Result<Option<StandIn>, Fault> {
     let mut deputies = Vec::new();
-    for (person, rule) in listed_for(&told.org, post, on) {
+    let mut covering = listed_for(&told.org, post, on);
+    covering.retain(|(person, _)| *person != told.case.applicant);
+    if covering.is_empty() {
+        let above = told.org.cover(post, &told.case.applicant, on).into_iter();
+        covering.extend(above.map(|person| (person.clone(), StandInRule::Above)));
+    }
+    for (person, rule) in covering {
         if standing(told.world, told.case, station, &person, told.now)?.is_some() {
             deputies.push((person, rule));
         }

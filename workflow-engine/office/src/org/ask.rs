@@ -71,12 +71,36 @@ impl Org {
         Some(self.unit_on(&post.unit, on))
     }
 
-    /// Whether a person belongs to the unit that does the work of an office.
+    /// Whether a person works in a unit on a day: by the main post, or by one held beside it. 兼任
+    fn works_in(&self, person: &PersonId, unit: &UnitId, on: Date) -> bool {
+        let beside = |kind| matches!(kind, HoldingKind::Acting | HoldingKind::Concurrent);
+        let main = self.main_post(person, on).map(|post| &post.id);
+        self.held_by(person, on)
+            .filter(|h| beside(h.kind) || Some(&h.post) == main)
+            .filter_map(|h| self.posts.get(&h.post))
+            .any(|post| self.unit_on(&post.unit, on) == unit)
+    }
+
+    /// Everybody who works in a unit on a day, or in the one that took its place; in the order of
+    /// ids. Those who have their main post elsewhere count too.
+    #[must_use]
+    pub fn workers(&self, unit: &UnitId, on: Date) -> BTreeSet<&PersonId> {
+        let unit = self.unit_on(unit, on);
+        self.with_former(unit, on)
+            .into_iter()
+            .flat_map(|unit| self.places.posts(unit))
+            .flat_map(|post| self.holdings.of_post(post))
+            .map(|h| &h.person)
+            .filter(|person| self.works_in(person, unit, on))
+            .collect()
+    }
+
+    /// Whether a person works in the unit that does the work of an office.
     #[must_use]
     pub fn serves_in(&self, person: &PersonId, office: &str, on: Date) -> bool {
         self.offices
             .get(office)
-            .is_some_and(|unit| self.unit_of(person, on) == Some(self.unit_on(unit, on)))
+            .is_some_and(|unit| self.works_in(person, self.unit_on(unit, on), on))
     }
 
     /// The people at a desk on a day. The desk of a post or unit that was replaced is where the
@@ -86,7 +110,7 @@ impl Org {
         match desk {
             Desk::Person(person) => vec![person.clone()],
             Desk::Post(post) => self.holders(post, on).into_iter().cloned().collect(),
-            Desk::Office(unit) => self.members(unit, on).into_iter().cloned().collect(),
+            Desk::Office(unit) => self.workers(unit, on).into_iter().cloned().collect(),
         }
     }
 

@@ -42,6 +42,35 @@ impl Org {
             .collect()
     }
 
+    /// The posts that head the unit of a post and the units above it on a day, nearest first,
+    /// without the post itself: to whom its work falls while nobody holds it.
+    #[must_use]
+    pub fn heads_over(&self, post: &PostId, on: Date) -> Vec<&Post> {
+        let own = self.post_on(post, on);
+        let Some(start) = self.posts.get(own) else {
+            return Vec::new();
+        };
+        self.units_up(&start.unit, on)
+            .filter_map(|unit| self.head_post(&unit.id, on))
+            .filter(|head| head.id != *own)
+            .collect()
+    }
+
+    /// Who acts for a post that nobody holds on a day, in a case of somebody: its deputies in their
+    /// order; where there is none but the applicant, whoever holds the nearest post above it. 出缺代理
+    #[must_use]
+    pub fn cover(&self, post: &PostId, applicant: &PersonId, on: Date) -> Vec<&PersonId> {
+        let deputies = self.deputies_of_post(post, on).iter();
+        let deputies: Vec<_> = deputies.filter(|one| *one != applicant).collect();
+        if !deputies.is_empty() {
+            return deputies;
+        }
+        let above = self.heads_over(post, on).into_iter();
+        let holders = above.map(|head| self.holders(&head.id, on));
+        let mut others = holders.filter(|people| people.iter().any(|one| *one != applicant));
+        others.next().unwrap_or_default()
+    }
+
     /// The nearest head above a person on a day who can act: whoever holds the post, acting or
     /// not; the deputies of a vacant one; where it has none, the next head above.
     #[must_use]

@@ -22,6 +22,9 @@ pub enum Place {
     /// At the same time. 並簽
     #[n(3)]
     Beside,
+    /// After it, and after all that goes at the same time as it.
+    #[n(4)]
+    Behind,
 }
 
 /// That a stretch was put on a route.
@@ -49,6 +52,10 @@ impl Route {
 /// Puts the stretch into the sequence that holds the anchor; answers whether it was found.
 fn grow(sequence: &mut Vec<Node>, grown: &Grown) -> bool {
     for index in 0..sequence.len() {
+        if grown.place == Place::Behind && holds(&sequence[index], &grown.anchor) {
+            drop(sequence.splice(index + 1..=index, nodes(&grown.legs)));
+            return true;
+        }
         let is_anchor = matches!(&sequence[index], Node::Slot(slot) if slot.id == grown.anchor);
         if !is_anchor {
             if grow_in(&mut sequence[index], grown) {
@@ -58,7 +65,9 @@ fn grow(sequence: &mut Vec<Node>, grown: &Grown) -> bool {
         }
         match grown.place {
             Place::Before => drop(sequence.splice(index..index, nodes(&grown.legs))),
-            Place::After => drop(sequence.splice(index + 1..=index, nodes(&grown.legs))),
+            Place::After | Place::Behind => {
+                drop(sequence.splice(index + 1..=index, nodes(&grown.legs)))
+            }
             Place::Beside => beside(&mut sequence[index], grown),
         }
         return true;
@@ -80,7 +89,7 @@ fn grow_in(node: &mut Node, grown: &Grown) -> bool {
                     branches.insert(index + 1, Node::Sequence(nodes(&grown.legs)));
                 }
                 (Place::Beside, Rule::Vote { .. }) => beside(&mut branches[index], grown),
-                (Place::Before | Place::After, _) => {
+                (Place::Before | Place::After | Place::Behind, _) => {
                     let mut alone = vec![take(&mut branches[index])];
                     grow(&mut alone, grown);
                     branches[index] = Node::Sequence(alone);
@@ -88,6 +97,13 @@ fn grow_in(node: &mut Node, grown: &Grown) -> bool {
             }
             true
         }
+    }
+}
+
+fn holds(node: &Node, id: &SlotId) -> bool {
+    match node {
+        Node::Slot(slot) => slot.id == *id,
+        Node::Sequence(inner) | Node::Parallel(_, inner) => inner.iter().any(|one| holds(one, id)),
     }
 }
 

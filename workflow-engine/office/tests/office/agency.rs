@@ -28,6 +28,8 @@ pub struct Agency {
     pub pack_ref: PackRef,
     operations: u8,
     key: Key,
+    /// The time of what the next signer had seen of the case; as of now when nothing is said.
+    pub saw: Option<i64>,
     pub now: i64,
 }
 
@@ -152,6 +154,7 @@ impl Agency {
             pack_ref: pack_ref.clone(),
             operations: 0,
             key: Key::Device,
+            saw: None,
             now: civil::instant(MORNING),
         };
         agency.agency(Content::Organise(office::operation::Organise { changes }));
@@ -288,6 +291,7 @@ impl Agency {
             at: signed,
             key: self.key,
             not_before,
+            saw: self.saw,
             content,
         };
         match decide(self, &operation, self.now).unwrap() {

@@ -1,6 +1,7 @@
 //! A leave along its route: what the pack's tables lay, what corrections change, who is told when it
 //! waits too long, and what is routine.
 
+mod bounds;
 pub mod day;
 
 use jiff::civil::{Date, DateTime, date};

@@ -85,6 +85,7 @@ fn a_computer_decides_what_it_sees() {
         at: agency.now,
         key: office::operation::Key::Device,
         not_before: None,
+        saw: None,
         content: approve("c1", station),
     };
     let seen = Seen(&agency, person("p13"));

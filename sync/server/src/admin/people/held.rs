@@ -57,7 +57,7 @@ impl<'a> Held<'a> {
         let of_post = self.known.iter().filter(|known| known.post == said.post);
         let current = of_post
             .filter(|known| known.until >= said.from.unwrap_or(self.on))
-            .min_by_key(|known| known.from);
+            .min_by_key(|known| (said.from != Some(known.from), known.from));
         let made = Holding {
             person: said.person.clone(),
             post: said.post.clone(),

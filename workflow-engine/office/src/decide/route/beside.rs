@@ -1,13 +1,16 @@
 //! What changes nothing on a route: opening what waits, copies, opinions, seals, reminders.
 
+use jiff::civil::Date;
+
 use crate::Refusal;
-use crate::case::{Case, CaseEvent, Copied, Said, Saying, Sealed};
+use crate::case::{Case, CaseEvent, Copied, Said, Saying, Sealed, Station};
 use crate::civil;
 use crate::decide::act::{check_words, person};
 use crate::decide::standing::standing;
 use crate::decide::work::Work;
 use crate::ids::PersonId;
 use crate::operation::{Key, Operation, Receive, Say, Seal, SendCopy, Urge};
+use crate::org::{Desk, Org};
 use crate::scope::takes_part;
 use crate::stream::Stream;
 use crate::world::{Reading, Stop};
@@ -126,9 +129,7 @@ pub(in crate::decide) fn seal(
     if signer.as_ref() != Some(&by) {
         check_words(&seal.reason, true)?;
         let org = Work::public(work.org()?, &Stream::Org)?;
-        let on = civil::wall(work.now).date();
-        let above = signer.is_some_and(|signer| org.is_above(&by, &signer, on));
-        if !above || by == case.applicant {
+        if !seals_for(&org, &case, station, &by, civil::wall(work.now).date()) {
             return Err(Refusal::new("seal-other").with("person", &by).into());
         }
     }
@@ -138,6 +139,30 @@ pub(in crate::decide) fn seal(
         reason: seal.reason.trim().to_owned(),
     };
     Ok(work.emit_case(&seal.case, CaseEvent::Sealed(sealed))?)
+}
+
+/// Whether somebody may seal on a day what another signed: a head above the signer; where the signer
+/// holds no post any more, who holds the post of the desk since, and the heads above it. Never the
+/// applicant.
+#[must_use]
+pub fn seals_for(org: &Org, case: &Case, station: &Station, by: &PersonId, on: Date) -> bool {
+    let signer = station
+        .closed
+        .as_ref()
+        .and_then(|closed| closed.by.as_ref());
+    let Some(signer) = signer.filter(|signer| *signer != by && case.applicant != *by) else {
+        return false;
+    };
+    if org.main_post(signer, on).is_some() {
+        return org.is_above(by, signer, on);
+    }
+    let (desk, since) = match &station.desk {
+        Desk::Post(post) => (post, Some(post)),
+        Desk::Person(_) | Desk::Office(_) => (&case.post, None),
+    };
+    let over = org.heads_over(desk, on).into_iter().map(|post| &post.id);
+    over.chain(since)
+        .any(|post| org.holders(post, on).contains(&by))
 }
 
 pub(in crate::decide) fn urge(

@@ -2,7 +2,7 @@
 
 use super::walk::{is_ahead, slot_of, take_off as take_off_slots};
 use crate::Refusal;
-use crate::case::{Case, CaseEvent, Closed, Moved, Outcome, Role, RouteGrown};
+use crate::case::{Case, CaseEvent, Closed, Moved, Outcome, Role, RouteGrown, Station};
 use crate::civil;
 use crate::decide::act::{Place, check_words, person};
 use crate::decide::flow;
@@ -98,16 +98,24 @@ fn anchor(place: &Place, own: &Slot, add: &AddSign) -> Result<SlotId, Refusal> {
     let wrong_place = match add.call {
         Call::Delegate => add.place != By::Before || add.anchor.is_some(),
         Call::Sign | Call::Consult => own.role == Role::Correct && add.place != By::After,
-    };
+    } || add.place == By::Behind;
     if wrong_place {
         return refuse("route-place");
     }
+    // A decision spares all that come after or beside it but those who only take note.
+    let reads_only = add.called.iter().all(|called| called.role == Role::Note);
+    let is_spared =
+        |slot: &Slot| slot.role == Role::Decide && add.place != By::Before && !reads_only;
     let Some(anchor) = &add.anchor else {
-        return Ok(own.id.clone());
+        return match is_spared(own) {
+            true => refuse("route-after-decision"),
+            false => Ok(own.id.clone()),
+        };
     };
     let route = place.case.routes.get(&place.station.token);
     let there = route.and_then(|route| Some((route.slot(anchor)?, route.order(anchor, &own.id)?)));
     match there {
+        Some((slot, _)) if is_spared(slot) => refuse("route-after-decision"),
         Some((slot, Order::After)) if is_ahead(slot) => Ok(anchor.clone()),
         Some((_, Order::Same)) => Ok(anchor.clone()),
         _ => refuse("route-behind"),
@@ -126,7 +134,9 @@ fn check_desk(work: &Work<'_>, case: &Case, role: Role, desk: &Desk) -> Result<(
     let on = civil::wall(work.now).date();
     let org = Work::public(work.org()?, &Stream::Org)?;
     let people = org.at_desk(desk, on);
-    let known = people.iter().any(|person| org.people.contains_key(person));
+    let known = people
+        .iter()
+        .any(|person| org.main_post(person, on).is_some());
     if !known {
         return Err(Refusal::new("route-nobody").into());
     }
@@ -178,16 +188,19 @@ pub(in crate::decide) fn take_off(
         if slot.origin.by() != Some(&by) {
             return Err(refuse("take-off-other").into());
         }
-        let last = case.last_at(id).filter(|s| s.closed.is_none());
-        let receipt = last.and_then(|station| station.received.as_ref());
-        if let Some(receipt) = receipt {
+        let stations = || case.stations.iter().filter(|s| s.slot.as_ref() == Some(id));
+        let signs = |station: &&std::sync::Arc<Station>| {
+            let closed = station.closed.as_ref();
+            closed.is_some_and(|closed| closed.by.is_some())
+        };
+        if !is_ahead(slot) || stations().any(|station| signs(&station)) {
+            return Err(refuse("take-off-signed").into());
+        }
+        if let Some(receipt) = stations().find_map(|station| station.received.as_ref()) {
             return Err(Refusal::new("take-off-late")
                 .with("by_person", &receipt.by)
                 .with("at_ms", receipt.at)
                 .into());
-        }
-        if !is_ahead(slot) {
-            return Err(refuse("take-off-signed").into());
         }
     }
     take_off_slots(work, &off.case, Some(by), off.slots.clone(), &off.reason)?;
@@ -246,7 +259,7 @@ fn check_still_decides(
     let on = civil::wall(work.now).date();
     let org = Work::public(work.org()?, &Stream::Org)?;
     let level = match desk {
-        Desk::Post(post) => Some(org.level(post)),
+        Desk::Post(post) => Some(org.level(org.post_on(post, on))),
         Desk::Person(who) => org.main_post(who, on).map(|post| org.level(&post.id)),
         Desk::Office(_) => None,
     };

@@ -1,7 +1,7 @@
 //! Lays the route of a user task: by its own attributes, or by a decision of the pack over the
 //! answers and the organisation of the day. 分層負責
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use feel::Value;
 use workflow_engine::run::{Decided, OpenTask, Rows, TokenId};
@@ -148,6 +148,11 @@ fn wishes(work: &Work<'_>, case: &Case, task: &OpenTask<'_>) -> Result<Wishes, S
     for entry in entries.as_list().unwrap_or_default() {
         wishes.extend(wish(work, case, entry, task.element)?);
     }
+    count_votes(
+        &mut wishes,
+        entries.as_list().unwrap_or_default(),
+        task.element,
+    )?;
     highest_decides(&mut wishes);
     let mut level = None;
     if let Some(decision) = task.extension.attribute(LEVEL) {
@@ -163,6 +168,58 @@ fn wishes(work: &Work<'_>, case: &Case, task: &OpenTask<'_>) -> Result<Wishes, S
         wishes,
         level,
         decided,
+    })
+}
+
+/// The rule of a vote, by whichever of its entries gives it, also one whose desk has nobody. A vote
+/// has one, and as many who vote as it needs.
+fn count_votes(wishes: &mut [Wish], entries: &[Value], element: &str) -> Result<(), Refusal> {
+    let side = |entry: &Value| entry.get("side")?.as_text().map(str::to_owned);
+    let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
+    for entry in entries {
+        if let (Some(side), Some(rule)) = (side(entry), vote(entry)) {
+            rules.entry(side).or_insert(rule);
+        }
+    }
+    let mut branches: BTreeMap<String, usize> = BTreeMap::new();
+    let mut last = (None, None);
+    for wish in wishes.iter_mut() {
+        let at = (wish.side.clone(), wish.branch.clone());
+        wish.vote = at.0.as_ref().and_then(|side| rules.get(side).copied());
+        if let Some(side) = &at.0
+            && (at.1.is_none() || at != last)
+        {
+            *branches.entry(side.clone()).or_default() += 1;
+        }
+        last = at;
+    }
+    let wrong = || {
+        Refusal::new("route-entry")
+            .with("element", element)
+            .with("key", "needs")
+    };
+    let is_lost = |wish: &Wish| wish.role == Role::Vote && wish.vote.is_none();
+    if wishes.iter().any(is_lost) {
+        return Err(wrong());
+    }
+    for (side, rule) in &rules {
+        let Rule::Vote { needs, .. } = rule else {
+            continue;
+        };
+        let there = branches.get(side).copied().unwrap_or_default();
+        if there > 0 && !(1..=there).contains(&usize::from(*needs)) {
+            return Err(wrong().with("count", there).with("limit", needs));
+        }
+    }
+    Ok(())
+}
+
+/// The rule of a vote that an entry gives. 票簽
+fn vote(entry: &Value) -> Option<Rule> {
+    let needs = entry.get("needs").and_then(Value::as_i64)?;
+    Some(Rule::Vote {
+        needs: u8::try_from(needs.max(0)).unwrap_or(u8::MAX),
+        veto: entry.get("veto").is_some_and(Value::is_true),
     })
 }
 
@@ -233,11 +290,6 @@ fn wish(work: &Work<'_>, case: &Case, entry: &Value, element: &str) -> Result<Op
         return Ok(None);
     };
     let flag = |key: &str| entry.get(key).is_some_and(Value::is_true);
-    let needs = entry.get("needs").and_then(Value::as_i64);
-    let vote = needs.map(|needs| Rule::Vote {
-        needs: u8::try_from(needs).unwrap_or(u8::MAX),
-        veto: flag("veto"),
-    });
     Ok(Some(Wish {
         key: text("name").unwrap_or(place),
         role,
@@ -245,7 +297,7 @@ fn wish(work: &Work<'_>, case: &Case, entry: &Value, element: &str) -> Result<Op
         opinion: flag("opinion"),
         side: text("side"),
         branch: text("branch"),
-        vote,
+        vote: None,
     }))
 }
 
@@ -279,34 +331,34 @@ pub(in crate::decide) fn replan(
         .into_iter()
         .filter(|slot| slot.origin.by().is_none())
         .collect();
-    let mut anchor = planned.first().map(|slot| slot.id.clone());
+    let mut anchor = planned.first().map(|slot| Anchor::of(slot.id.clone()));
     let mut count = planned.len();
     let mut matched = BTreeSet::new();
-    let mut grown = Vec::new();
-    for wish in &asked.wishes {
-        let is_there = |slot: &&&Slot| answers(slot, wish) && !matched.contains(&slot.id);
+    let (mut grown, mut run) = (Vec::new(), Vec::new());
+    for wish in asked.wishes {
+        let is_there = |slot: &&&Slot| answers(slot, &wish) && !matched.contains(&slot.id);
         if let Some(there) = planned.iter().find(is_there) {
+            grown.extend(stretches(anchor.as_ref(), std::mem::take(&mut run)));
             matched.insert(there.id.clone());
-            anchor = Some(there.id.clone());
+            anchor = Some(Anchor {
+                slot: there.id.clone(),
+                side: wish.side,
+                branch: wish.branch,
+            });
             continue;
         }
-        let new = slot(task.token, count, wish)?;
+        run.push((slot(task.token, count, &wish)?, Some(wish)));
         count += 1;
-        if let Some(anchor) = anchor.replace(new.id.clone()) {
-            grown.push(Grown {
-                anchor,
-                place: Place::After,
-                legs: vec![Leg::Slot(new)],
-            });
-        }
     }
+    grown.extend(stretches(anchor.as_ref(), run));
+    let added = count - planned.len();
     let is_needless = |slot: &&&Slot| {
         let open = matches!(slot.stand, Stand::Ahead | Stand::Open);
         open && slot.role != Role::Correct && !matched.contains(&slot.id)
     };
     let needless = planned.iter().filter(is_needless);
     let needless: Vec<SlotId> = needless.map(|slot| slot.id.clone()).collect();
-    if route.slots().len() + grown.len() > MAX_SLOTS {
+    if route.slots().len() + added > MAX_SLOTS {
         return Err(too_long(task.element).into());
     }
     if route.level != asked.level {
@@ -314,6 +366,60 @@ pub(in crate::decide) fn replan(
         work.emit_case(case, event)?;
     }
     emit_plan(work, case, needless, grown)
+}
+
+/// The place of a route by which new ones go.
+struct Anchor {
+    slot: SlotId,
+    side: Option<String>,
+    branch: Option<String>,
+}
+
+impl Anchor {
+    fn of(slot: SlotId) -> Self {
+        let (side, branch) = (None, None);
+        Self { slot, side, branch }
+    }
+}
+
+/// What is asked for anew behind a place: those of its own side go beside it or on in its branch,
+/// the others come when all of that side are done.
+fn stretches(anchor: Option<&Anchor>, mut run: Vec<(Slot, Option<Wish>)>) -> Vec<Grown> {
+    let Some(anchor) = anchor else {
+        return Vec::new();
+    };
+    let same_side = |(_, wish): &(Slot, Option<Wish>)| {
+        let side = wish.as_ref().and_then(|wish| wish.side.as_ref());
+        side.is_some() && side == anchor.side.as_ref()
+    };
+    let own = run.iter().take_while(|one| same_side(one)).count();
+    let others = run.split_off(own);
+    let mut grown = Vec::new();
+    let (mut at, mut branch) = (anchor.slot.clone(), anchor.branch.clone());
+    for (slot, wish) in run {
+        let next = wish.and_then(|wish| wish.branch);
+        let goes_on = next.is_some() && next == branch;
+        let anchor = std::mem::replace(&mut at, slot.id.clone());
+        let place = match goes_on {
+            true => Place::After,
+            false => Place::Beside,
+        };
+        branch = next;
+        let legs = vec![Leg::Slot(slot)];
+        grown.push(Grown {
+            anchor,
+            place,
+            legs,
+        });
+    }
+    if !others.is_empty() {
+        grown.push(Grown {
+            anchor: anchor.slot.clone(),
+            place: Place::Behind,
+            legs: legs(others),
+        });
+    }
+    grown
 }
 
 /// Whether a slot that is on the route is the one that the pack asks for. One that was signed is,
@@ -343,4 +449,124 @@ fn emit_plan(
         return Ok(());
     }
     walk::take_off(work, case, None, needless, "")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use feel::Context;
+
+    use super::*;
+    use crate::ids::PersonId;
+
+    fn entries(text: &str) -> Vec<Value> {
+        let list = format!("[{text}]");
+        let program = feel::compile(&list, &BTreeSet::new()).unwrap();
+        let value = program.eval(&Context::new()).value;
+        value.as_list().unwrap().to_vec()
+    }
+
+    fn wish_of(entry: &Value) -> Option<Wish> {
+        let text = |key: &str| {
+            let value = entry.get(key).and_then(Value::as_text);
+            value.map(str::to_owned)
+        };
+        let desk = text("desk").filter(|desk| desk != "nobody")?;
+        Some(Wish {
+            key: desk.clone(),
+            role: Role::read(&text("role").unwrap()).unwrap(),
+            desk: Desk::Person(PersonId::new(desk).unwrap()),
+            opinion: false,
+            side: text("side"),
+            branch: text("branch"),
+            vote: None,
+        })
+    }
+
+    #[test]
+    fn the_rule_of_a_vote() {
+        let check = |text: &str, expected: &str| {
+            let entries = entries(text);
+            let mut wishes: Vec<Wish> = entries.iter().filter_map(wish_of).collect();
+            let told = match count_votes(&mut wishes, &entries, "t") {
+                Err(refusal) => refusal.to_string(),
+                Ok(()) => wishes
+                    .iter()
+                    .map(|wish| rule(wish.vote))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            };
+            assert_eq!(told, expected, "{text}");
+        };
+        let vote = |desk: &str, more: &str| {
+            format!(r#"{{desk: "{desk}", role: "vote", side: "v"{more}}}"#)
+        };
+        let (a, b) = (vote("a", ""), vote("b", ""));
+        let (first, lost) = (
+            vote("c", ", needs: 2, veto: true"),
+            vote("nobody", ", needs: 2"),
+        );
+        check(&format!("{first}, {a}, {b}"), "2! 2! 2!");
+        check(&format!("{lost}, {a}, {b}"), "2 2");
+        let wrong = "route-entry element=t key=needs";
+        let counted = |count: u8, limit: u8| {
+            format!("route-entry count={count} element=t key=needs limit={limit}")
+        };
+        check(&format!("{lost}, {a}"), &counted(1, 2));
+        check(&format!("{a}, {b}"), wrong);
+        check(&vote("a", ", needs: 0"), &counted(1, 0));
+        check(&vote("a", ", needs: -1"), &counted(1, 0));
+        check(r#"{desk: "a", role: "approve"}"#, "-");
+    }
+
+    fn rule(rule: Option<Rule>) -> String {
+        match rule {
+            Some(Rule::Vote { needs, veto }) => format!("{needs}{}", if veto { "!" } else { "" }),
+            _ => "-".to_owned(),
+        }
+    }
+
+    #[test]
+    fn where_new_ones_go() {
+        let check = |anchor: (&str, Option<&str>, Option<&str>), text: &str, expected: &[&str]| {
+            let run = entries(text)
+                .iter()
+                .filter_map(wish_of)
+                .map(|wish| {
+                    let id = SlotId::new(wish.key.clone()).unwrap();
+                    let origin = Origin::Planned(wish.key.clone());
+                    (
+                        Slot::new(id, wish.role, wish.desk.clone(), origin),
+                        Some(wish),
+                    )
+                })
+                .collect();
+            let anchor = Anchor {
+                slot: SlotId::new(anchor.0).unwrap(),
+                side: anchor.1.map(str::to_owned),
+                branch: anchor.2.map(str::to_owned),
+            };
+            let told: Vec<String> = stretches(Some(&anchor), run)
+                .iter()
+                .map(|grown| format!("{:?} {} {}", grown.place, grown.anchor, grown.legs.len()))
+                .collect();
+            assert_eq!(told, expected, "{text}");
+        };
+        let one = |desk: &str, more: &str| format!(r#"{{desk: "{desk}", role: "consult"{more}}}"#);
+        let side = r#", side: "s""#;
+        let branch = r#", side: "s", branch: "b""#;
+        check(("x", None, None), &one("a", ""), &["Behind x 1"]);
+        check(("x", Some("s"), None), &one("a", ""), &["Behind x 1"]);
+        check(("x", Some("s"), None), &one("a", side), &["Beside x 1"]);
+        check(
+            ("x", Some("s"), Some("b")),
+            &format!("{}, {}, {}", one("a", branch), one("c", side), one("d", "")),
+            &["After x 1", "Beside a 1", "Behind x 1"],
+        );
+        check(
+            ("x", None, None),
+            &format!("{}, {}", one("a", side), one("c", side)),
+            &["Behind x 1"],
+        );
+    }
 }

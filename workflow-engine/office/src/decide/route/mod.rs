@@ -7,6 +7,7 @@ mod lay;
 mod sign;
 mod walk;
 
+pub use beside::seals_for;
 pub(super) use beside::{copy, receive, say, seal, urge};
 pub use change::MAX_CALLED;
 pub(super) use change::{add_sign, take_off, transfer};

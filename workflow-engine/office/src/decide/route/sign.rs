@@ -13,7 +13,7 @@ use crate::decide::work::Work;
 use crate::ids::{CaseId, PersonId, SlotId};
 use crate::operation::{Approve, Decide, Key, Operation, Oppose, Return, TakeBack};
 use crate::org::{Desk, Org};
-use crate::route::{Mode, Siblings};
+use crate::route::{Mode, Order, Siblings};
 use crate::stream::Stream;
 use crate::world::{Reading, Stop};
 
@@ -48,11 +48,8 @@ pub(in crate::decide) fn approve(
         }
         found => found?,
     };
-    if let Some(slot) = slot_of(&place.case, &place.station)
-        && slot.opinion
-    {
-        check_words(&approve.opinion, true)?;
-    }
+    seen_as_it_stands(operation, &place.case)?;
+    must_say(&place, &approve.opinion)?;
     let mut closed = place.closed(operation, Outcome::Done, &approve.opinion);
     seal_later(work, &place, operation, &approve.provisional, &mut closed)?;
     if place.station.role == Role::Decide {
@@ -60,6 +57,28 @@ pub(in crate::decide) fn approve(
         closed.outcome = Outcome::Decided;
     }
     flow::close(work, case, &place.station, closed)
+}
+
+/// Where the route asks for an opinion, nobody signs without one. 意見必填
+fn must_say(place: &Place, opinion: &str) -> Result<(), Refusal> {
+    let slot = slot_of(&place.case, &place.station);
+    match slot.is_some_and(|slot| slot.opinion) {
+        true => check_words(opinion, true),
+        false => Ok(()),
+    }
+}
+
+/// Nobody says yes or no to answers that were corrected since they saw the case, as beside a return
+/// whose siblings go on. 補正後須重看
+fn seen_as_it_stands(operation: &Operation, case: &Case) -> Result<(), Refusal> {
+    let mut lines = case.history.iter().rev();
+    let corrected = lines.find(|line| line.what == "corrected");
+    match (operation.saw, corrected) {
+        (Some(saw), Some(line)) if line.at > saw => Err(Refusal::new("late-corrected")
+            .with("by_person", &case.applicant)
+            .with("corrected_ms", line.at)),
+        _ => Ok(()),
+    }
 }
 
 /// Who signed where another had signed first, or a decision had spared them, has said that they
@@ -86,6 +105,7 @@ fn said_late(
     let Ok(claim) = claimed(work, &case, station, by, operation, work.now)? else {
         return Err(late.into());
     };
+    seen_as_it_stands(operation, &case)?;
     let said = Said {
         by: by.clone(),
         acting_for: claim.standing.acting_for,
@@ -106,6 +126,8 @@ pub(in crate::decide) fn decide(
     check_words(&decide.opinion, !decide.grants)?;
     let roles = [Role::Approve, Role::Decide];
     let place = Place::find(work, operation, &decide.case, &decide.station, &roles)?;
+    seen_as_it_stands(operation, &place.case)?;
+    must_say(&place, &decide.opinion)?;
     check_level(work, &place)?;
     let outcome = match decide.grants {
         true => Outcome::Decided,
@@ -144,7 +166,7 @@ fn check_level(work: &Work<'_>, place: &Place) -> Result<(), Stop> {
 /// The level of whoever sits at a desk.
 fn level_of(org: &Org, desk: &Desk, place: &Place, on: jiff::civil::Date) -> Option<u8> {
     match desk {
-        Desk::Post(post) => Some(org.level(post)),
+        Desk::Post(post) => Some(org.level(org.post_on(post, on))),
         Desk::Person(_) | Desk::Office(_) => {
             let who = place
                 .claim
@@ -165,6 +187,7 @@ pub(in crate::decide) fn oppose(
     check_words(&oppose.opinion, true)?;
     let (case, station) = (&oppose.case, &oppose.station);
     let place = Place::find(work, operation, case, station, &[Role::Vote])?;
+    seen_as_it_stands(operation, &place.case)?;
     let mut closed = place.closed(operation, Outcome::Against, &oppose.opinion);
     seal_later(work, &place, operation, &oppose.provisional, &mut closed)?;
     flow::close(work, case, &place.station, closed)
@@ -302,9 +325,19 @@ pub(in crate::decide) fn take_back(
     if !is_last {
         return Err(unsigned().into());
     }
-    for waits in route.taking_back(slot)? {
-        let opened = case.last_at(&waits).and_then(|s| s.received.as_ref());
-        if let Some(receipt) = opened {
+    let waits = route.taking_back(slot)?;
+    let open = waits.iter().filter_map(|slot| case.last_at(slot));
+    let since = station.ending.map_or(i64::MIN, |ending| ending.at);
+    let passed_on = |one: &&Station| {
+        let other = one.slot.as_ref();
+        let comes_after = other.and_then(|other| route.order(slot, other)) == Some(Order::Before);
+        let opened = one.received.as_ref();
+        comes_after && opened.is_some_and(|receipt| receipt.at > since)
+    };
+    let stations = case.stations.iter().map(|one| &**one);
+    // Who opened it may have asked somebody, handed it on or sent it back since.
+    for later in open.chain(stations.filter(passed_on)) {
+        if let Some(receipt) = &later.received {
             return Err(Refusal::new("take-back-late")
                 .with("by_person", &receipt.by)
                 .with("at_ms", receipt.at)
