@@ -15,6 +15,7 @@ mod files;
 mod forms;
 mod lists;
 mod previews;
+mod signed;
 mod stuck;
 mod wedge;
 
@@ -83,6 +84,7 @@ impl Room {
             background: false,
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             cost: COST,
+            downloads: Some(self.home("saved")),
             ..CoreOptions::new(PathBuf::new())
         }
     }

@@ -113,7 +113,7 @@ fn tame(name: &str) -> (String, String) {
         Some((stem, ending))
             if !stem.is_empty()
                 && ending.chars().count() <= 16
-                && ending.chars().all(char::is_alphanumeric) =>
+                && ending.chars().all(|c| c.is_alphanumeric() || c == '-') =>
         {
             (stem, format!(".{ending}"))
         }
