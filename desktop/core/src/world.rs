@@ -310,14 +310,22 @@ impl<'a> Staged<'a> {
     /// The streams whose state is not what it was, by this or by what waits.
     pub(crate) fn touched(&self) -> BTreeSet<Stream> {
         let memory = self.known.memory();
-        let before = memory.overlay.keys();
-        let waiting = self.overlay.iter().flat_map(|overlay| overlay.keys());
-        before
-            .chain(waiting)
-            .chain(self.base.keys())
-            .chain(&self.gone)
-            .cloned()
-            .collect()
+        let mut touched: BTreeSet<Stream> = self.base.keys().chain(&self.gone).cloned().collect();
+        let waiting = self.overlay.as_ref().unwrap_or(&memory.overlay);
+        let stayed = |stream: &Stream, state: &Arc<State>| {
+            let before = memory.overlay.get(stream);
+            before.is_some_and(|before| Arc::ptr_eq(before, state))
+        };
+        let moved = waiting
+            .iter()
+            .filter(|(stream, state)| !stayed(stream, state));
+        touched.extend(moved.map(|(stream, _)| stream.clone()));
+        let ended = memory
+            .overlay
+            .keys()
+            .filter(|stream| !waiting.contains_key(*stream));
+        touched.extend(ended.cloned());
+        touched
     }
 
     /// The streams that the changes of operations that wait lie on.
