@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use office::ids::PersonId;
@@ -54,6 +54,8 @@ pub(crate) struct Session {
 struct Bell {
     rung: Mutex<(bool, bool)>,
     condvar: Condvar,
+    /// When it last rang.
+    last: Mutex<Option<Instant>>,
 }
 
 /// What a change of the queue adds to its transaction.
@@ -496,7 +498,13 @@ impl Session {
         Ok(keys.len())
     }
 
+    /// How long nobody has changed anything.
+    pub(crate) fn quiet_for(&self) -> Duration {
+        held(&self.bell.last).map_or(Duration::MAX, |last| last.elapsed())
+    }
+
     pub(crate) fn ring(&self) {
+        *held(&self.bell.last) = Some(Instant::now());
         held(&self.bell.rung).0 = true;
         self.bell.condvar.notify_all();
     }

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use archive::Fonts;
 
@@ -13,10 +13,18 @@ use crate::session::Session;
 use crate::topics::deputies;
 use crate::{Changed, Failure, filing, papers};
 
-/// Cases that are looked at again in one transaction.
-const LOOK: u32 = 100;
+/// Cases that are looked at again in one transaction: whoever decides something meanwhile waits for
+/// one of them at most.
+const LOOK: u32 = 20;
+/// Between two of them, so that who waits has a turn.
+const BREATH: Duration = Duration::from_millis(2);
 /// The longest sleep: people come and go with the day.
 const LONGEST: Duration = Duration::from_secs(60);
+/// The search index is filled once nothing was changed for so long: its writing makes the disk busy,
+/// and whoever decides one matter after the other would feel it.
+const QUIET: Duration = Duration::from_millis(1_500);
+/// So long it is put off at most.
+const PUT_OFF: Duration = Duration::from_secs(30);
 /// The wait after something failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
@@ -36,6 +44,7 @@ pub(crate) fn start(
             fonts: None,
             day: None,
             looked: session.now(),
+            put_off: None,
         };
         loop {
             let next = worker.step().unwrap_or_else(|failure| {
@@ -61,6 +70,8 @@ struct Worker<'a> {
     day: Option<jiff::civil::Date>,
     /// When it was last seen who stands in for whom, ms.
     looked: i64,
+    /// Since when the search index waits for quiet.
+    put_off: Option<Instant>,
 }
 
 impl Worker<'_> {
@@ -77,12 +88,23 @@ impl Worker<'_> {
             look_at_all(session)?;
         }
         self.file()?;
-        let more = session.finder.take_in(session)?;
-        if more {
-            return Ok(Duration::ZERO);
-        }
+        let again = self.index()?;
         let until = seals_at.map(|at| u64::try_from(at.saturating_sub(session.now())).unwrap_or(0));
-        Ok(until.map_or(LONGEST, |ms| LONGEST.min(Duration::from_millis(ms))))
+        let sealing = until.map_or(LONGEST, Duration::from_millis);
+        Ok(LONGEST.min(sealing).min(again))
+    }
+
+    /// Fills the search index while it is quiet; answers when to come again.
+    fn index(&mut self) -> Result<Duration, Failure> {
+        let quiet = self.session.quiet_for();
+        if quiet < QUIET && self.put_off.get_or_insert_with(Instant::now).elapsed() < PUT_OFF {
+            return Ok(QUIET.saturating_sub(quiet));
+        }
+        self.put_off = None;
+        Ok(match self.session.finder.take_in(self.session)? {
+            true => Duration::ZERO,
+            false => LONGEST,
+        })
     }
 
     fn file(&mut self) -> Result<(), Failure> {
@@ -110,6 +132,7 @@ pub(crate) fn look_at_all(session: &Session) -> Result<(), Failure> {
         if count < LOOK as usize {
             break;
         }
+        std::thread::sleep(BREATH);
     }
     session.listeners.tell(&[Changed::Inbox, Changed::Frame]);
     Ok(())

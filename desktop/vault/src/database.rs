@@ -28,6 +28,7 @@ const ASIDE_MAX: u32 = 1000;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_proofs.sql"),
+    include_str!("migrations/0003_heads.sql"),
 ];
 
 pub(crate) struct Database {

@@ -43,8 +43,8 @@ impl View<'_> {
     /// `vault-*`.
     pub fn heads(&self, prefix: &str) -> Result<Vec<StreamHead>, VaultError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT name, seq, hash FROM stream WHERE name >= ?1 AND name < ?1 || char(1114111)
-             ORDER BY name",
+            "SELECT name, seq, hash FROM stream INDEXED BY stream_head
+             WHERE name >= ?1 AND name < ?1 || char(1114111) ORDER BY name",
         )?;
         let heads = query.query_map([prefix], |row| {
             Ok(StreamHead {
