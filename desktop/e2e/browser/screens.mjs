@@ -192,6 +192,9 @@ export const SCREENS = {
       await page.keyboard.press("a");
       await page.locator(".sign-by .pin").fill("1234");
       await page.keyboard.press("Enter");
+      await page.locator(".sign-by .wrong").waitFor();
+      // The focus comes back to the field once the answer is there.
+      await page.waitForFunction(() => document.activeElement?.classList.contains("pin"));
     },
     there: ".sign-by .wrong",
     narrow: true,
