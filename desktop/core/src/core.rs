@@ -231,7 +231,7 @@ impl Core {
     pub fn work_until_idle(&self) -> Result<(), Failure> {
         let session = self.session()?;
         session.seal_due(false)?;
-        worker::look_at_all(&session)?;
+        worker::look_at_all(&session, std::time::Duration::ZERO)?;
         while session.finder.take_in(&session)? {}
         Ok(())
     }

@@ -85,7 +85,7 @@ impl Worker<'_> {
         self.looked = now;
         if session.line.take_look() || self.day != Some(today) || turned {
             self.day = Some(today);
-            look_at_all(session)?;
+            look_at_all(session, BREATH)?;
         }
         self.file()?;
         let again = self.index()?;
@@ -123,8 +123,9 @@ impl Worker<'_> {
     }
 }
 
-/// Looks at every open case again: who stands in for whom has changed.
-pub(crate) fn look_at_all(session: &Session) -> Result<(), Failure> {
+/// Looks at every open case again, with a pause between some and the next: who stands in for whom has
+/// changed.
+pub(crate) fn look_at_all(session: &Session, pause: Duration) -> Result<(), Failure> {
     let mut seen = 0;
     loop {
         let count = session.look_again(seen, LOOK)?;
@@ -132,7 +133,7 @@ pub(crate) fn look_at_all(session: &Session) -> Result<(), Failure> {
         if count < LOOK as usize {
             break;
         }
-        std::thread::sleep(BREATH);
+        std::thread::sleep(pause);
     }
     session.listeners.tell(&[Changed::Inbox, Changed::Frame]);
     Ok(())

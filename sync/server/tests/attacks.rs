@@ -615,6 +615,29 @@ async fn a_guessed_code_is_written_down() {
     server.stop().await;
 }
 
+/// TLS turns it away before anything can be said; the audit log has it all the same.
+#[tokio::test]
+async fn a_certificate_of_another_agency_does_not_come_in() {
+    let (site, elsewhere) = (Site::with_people().await, Site::with_people().await);
+    let theirs = elsewhere.open();
+    let foreign = Device::enrol(&elsewhere, &theirs, "p0012");
+    let server = net::start(&site).await;
+    let root = server.agency().authority.root().to_vec();
+    let client = net::client(&root, Some(&foreign));
+    let hello = net::url(server.address(), "/v1/hello");
+    let asked = client.get(hello).send().await;
+    assert!(asked.is_err(), "{asked:?}");
+    let attempts = || server.agency().store.attempts(0, 100).unwrap();
+    // It is written once the client was turned away.
+    while attempts().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let kept = attempts();
+    let codes: Vec<_> = kept.iter().map(|kept| kept.attempt.code.as_str()).collect();
+    assert_eq!(codes, ["certificate-foreign"]);
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn the_audit_log_is_not_rewritten() {
     let scene = Scene::new().await;

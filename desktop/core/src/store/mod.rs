@@ -1,5 +1,6 @@
 //! The vault as this crate uses it: typed lists, states, the queue.
 
+mod table;
 mod tx;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use sync::wire::{Body as _, Proofs};
 use sync::{Hash, OpId, outbox};
 use vault::{BlobId, BlobNote, BlobPlace, DeviceKey, Enrolment, Row, RowQuery, Vault, VaultError};
 
+pub(crate) use table::Table;
 pub(crate) use tx::Tx;
 
 use crate::Failure;
@@ -36,66 +38,6 @@ const LAST_SYNC: &str = "last-sync";
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         Self::of(error.code(), error.facts())
-    }
-}
-
-/// A list of rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Table {
-    /// Cases that wait for this person.
-    Inbox,
-    /// Cases that this person asked for.
-    Mine,
-    /// Cases that are not ended.
-    Open,
-    /// Cases whose flow is stuck.
-    Stuck,
-    /// What this person decided, by the name of the operation.
-    Done,
-    /// Settings by name.
-    Setting,
-    /// Operations that are not signed yet.
-    Unsealed,
-    /// Signed operations of others whose signature does not hold.
-    Unsound,
-    /// Files that are still to be fetched.
-    Wanted,
-    /// Cases that this person signed.
-    Signed,
-    /// When a service was last asked for.
-    Used,
-    /// Cases that this person's computer must file.
-    Filing,
-    /// Files that a person holds back.
-    Paused,
-    /// Until when waiting matters were put off, by case and station.
-    Later,
-    /// The drafts of which operations were made that are on their way.
-    Sent,
-    /// Streams whose proofs are still to be asked for.
-    Unproven,
-}
-
-impl Table {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Inbox => "inbox",
-            Self::Mine => "mine",
-            Self::Open => "open",
-            Self::Stuck => "stuck",
-            Self::Done => "done",
-            Self::Setting => "setting",
-            Self::Unsealed => "unsealed",
-            Self::Unsound => "unsound",
-            Self::Wanted => "wanted",
-            Self::Signed => "signed",
-            Self::Used => "used",
-            Self::Filing => "filing",
-            Self::Paused => "paused",
-            Self::Later => "later",
-            Self::Sent => "sent",
-            Self::Unproven => "unproven",
-        }
     }
 }
 

@@ -35,8 +35,9 @@ pub const PERSON_WANTED: [&str; 4] = [
 ];
 /// Refusals that say only that the sender's program is another one.
 const HARMLESS: [&str; 2] = ["operation-version", "operation-must-understand"];
-/// Refusals of what no honest program asks for, because it decides the same before it asks: a
-/// history that is another one, somebody else's station, one's own case, a circle of deputies.
+/// Refusals of what an honest program hardly asks for, because it decides the same before it asks: a
+/// history that is another one, somebody else's station, one's own case, a circle of deputies. An
+/// honest one that a change of the list of people overtook on its way is written down too.
 const DISHONEST: [&str; 10] = [
     SEEN_OTHER,
     "standing-none",
