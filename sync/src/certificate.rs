@@ -216,6 +216,34 @@ pub fn validity(certificate: &[u8]) -> Result<(i64, i64), Untrusted> {
     Ok((ms(validity.not_before), ms(validity.not_after)))
 }
 
+/// What a certificate says of itself, for people who look at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// Serial number, lower-case hexadecimal.
+    pub serial: String,
+    /// Who issued it (RFC 4514).
+    pub issuer: String,
+    /// First moment of its validity, ms since 1970 UTC.
+    pub from: i64,
+    /// Last moment of its validity, ms since 1970 UTC.
+    pub until: i64,
+}
+
+/// Describes a certificate (DER), also one of a card's authority. Proves nothing: see [`verify`].
+///
+/// # Errors
+/// [`Untrusted::Unreadable`].
+pub fn described(certificate: &[u8]) -> Result<Described, Untrusted> {
+    let parsed = read(certificate)?;
+    let (from, until) = validity(certificate)?;
+    Ok(Described {
+        serial: serial_of(&parsed),
+        issuer: parsed.tbs_certificate.issuer.to_string(),
+        from,
+        until,
+    })
+}
+
 /// What the key of a certificate (DER) is.
 ///
 /// # Errors

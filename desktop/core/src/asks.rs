@@ -80,6 +80,10 @@ asks! {
     struct AskAccount { person: Option<String> }
     /// A person.
     struct AskPerson { person: String }
+    /// Somebody as they are on a day, `YYYY-MM-DD`; today when nothing is said.
+    struct AskPersonOn { person: String, #[serde(default)] on: Option<String> }
+    /// A signature in a case, by its operation.
+    struct AskSignature { case: String, operation: String }
     /// Whether the demo's cable is in.
     struct AskCable { plugged: bool }
 }

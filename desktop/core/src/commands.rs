@@ -12,8 +12,8 @@ use ts_rs::{Config, TS};
 use crate::asks::*;
 use crate::topics::{
     account, batch, called, cards, case, case_file, decide, deputies, directory, draft, explain,
-    files, frame, inbox, mine, paper, picture, route, saving, search, settings, setup, signed,
-    stuck, sync,
+    files, frame, inbox, mine, paper, picture, route, saving, search, settings, setup, signature,
+    signed, stuck, sync,
 };
 use crate::views::*;
 use crate::{Core, Failure};
@@ -108,6 +108,7 @@ commands! {
     w draft_submit(AskDraft) -> Signed = draft::submit;
 
     w station_act(StationAct) -> Signed = decide::station;
+    r signature(AskSignature) -> SignatureView = signature::of;
     r station_try(StationAct) -> TryView = route::attempt;
     r desks(DeskQuery) -> Vec<DeskView> = called::find;
     r batch(BatchAsk) -> BatchView = batch::open;
@@ -133,7 +134,7 @@ commands! {
     r search(SearchQuery) -> SearchPage = search::page;
 
     r people(PeopleQuery) -> PeoplePage = directory::page;
-    r person(AskPerson) -> PersonView = directory::person;
+    r person(AskPersonOn) -> PersonView = directory::person;
 
     r sync_state(Nothing) -> SyncView = sync::state;
     w sync_now(Nothing) -> () = sync::now;

@@ -227,7 +227,10 @@ impl Writer<'_> {
         let unsealed = closed.provisional.as_ref();
         let said = [
             stood_in(&marks, closed, closed.acting_for.as_ref().map(name)),
-            unsealed.map(|reason| format!("未用憑證卡：{reason}")),
+            unsealed.map(|reason| match reason.as_str() {
+                Closed::UNCHECKED => "憑證卡已簽，廢止清冊取不到，待補簽".to_owned(),
+                reason => format!("未用憑證卡：{reason}"),
+            }),
             Some(closed.opinion.clone()),
         ];
         let said: Vec<String> = said

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use office::ids::PersonId;
 use office::org::Org;
 
-use crate::views::PersonBrief;
+use crate::views::{PersonBrief, SeenView};
 
 /// A person on a day. One who is not on the list is shown by the id alone.
 pub(crate) fn brief(org: &Org, person: &PersonId, on: Date) -> PersonBrief {
@@ -28,6 +28,17 @@ pub(crate) fn nobody() -> PersonBrief {
         name: String::new(),
         title: String::new(),
         unit: String::new(),
+    }
+}
+
+/// Who urged, and when; nobody where the agency's own clock did.
+pub(crate) fn seen(org: &Org, urged: &office::case::Urged, on: Date) -> SeenView {
+    SeenView {
+        who: urged
+            .by
+            .as_ref()
+            .map_or_else(nobody, |by| brief(org, by, on)),
+        at: urged.at,
     }
 }
 
@@ -76,15 +87,22 @@ fn unit_name(org: &Org, unit: &office::ids::UnitId) -> String {
 }
 
 /// Adds the names of the people that facts hold by id, so that a sentence can be
-/// read on any screen: `person` gets `person_name`, `people` gets `people_name`.
+/// read on any screen: `person` gets `person_name`, `people` gets `people_name`, and `desk` or
+/// `desks` of a line of a case get theirs.
 pub(crate) fn name_facts(org: &Org, facts: &mut std::collections::BTreeMap<String, String>) {
-    let holds = |name: &str| name.ends_with("person") || name.ends_with("people");
+    let reads = |name: &str, ids: &str| -> Option<fn(&Org, &str) -> String> {
+        match name {
+            "desk" | "desks" => ids.contains(':').then_some(desk_name),
+            _ if name.ends_with("person") || name.ends_with("people") => Some(name_of),
+            _ => None,
+        }
+    };
     let named: Vec<(String, String)> = facts
         .iter()
-        .filter(|(name, _)| holds(name))
-        .map(|(name, ids)| {
-            let names: Vec<String> = ids.split(' ').map(|id| name_of(org, id)).collect();
-            (format!("{name}_name"), names.join("、"))
+        .filter_map(|(name, ids)| {
+            let read = reads(name, ids)?;
+            let names: Vec<String> = ids.split(' ').map(|id| read(org, id)).collect();
+            Some((format!("{name}_name"), names.join("、")))
         })
         .collect();
     for (name, value) in named {
@@ -95,6 +113,20 @@ pub(crate) fn name_facts(org: &Org, facts: &mut std::collections::BTreeMap<Strin
 fn name_of(org: &Org, id: &str) -> String {
     let person = PersonId::new(id).ok().and_then(|id| org.people.get(&id));
     person.map_or_else(|| id.to_owned(), |person| person.name.clone())
+}
+
+/// A desk by its unit and title, or whose it is.
+fn desk_name(org: &Org, text: &str) -> String {
+    use office::org::Desk;
+    match Desk::from_text(text) {
+        Some(Desk::Person(person)) => name_of(org, person.as_str()),
+        Some(Desk::Post(post)) => org.posts.get(&post).map_or_else(
+            || post.to_string(),
+            |post| format!("{}{}", unit_name(org, &post.unit), post.title),
+        ),
+        Some(Desk::Office(unit)) => unit_name(org, &unit),
+        None => text.to_owned(),
+    }
 }
 
 /// A sentence whose people have names.

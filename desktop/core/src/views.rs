@@ -263,6 +263,8 @@ views! {
         standing_in_for: Option<PersonBrief>,
         leave: Option<LeaveBrief>,
         role: Option<StationRole>,
+        /// Who urged this person last; nobody where the agency's own clock did. 稽催
+        urged: Option<SeenView>,
         /// The second line: balance, deputy, or the one oddity.
         remark: Option<Sentence>,
         /// The remark is something to look at.
@@ -331,6 +333,10 @@ views! {
         reason: Option<String>,
         /// Why it was signed without the card.
         unsealed: Option<String>,
+        /// The operation whose signature it is.
+        operation: Option<String>,
+        /// Who urged whoever must act here last; nobody where the agency's own clock did. 稽催
+        urged: Option<SeenView>,
         /// By whom it was put on the route; none for what the service asks for.
         asked_by: Option<AskedBy>,
         /// Opened by whoever must act.
@@ -347,7 +353,30 @@ views! {
     /// A value with the kind that decides how it is written.
     struct Shown { kind: String, text: String, facts: BTreeMap<String, String> }
     /// One line of what happened to a case.
-    struct HistoryLine { at: i64, who: PersonBrief, standing_in_for: Option<PersonBrief>, what: Sentence, opinion: Option<String>, signature: Option<Signature>, provisional: bool }
+    struct HistoryLine { at: i64, who: PersonBrief, standing_in_for: Option<PersonBrief>, what: Sentence, opinion: Option<String>, signature: Option<Signature>, /// The operation that was signed.
+        operation: Option<String>, provisional: bool }
+    /// A signature, looked at closely.
+    struct SignatureView {
+        state: Signature,
+        /// By the person's card; else by the key of their computer.
+        card: bool,
+        who: PersonBrief,
+        device: String,
+        /// Of the certificate that signed.
+        serial: String,
+        issuer: String,
+        from: i64,
+        until: i64,
+        /// By the signer's own clock.
+        signed: i64,
+        /// When the agency took it.
+        known: Option<i64>,
+        /// When a time stamp proves that it was there, and whose.
+        stamped: Option<i64>,
+        stamped_by: Option<String>,
+        /// SHA-256 of what was signed.
+        digest: String,
+    }
     /// The archived paper of a case.
     struct PaperView { sha256: String, pages: u32, bytes: u64, /// Already on this computer.
         here: bool }

@@ -1,4 +1,4 @@
-/** The own cases: filtered, ordered, and looked at again by a digit; those that one signed; one of them in a file. */
+/** The own cases: filtered, ordered, and looked at again by a digit; those that one signed; one of them in a file, and its signatures. */
 import { addresses, cases, expect, fair, focusSeen, go, test, unlock } from "./desk.mjs";
 
 test("filtered by words and state, kept as a view, found again by its digit", async ({ sit, own }) => {
@@ -94,4 +94,38 @@ test("a case becomes one file, with an answer blackened", async ({ sit, own }) =
   await fair(page);
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
+});
+
+test("a signature says by whom and by what it was given, and that it holds", async ({ sit }) => {
+  const page = await sit(addresses.applicant);
+  await go(page, `case/${cases.filed}`);
+  const signs = page.locator(".stations button.signature");
+  await signs.first().focus();
+  await focusSeen(page);
+  await page.keyboard.press("ArrowDown");
+  await expect(signs.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  const panel = page.getByRole("dialog", { name: "簽章", exact: true });
+  await expect(panel).toContainText("簽章完整");
+  await expect(panel.locator("code").first()).toHaveText(/^[0-9a-f:]+$/i);
+  await expect(panel.locator("code[title]")).toHaveText(/^[0-9a-f]{16}$/);
+  await expect(panel).toContainText("電腦的金鑰");
+  await fair(page);
+  // No key acts on the case behind it.
+  await page.keyboard.press("x");
+  await expect(page.locator("dialog[open]")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+  await expect(signs.nth(1)).toBeFocused();
+  await page.locator("summary").filter({ hasText: "歷程" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const told = page.locator(".history button.signature").first();
+  await expect(told).toBeFocused();
+  await focusSeen(page);
+  await page.keyboard.press("Space");
+  await expect(panel).toContainText("簽章完整");
+  await page.keyboard.press("Escape");
+  await expect(told).toBeFocused();
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe(`#/case/${cases.filed}`);
 });

@@ -1,5 +1,5 @@
 /** The directory, with the keyboard alone. */
-import { addresses, expect, focusSeen, go, test } from "./desk.mjs";
+import { addresses, expect, fair, focusSeen, go, test } from "./desk.mjs";
 
 const hash = (page) => page.evaluate(() => location.hash);
 
@@ -49,4 +49,39 @@ test("a unit and the one above it", async ({ sit }) => {
   await page.locator("[role=combobox]").focus();
   await page.keyboard.press("Escape");
   await expect(page.locator("main [role=status]")).toHaveText(whole);
+});
+
+test("somebody as on another day, and as today again", async ({ sit }) => {
+  const page = await sit(addresses.applicant);
+  await go(page, "people/p0012");
+  const look = page.locator(".on-day button").first();
+  await expect(look).toContainText("看 今天");
+  await page.keyboard.press("d");
+  const chosen = page.locator(".on-day [data-iso]:focus");
+  const today = await chosen.getAttribute("data-iso");
+  await focusSeen(page);
+  await fair(page);
+  // Escape changes nothing.
+  await page.keyboard.press("Escape");
+  await expect(look).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(chosen).toHaveAttribute("data-iso", today);
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("ArrowLeft");
+  const day = new Date(Date.parse(today) - 29 * 86_400_000).toISOString().slice(0, 10);
+  await expect(chosen).toHaveAttribute("data-iso", day);
+  const words = await chosen.getAttribute("aria-label");
+  const asked = page.waitForRequest("**/call/person");
+  await page.keyboard.press("Enter");
+  expect((await asked).postDataJSON()).toEqual({ person: "p0012", on: day });
+  await expect(page.locator("main .notice").first()).toContainText(`${words}的職務與主管`);
+  await expect(look).toBeFocused();
+  await expect(look).toContainText(words);
+  await focusSeen(page);
+  await fair(page);
+  await page.getByRole("button", { name: "回到今天" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "回到今天" })).toHaveCount(0);
+  await expect(look).toBeFocused();
+  await expect(look).toContainText("看 今天");
 });

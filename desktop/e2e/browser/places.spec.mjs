@@ -1,12 +1,12 @@
-/** What is done about one place of a route: it is urged, taken off, or one's own signature is taken back. */
+/** What is done about one place of a route: it is urged, taken off, or one's own signature or submission is taken back. */
 import { cases, expect, fair, focusSeen, go, test, unlock } from "./desk.mjs";
 
-/** Before a memo that waits at the busy head, on a computer of this test alone. */
-async function begin({ sit, own }) {
+/** Before a memo that waits at the busy head, or before another case, on a computer of this test alone. */
+async function begin({ sit, own }, id = cases.corrected) {
   const computer = await own({ from: "busy-head-closed" });
   const page = await sit(computer.address);
   await unlock(page);
-  await go(page, `case/${cases.corrected}`);
+  await go(page, `case/${id}`);
   await page.locator(".stations").waitFor();
   await page.locator("main footer").waitFor();
   return { computer, page };
@@ -34,6 +34,29 @@ test("an own signature is taken back while nobody has seen it, and signed anew",
   await expect(page.locator(".stations")).toContainText("已抽回");
   await expect(page.locator("main footer")).toContainText("核准");
   expect(await queue(computer)).toEqual(["queue-approve-plain", "queue-take-back-plain"]);
+  await fair(page);
+});
+
+test("a submission that nobody has opened is taken back by the applicant, and changed", async ({ sit, own }) => {
+  const { computer, page } = await begin({ sit, own }, cases.contract);
+  const submission = page.locator(".stations [data-station=submit]");
+  await submission.getByRole("button", { name: "抽回" }).focus();
+  await page.keyboard.press("Enter");
+  const sheet = page.locator(".composer");
+  await expect(sheet.locator("textarea")).toBeFocused();
+  await expect(sheet.locator("h2")).toHaveText("抽回");
+  await expect(sheet).toContainText("還沒有人打開");
+  await expect(sheet.locator(".ahead [class*=now]")).toContainText("補正");
+  await focusSeen(page);
+  await fair(page);
+  await page.keyboard.insertText("金額誤植");
+  const asked = page.waitForRequest("**/call/station_act");
+  await page.keyboard.press("Control+Enter");
+  expect((await asked).postDataJSON()).toMatchObject({ case: cases.contract, station: "submit", act: "take-back" });
+  await expect(toast(page)).toContainText("已抽回：");
+  await expect(page.locator("main footer")).toContainText("補正");
+  await expect(submission.getByRole("button", { name: "抽回" })).toHaveCount(0);
+  expect(await queue(computer)).toEqual(["queue-take-back-plain"]);
   await fair(page);
 });
 

@@ -45,6 +45,14 @@ async function signed(page) {
   await page.locator("#tab-signed").click();
 }
 
+/** Somebody of the directory, before a day is chosen. */
+async function onDay(page) {
+  await go(page, "people/p0012");
+  await page.locator(".on-day").waitFor();
+  await page.keyboard.press("d");
+  await page.locator(".on-day [data-iso]:focus").waitFor();
+}
+
 /** Which desk, how one gets there, and by what one knows that it is there. */
 export const SCREENS = {
   首次設定: {
@@ -268,6 +276,15 @@ export const SCREENS = {
   },
   餘額: { desk: "applicant", open: (page) => go(page, "account"), there: "main h1, main h2" },
   案件: { desk: "applicant", open: (page) => go(page, `case/${cases.filed}`), there: "h1.page-title", narrow: true },
+  簽章的憑據: {
+    desk: "applicant",
+    open: async (page) => {
+      await opened(page, cases.filed);
+      await page.locator(".stations button.signature").first().click();
+    },
+    there: ".panel dl.facts",
+    narrow: true,
+  },
   長事由的案件: { desk: "applicant", open: (page) => go(page, `case/${cases.long}`), there: "h1.page-title", narrow: true },
   為什麼在這裡: {
     desk: "applicant",
@@ -387,6 +404,17 @@ export const SCREENS = {
     there: ".empty",
   },
   同仁: { desk: "applicant", open: (page) => go(page, "people/p0012"), there: "h1.page-title" },
+  看哪一天: { desk: "applicant", open: onDay, there: ".on-day table", narrow: true },
+  另一天的同仁: {
+    desk: "applicant",
+    open: async (page) => {
+      await onDay(page);
+      await page.keyboard.press("PageUp");
+      await page.keyboard.press("Enter");
+    },
+    there: "main .notice .link",
+    narrow: true,
+  },
   同步: { desk: "applicant", open: (page) => go(page, "sync"), there: "dl.facts" },
   設定: { desk: "applicant", open: (page) => page.locator("button.me").click(), there: "#undo-seconds" },
   按鍵: {

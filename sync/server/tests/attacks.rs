@@ -8,8 +8,8 @@ use agency_server::ingest::Origin;
 use agency_server::storage::Register as _;
 use agency_server::{Agency, admin, cards};
 use office::Content;
-use office::ids::{CaseId, PersonId};
-use office::operation::Withdraw;
+use office::ids::{CaseId, PersonId, StationId};
+use office::operation::{Seal, Withdraw};
 use practice::{Device, NINE, Site, net, new_unit, proven};
 use rcgen::{
     CertificateParams, CertificateRevocationListParams, DistinguishedName, DnType, IsCa, Issuer,
@@ -425,8 +425,8 @@ async fn cards_that_are_not_taken() {
 
     let good = authority.card(1, (2031, 1));
     let binding = bind(&scene.site, &good, "p0012");
-    let seal = |card: &Card, binding: &[u8], at| {
-        let operation = scene.honest.operation(&withdraw(), at);
+    let signs = |content: &Content, card: &Card, binding: &[u8], at| {
+        let operation = scene.honest.operation(content, at);
         let signed = seal_with_card(
             &operation,
             &Disclosures::none(),
@@ -436,14 +436,23 @@ async fn cards_that_are_not_taken() {
         );
         signed.unwrap().bytes
     };
-    let early = seal(&good, &binding, NINE);
+    let seal = |card: &Card, binding: &[u8], at| signs(&withdraw(), card, binding, at);
+    let sealing = Content::Seal(Seal {
+        case: CaseId::new("00").unwrap(),
+        station: StationId::new("1-1-1").unwrap(),
+        reason: String::new(),
+    });
+    let early = signs(&sealing, &good, &binding, NINE);
     let what = "no list of revocation yet";
     scene
         .row(what, early.clone(), Held, "crl-missing", false)
         .await;
+    let what = "no list, and nothing that needs one";
+    let bytes = seal(&good, &binding, NINE + 1);
+    scene.row(what, bytes, Refused, "case-unknown", false).await;
     let stale = file(&scene.site, "old.crl", &authority.list(2, 2026));
     cards::add_list(&folder, &stale).unwrap();
-    let bytes = seal(&good, &binding, NINE);
+    let bytes = signs(&sealing, &good, &binding, NINE + 1);
     scene
         .row("an old list", bytes, Held, "crl-stale", false)
         .await;
@@ -457,7 +466,7 @@ async fn cards_that_are_not_taken() {
         .unwrap()
         .unwrap();
     assert_eq!(verdict.code, "case-unknown");
-    let bytes = seal(&good, &binding, NINE);
+    let bytes = seal(&good, &binding, NINE + 2);
     scene
         .row("a good card", bytes, Refused, "case-unknown", false)
         .await;

@@ -12,7 +12,7 @@ pub use event::{
 };
 pub use mark::Mark;
 pub use opinion::{Copy, Said, Saying};
-pub use station::{Authority, Closed, Ending, Outcome, Receipt, Right, Role, Station};
+pub use station::{Authority, Closed, Ending, Outcome, Receipt, Right, Role, Station, Urged};
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -246,8 +246,9 @@ impl Case {
                     if station.remind_at.take().is_none() {
                         station.escalate_at = None;
                     }
+                    station.urged = Some(Urged { by: None, at });
                 });
-                self.note(at, operation, None, "reminded");
+                self.note_about(station, (at, operation, None), "reminded");
             }
             CaseEvent::Mended(mended) => {
                 let line = self.note(at, operation, mended.by.clone(), &mended.what);
@@ -321,9 +322,12 @@ impl Case {
             (Outcome::Done, Role::Note) => "noted",
             (Outcome::Done, Role::Correct) => "corrected",
         };
+        let to_applicant = (what == "returned").then(|| self.applicant.to_string());
         let line = self.note(at, operation, closed.by.clone(), what);
         line.acting_for.clone_from(&closed.acting_for);
         line.opinion.clone_from(&closed.opinion);
+        line.facts
+            .extend(to_applicant.map(|to| ("to_person".to_owned(), to)));
     }
 
     fn note(
@@ -346,6 +350,19 @@ impl Case {
             opinion: String::new(),
         }));
         Arc::make_mut(&mut self.history[index])
+    }
+
+    /// A line about whoever must act at a station.
+    fn note_about(
+        &mut self,
+        station: &StationId,
+        (at, operation, by): (i64, OperationId, Option<PersonId>),
+        what: &str,
+    ) {
+        let desk = self.station(station).map(|station| station.desk.to_text());
+        let line = self.note(at, operation, by, what);
+        line.facts
+            .extend(desk.map(|desk| ("desk".to_owned(), desk)));
     }
 
     /// The stations that wait for somebody.

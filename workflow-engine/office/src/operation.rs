@@ -92,6 +92,9 @@ pub enum Key {
     Device,
     /// That of the person's own card. 憑證卡
     Card,
+    /// That of the person's own card, while nobody knows whether its authority revoked it: there is
+    /// no list of revocation that holds. 憑證機構無法查詢
+    Unchecked,
 }
 
 impl Operation {

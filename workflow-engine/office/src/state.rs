@@ -18,7 +18,7 @@ use crate::stream::Stream;
 
 /// Changes whenever a cached state of an older program must not be read: the
 /// state is then made anew from the events.
-pub const SHAPE: u32 = 6;
+pub const SHAPE: u32 = 7;
 
 /// The state of one stream.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

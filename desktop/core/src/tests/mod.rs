@@ -17,6 +17,7 @@ mod lists;
 mod previews;
 mod signed;
 mod stuck;
+mod urged;
 mod wedge;
 
 use std::path::{Path, PathBuf};

@@ -310,6 +310,7 @@ mod tests {
                 odd: false,
                 stuck: false,
                 since: 100 * DAY_MS - words[5].parse::<i64>().unwrap() * DAY_MS,
+                urged: None,
                 later: None,
                 provisional: false,
                 service: "leave".to_owned(),

@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
 
 /// Whether the signature behind an event holds. What waits to be sent is signed
 /// by this computer or will be.
-fn signature(
+pub(super) fn signature(
     session: &Session,
     provisional: &BTreeSet<OperationId>,
     operation: &OperationId,
@@ -231,6 +231,7 @@ pub(crate) fn history_line(session: &Session, line: &case::Line) -> Result<Histo
             Some(_) => signature(session, &provisional, &line.operation)?,
             None => None,
         },
+        operation: line.by.as_ref().map(|_| line.operation.to_string()),
         provisional: provisional.contains(&line.operation),
     })
 }

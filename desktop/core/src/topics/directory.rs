@@ -6,7 +6,7 @@ use office::ids::{PersonId, UnitId};
 use office::org::{Holding, HoldingKind, Org, Rank};
 use office::world::Reading;
 
-use crate::asks::AskPerson;
+use crate::asks::AskPersonOn;
 use crate::people::brief;
 use crate::views::{
     AwayNow, HeadView, HoldingTime, HoldingWord, PeoplePage, PeopleQuery, PersonView, PostHeld,
@@ -45,45 +45,56 @@ pub(crate) fn page(core: &Core, query: PeopleQuery) -> Result<PeoplePage, Failur
 }
 
 /// One person: what they hold, who is above them, who stands in, and whether they are away.
-pub(crate) fn person(core: &Core, ask: AskPerson) -> Result<PersonView, Failure> {
+pub(crate) fn person(core: &Core, ask: AskPersonOn) -> Result<PersonView, Failure> {
     let session = core.session()?;
     let (org, today) = (session.org()?, session.today());
+    let on = match &ask.on {
+        None => today,
+        Some(text) => text
+            .parse()
+            .map_err(|_| Failure::new("person-day").with("text", text))?,
+    };
     let person = PersonId::new(ask.person)?;
     if !org.people.contains_key(&person) {
         return Err(Failure::new("org-unknown").with("person", &person));
     }
-    let head = org.head_of(&person, today).map(|head| HeadView {
+    let head = org.head_of(&person, on).map(|head| HeadView {
         title: head.post.title.clone(),
-        unit: unit_name(&org, org.unit_on(&head.post.unit, today)),
-        people: head
-            .people
-            .iter()
-            .map(|one| brief(&org, one, today))
-            .collect(),
+        unit: unit_name(&org, org.unit_on(&head.post.unit, on)),
+        people: head.people.iter().map(|one| brief(&org, one, on)).collect(),
         vacant: head.is_vacant,
     });
-    let deputies = org.deputies_of(&person, today);
+    let deputies = org.deputies_of(&person, on);
     let world = session.world();
-    let away = match org.main_post(&person, today) {
+    let away = match org.main_post(&person, on) {
         Some(post) => world.away(&post.unit)?,
         None => None,
     };
-    let absent = away
-        .as_ref()
-        .and_then(|away| away.absent(&person, civil::wall(session.now())));
+    // Today it is asked for this moment, of another day for any part of it.
+    let (from, to) = match on == today {
+        true => (civil::wall(session.now()), civil::wall(session.now())),
+        false => (on.at(0, 0, 0, 0), on.at(23, 59, 0, 0)),
+    };
+    let absent = away.as_ref().and_then(|away| {
+        let at_moment = away.absent(&person, from);
+        let mut that_day = away.meeting(&person, from, to);
+        at_moment.or_else(|| that_day.find(|absence| !absence.asked))
+    });
     Ok(PersonView {
-        person: brief(&org, &person, today),
+        person: brief(&org, &person, on),
         me: person == *session.me(),
-        posts: posts(&org, &person, today),
+        on: on.to_string(),
+        today: on == today,
+        posts: posts(&org, &person, on),
         head,
         deputies: deputies
             .into_iter()
-            .map(|one| brief(&org, one, today))
+            .map(|one| brief(&org, one, on))
             .collect(),
         away: absent.map(|absence| AwayNow {
             from_ms: civil::instant(absence.from),
             until_ms: civil::instant(absence.to),
-            deputy: absence.deputy.as_ref().map(|one| brief(&org, one, today)),
+            deputy: absence.deputy.as_ref().map(|one| brief(&org, one, on)),
         }),
         away_known: away.is_some(),
     })

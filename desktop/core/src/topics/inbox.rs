@@ -15,7 +15,8 @@ use crate::session::Session;
 use crate::store::Table;
 use crate::topics::deputies::{self, Found};
 use crate::views::{
-    Act, InboxPage, InboxQuery, InboxRow, LeaveBrief, PersonBrief, Sentence, Split, SplitCount,
+    Act, InboxPage, InboxQuery, InboxRow, LeaveBrief, PersonBrief, SeenView, Sentence, Split,
+    SplitCount,
 };
 use crate::{Changed, Core, Failure, people};
 
@@ -64,14 +65,25 @@ pub(crate) fn page(core: &Core, query: InboxQuery) -> Result<InboxPage, Failure>
     })
 }
 
-fn later_key(case: &str, station: &str) -> String {
-    format!("{case} {station}")
+/// What was put off comes back when somebody urges.
+fn later_key(case: &str, station: &Station) -> String {
+    match &station.urged {
+        Some(urged) => format!("{case} {} {}", station.id, urged.at),
+        None => format!("{case} {}", station.id),
+    }
 }
 
 /// Puts a waiting matter off, or shows it again. 稍後
 pub(crate) fn put_off(core: &Core, ask: AskLater) -> Result<(), Failure> {
     let session = core.session()?;
-    let key = later_key(&ask.case, &ask.station);
+    let entry: Option<InboxEntry> = session.store().row(Table::Inbox, &ask.case)?;
+    let mut waiting = entry.iter().flat_map(|entry| &entry.stations);
+    let waiting = waiting.find(|waiting| waiting.station.id.as_str() == ask.station);
+    // It was decided since, on this computer or another.
+    let Some(waiting) = waiting else {
+        return Ok(());
+    };
+    let key = later_key(&ask.case, &waiting.station);
     let latest = session.now() + MAX_LATER_MS;
     session.store().write(|tx| match ask.until {
         None => tx.delete(Table::Later, &key),
@@ -132,9 +144,7 @@ pub(crate) fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
                 world.now,
             )?;
             let mut row = shown.row(&case, &entry, waiting, urgency);
-            row.later = later
-                .get(&later_key(&case, waiting.station.id.as_str()))
-                .copied();
+            row.later = later.get(&later_key(&case, &waiting.station)).copied();
             rows.push(row);
         }
         for station in &entry.told {
@@ -165,6 +175,10 @@ impl Shown<'_> {
         brief
     }
 
+    fn urged(&self, urged: &office::case::Urged) -> SeenView {
+        people::seen(self.org, urged, self.session.today())
+    }
+
     fn row(
         &mut self,
         case: &str,
@@ -193,6 +207,11 @@ impl Shown<'_> {
                 .or_else(|| entry.quiet.clone())
                 .map(|remark| people::named(self.org, remark)),
             since: waiting.station.opened,
+            urged: waiting
+                .station
+                .urged
+                .as_ref()
+                .map(|urged| self.urged(urged)),
             later: None,
             provisional: entry.provisional,
             service: entry.service.clone(),
@@ -257,6 +276,7 @@ impl Shown<'_> {
             odd: false,
             stuck: entry.stuck.is_some(),
             since: sent,
+            urged: None,
             later: None,
             provisional: entry.provisional,
             service: entry.service.clone(),
@@ -326,6 +346,7 @@ impl Shown<'_> {
             odd: true,
             stuck: false,
             since: kept.asked,
+            urged: None,
             later: None,
             provisional: found.provisional,
             service: String::new(),
@@ -387,6 +408,7 @@ impl Shown<'_> {
                 .clone()
                 .map(|answer| people::named(self.org, answer)),
             since: queued.at,
+            urged: None,
             later: None,
             provisional: false,
             service: String::new(),

@@ -22,6 +22,7 @@ pub(crate) mod saving;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod setup;
+pub(crate) mod signature;
 pub(crate) mod signed;
 pub(crate) mod stuck;
 pub(crate) mod sync;

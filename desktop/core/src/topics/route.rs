@@ -2,7 +2,7 @@
 
 use office::case::{self, Mark, Outcome, Role, Station};
 use office::decide::{Decision, Planned, Tried, decide, seals_for, standing, try_on};
-use office::ids::{OperationId, PersonId, SlotId};
+use office::ids::{OperationId, PersonId, SlotId, StationId};
 use office::operation::{
     Actor, Decide, Key, Operation, Say, Seal, TakeBack, TakeOff, Urge, Withdraw,
 };
@@ -120,6 +120,8 @@ impl Reader<'_> {
                 Some(line) => self.signature(&line.operation)?,
                 None => None,
             },
+            operation: submitted.map(|line| line.operation.to_string()),
+            acts: self.recall()?,
             ..bare("submit".to_owned(), StationRole::Submit, who)
         })
     }
@@ -169,10 +171,36 @@ impl Reader<'_> {
                 who: self.brief(&receipt.by),
                 at: receipt.at,
             }),
+            operation: station.signature.map(|operation| operation.to_string()),
+            urged: closed
+                .is_none()
+                .then(|| station.urged.as_ref().map(|urged| self.urged(urged)))
+                .flatten(),
             told,
             acts: self.station_acts(station, mine)?,
             ..bare(station.id.to_string(), rows::role(station.role), who)
         })
+    }
+
+    /// What the applicant can do about the own submission. 抽回
+    fn recall(&self) -> Result<Vec<Act>, Failure> {
+        let case = self.case.id.clone();
+        if self.case.applicant != *self.session.me() {
+            return Ok(Vec::new());
+        }
+        let back = Content::TakeBack(TakeBack {
+            case,
+            station: StationId::new(TakeBack::SUBMISSION)?,
+            reason: String::new(),
+        });
+        Ok(match self.would(back)? {
+            true => vec![Act::TakeBack],
+            false => Vec::new(),
+        })
+    }
+
+    fn urged(&self, urged: &case::Urged) -> SeenView {
+        people::seen(&self.org, urged, self.session.today())
     }
 
     fn mark(&self, station: &Station) -> StationMark {
@@ -470,6 +498,8 @@ pub(super) fn bare(id: String, role: StationRole, who: crate::views::PersonBrief
         marks: Vec::new(),
         reason: None,
         unsealed: None,
+        operation: None,
+        urged: None,
         asked_by: None,
         seen: None,
         beside: false,

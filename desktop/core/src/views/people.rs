@@ -89,6 +89,10 @@ views! {
     struct PersonView {
         person: PersonBrief,
         me: bool,
+        /// The day that is shown, `YYYY-MM-DD`.
+        on: String,
+        /// That is today.
+        today: bool,
         posts: Vec<PostHeld>,
         head: Option<HeadView>,
         /// In their order.

@@ -298,6 +298,10 @@ deputation: DeputationView | null, split: Split, who: PersonBrief,
  */
 standingInFor: PersonBrief | null, leave: LeaveBrief | null, role: StationRole | null,
 /**
+ * Who urged this person last; nobody where the agency's own clock did. 稽催
+ */
+urged: SeenView | null,
+/**
  * The second line: balance, deputy, or the one oddity.
  */
 remark: Sentence | null,
@@ -426,6 +430,14 @@ reason: string | null,
  */
 unsealed: string | null,
 /**
+ * The operation whose signature it is.
+ */
+operation: string | null,
+/**
+ * Who urged whoever must act here last; nobody where the agency's own clock did. 稽催
+ */
+urged: SeenView | null,
+/**
  * By whom it was put on the route; none for what the service asks for.
  */
 askedBy: AskedBy | null,
@@ -459,7 +471,40 @@ export type Shown = { kind: string, text: string, facts: { [key in string]: stri
 /**
  * One line of what happened to a case.
  */
-export type HistoryLine = { at: number, who: PersonBrief, standingInFor: PersonBrief | null, what: Sentence, opinion: string | null, signature: Signature | null, provisional: boolean };
+export type HistoryLine = { at: number, who: PersonBrief, standingInFor: PersonBrief | null, what: Sentence, opinion: string | null, signature: Signature | null,
+/**
+ * The operation that was signed.
+ */
+operation: string | null, provisional: boolean };
+
+/**
+ * A signature, looked at closely.
+ */
+export type SignatureView = { state: Signature,
+/**
+ * By the person's card; else by the key of their computer.
+ */
+card: boolean, who: PersonBrief, device: string,
+/**
+ * Of the certificate that signed.
+ */
+serial: string, issuer: string, from: number, until: number,
+/**
+ * By the signer's own clock.
+ */
+signed: number,
+/**
+ * When the agency took it.
+ */
+known: number | null,
+/**
+ * When a time stamp proves that it was there, and whose.
+ */
+stamped: number | null, stampedBy: string | null,
+/**
+ * SHA-256 of what was signed.
+ */
+digest: string };
 
 /**
  * The archived paper of a case.
@@ -1103,7 +1148,15 @@ export type AwayNow = { fromMs: number, untilMs: number, deputy: PersonBrief | n
 /**
  * One person of the directory.
  */
-export type PersonView = { person: PersonBrief, me: boolean, posts: Array<PostHeld>, head: HeadView | null,
+export type PersonView = { person: PersonBrief, me: boolean,
+/**
+ * The day that is shown, `YYYY-MM-DD`.
+ */
+on: string,
+/**
+ * That is today.
+ */
+today: boolean, posts: Array<PostHeld>, head: HeadView | null,
 /**
  * In their order.
  */

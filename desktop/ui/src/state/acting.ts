@@ -15,6 +15,13 @@ import { t } from "../words/texts";
 import { serviceName } from "./services.svelte";
 import { tell, tellSigned, tellTrouble } from "./toasts.svelte";
 
+/** The place of the route at which a case was submitted. */
+const SUBMISSION = "submit";
+
+/** Whether an act takes the whole submission back, which the applicant then changes. */
+export const recalls = (act: Act, station: string | null): boolean =>
+  act === "take-back" && station === SUBMISSION;
+
 /** Kind and time of a case in a few words; of another service, what its first answer says. */
 export function caseTitle(view: Pick<CaseView, "leave" | "service" | "answers">): string {
   if (view.leave) return `${kindName(view.leave.kind)} ${spanBrief(view.leave)}`;
@@ -78,7 +85,8 @@ export async function sign(
 /** Signs an act at a case that is shown. */
 export function signShown(view: CaseView, asked: StationAct): Promise<Signing> {
   const role = view.route.find((station) => station.id === view.station)?.role ?? null;
-  return sign(asked, t(didKey(asked.act, role), { who: view.applicant.name, what: caseTitle(view) }));
+  const did = recalls(asked.act, asked.station) ? "did-recall" : didKey(asked.act, role);
+  return sign(asked, t(did, { who: view.applicant.name, what: caseTitle(view) }));
 }
 
 let seen = new Set<string>();

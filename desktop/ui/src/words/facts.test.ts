@@ -26,6 +26,11 @@ test.each([
   ["people", "p0001 p0002 p0009", "王科員、林承辦、同仁"],
   ["from", "08:30", "08:30"],
   ["number", "00482", "00482"],
+  ["desk", "head-1", "head-1"],
+  ["desks", "post:u1-head", "post:u1-head"],
+  ["reason", "讀卡機送修中", "讀卡機送修中"],
+  ["reason", "card-unchecked", "unsealed:card-unchecked"],
+  ["other_reason", "card-unchecked", "card-unchecked"],
 ])("the fact %s = %s", (name, value, expected) => {
   expect(factsInWords({ [name]: value }, manner, names)).toEqual({ [name.replaceAll("-", "_")]: expected });
 });
@@ -56,4 +61,17 @@ test.each([
 test("a name that came along goes before the directory", () => {
   const facts = factsInWords({ by_person: "p0009", by_person_name: "鄭處長" }, manner, names);
   expect(facts["by_person"]).toBe("鄭處長");
+});
+
+test.each([
+  ["desk", "zh-TW", "人事室主任", "人事室主任"],
+  ["desks", "zh-TW", "王科員、秘書室", "王科員、秘書室"],
+  ["asked_desks", "en", "王科員、秘書室", "王科員, 秘書室"],
+])("the fact %s is shown by the names beside it, in %s", (name, language, given, expected) => {
+  const told = factsInWords(
+    { [name]: "person:p0001 unit:u7", [`${name}_name`]: given },
+    { ...manner, language },
+    names,
+  );
+  expect(told[name]).toBe(expected);
 });

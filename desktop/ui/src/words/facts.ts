@@ -13,11 +13,13 @@
  * | kind, pot, role, office | a word of the office | 休假 |
  * | type | kinds of values in an expression, with commas between | 日期、數字 |
  * | person, people | one id, or several with spaces between | names |
+ * | desk, desks | places of the office, with spaces between | the names in the fact `x_name` |
+ * | reason | a reason that a person wrote, or `card-unchecked` | the reason, or its words |
  *
  * Two facts `from_date` and `to_date` make one more, `dates`; with `from_time` and
  * `to_time` there is also `span`.
- * A fact `x_name` beside a person `x` is the name. A value that has
- * not the form of its name stays as it is.
+ * A fact `x_name` beside a person or desk `x` is the name; several have 、 between. A value that
+ * has not the form of its name stays as it is, and so does a desk without a name.
  */
 import type { FluentVariable } from "@fluent/bundle";
 import { amountWords, bytesWords, numberWords as aroundWords } from "./amounts";
@@ -45,6 +47,9 @@ const COUNT = new Set([
 ]);
 const WORD = new Set(["kind", "pot", "role", "office"]);
 
+/** Why a signature by card is still to be sealed, where nobody gave a reason. */
+const UNCHECKED = "card-unchecked";
+
 /** How many tries of a PIN are left, where a card tells no number. */
 const TRIES: Record<string, number> = { one: 1, few: 2 };
 
@@ -60,18 +65,20 @@ function numberWords(last: string, number: number, manner: Manner): FluentVariab
   return COUNT.has(last) ? number : null;
 }
 
+const joined = (words: string[], manner: Manner) => words.join(manner.language === "en" ? ", " : "、");
+
 function peopleWords(ids: string, given: string | undefined, manner: Manner, names: Names): string {
   const all = ids.split(" ").filter(Boolean);
   const known = all.length === 1 ? [given] : (given?.split("、") ?? []);
-  return all.map((id, at) => names.person(id, known[at])).join(manner.language === "en" ? ", " : "、");
+  return joined(
+    all.map((id, at) => names.person(id, known[at])),
+    manner,
+  );
 }
 
 function typeWords(types: string, manner: Manner, names: Names): string {
   const word = (type: string) => names.word("type", type.replaceAll(" ", "-").toLowerCase());
-  return types
-    .split(", ")
-    .map(word)
-    .join(manner.language === "en" ? ", " : "、");
+  return joined(types.split(", ").map(word), manner);
 }
 
 function factWords(
@@ -87,6 +94,8 @@ function factWords(
   if (last === "left" && value in TRIES) return TRIES[value]!;
   if (WORD.has(last)) return names.word(last, value);
   if (last === "type") return typeWords(value, manner, names);
+  if (last === "desk" || last === "desks") return given ? joined(given.split("、"), manner) : value;
+  if (name === "reason" && value === UNCHECKED) return names.word("unsealed", value);
   if (last === "person" || last === "people") return peopleWords(value, given, manner, names);
   return value;
 }

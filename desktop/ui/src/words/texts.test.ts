@@ -115,6 +115,19 @@ test.each([
     { name: "人事登記", told: "later", to_do: "station" },
     "流程卡住：人事登記，送出後會通知系統管理人員；您這一關請照常處理。",
   ],
+  ["history-returned", { to_person: "p1", way: "straight" }, "退回給林承辦，補正後直送"],
+  ["history-returned", { to_person: "p1", way: "again" }, "退回給林承辦"],
+  ["history-returned", { to_person: "p1" }, "退回給林承辦"],
+  [
+    "history-added",
+    { desks: "post:u1 person:p1", desks_name: "人事室主任、林承辦" },
+    "加簽：人事室主任、林承辦",
+  ],
+  [
+    "seal-wanted",
+    { reason: "card-unchecked" },
+    "您當時的簽章還缺憑證卡的證明（憑證機構的廢止清冊取不到，還不能確認憑證卡有效），歸檔前請插卡補簽。",
+  ],
   ["explain-reminder", { due_ms: morning("16:30") }, "到 16:30 還沒有處理，會自動提醒。"],
   ["answer-kind", { expected: "number" }, "請填數字，例如 1200。"],
   ["answer-kind", { expected: "bool" }, "這一格的內容形式不對，請重新填寫。"],
@@ -126,6 +139,14 @@ test("a fact that did not come along leaves a gap", () => {
 
 test("a code without a sentence is not made up", () => {
   expect(say("zh-TW", "no-such-code", {})).toBeNull();
+});
+
+test("how a return goes on is said in English too", () => {
+  const facts = { to_person: "p1", way: "straight" };
+  expect(say("en", "history-returned", facts)).toBe(
+    "returned it to 林承辦, to come straight back once corrected",
+  );
+  expect(say("en", "history-returned", { to_person: "p1" })).toBe("returned it to 林承辦");
 });
 
 test("English falls back to nothing but its own words", () => {

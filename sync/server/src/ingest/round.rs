@@ -24,7 +24,7 @@ use crate::storage::{Append, Attempt, Batch, Committed, StoreFault, StoredRecord
 
 /// Code of an operation that waits for a blob.
 pub(super) const BLOB_MISSING: &str = "blob-missing";
-/// Codes of operations that wait for a list of revocation.
+/// Codes of what is not known of a card without a list of revocation; a seal waits for one.
 pub const LIST_WANTED: [&str; 2] = ["crl-missing", "crl-stale"];
 /// Codes of operations that wait for an administrator.
 pub const PERSON_WANTED: [&str; 4] = [
@@ -325,14 +325,20 @@ impl<'d> Round<'d> {
     }
 
     fn proven(&mut self, proven: &Proven) -> Result<Outcome, StoreFault> {
-        if let Some(stopped) = self.revoked(proven)? {
-            return Ok(stopped);
-        }
+        let key = match self.key(proven)? {
+            Ok(key) => key,
+            Err(stopped) => return Ok(stopped),
+        };
         let seen = self.seen(proven)?;
-        let operation = match seen.and_then(|seen| understand(proven, seen)) {
+        let operation = match seen.and_then(|seen| understand(proven, seen, key)) {
             Ok(operation) => operation,
             Err(refusal) => return Ok(Outcome::refused(refusal)),
         };
+        if let (Key::Unchecked, Content::Seal(_), Some((code, facts))) =
+            (key, &operation.content, &proven.doubt)
+        {
+            return Ok(Outcome::held(code, facts.clone()));
+        }
         if let Some(held) = self.missing(proven.id, &operation.content)? {
             return Ok(held);
         }
@@ -348,12 +354,16 @@ impl<'d> Round<'d> {
         }
     }
 
-    /// What was signed after its device or card was revoked is refused. What says
-    /// that it was signed before, but came later, waits for a person, and so does a
-    /// card of whose revocation nothing is known (then for a list).
-    fn revoked(&self, proven: &Proven) -> Result<Option<Outcome>, StoreFault> {
+    /// The key that signed. What was signed after its device or card was revoked is refused. What
+    /// says that it was signed before, but came later, waits for a person. A card of whose
+    /// revocation nothing is known signs for now; the case is not filed before it is sealed. 補簽
+    fn key(&self, proven: &Proven) -> Result<Result<Key, Outcome>, StoreFault> {
+        let signed_with = match proven.proof.signed_with {
+            SignedWith::Device => Key::Device,
+            SignedWith::Card => Key::Card,
+        };
         if self.desk.store.is_released(&proven.id)? {
-            return Ok(None);
+            return Ok(Ok(signed_with));
         }
         let at = proven.operation.at;
         let stopped = |code: &str, since: i64, facts: Facts| {
@@ -367,21 +377,24 @@ impl<'d> Round<'d> {
         let certificate = self.desk.store.certificate(serial)?;
         if let Some(since) = certificate.and_then(|certificate| certificate.revoked) {
             let facts = Facts::from([("serial".to_owned(), serial.clone())]);
-            return Ok(Some(stopped("certificate-revoked", since, facts)));
+            return Ok(Err(stopped("certificate-revoked", since, facts)));
         }
         if proven.proof.signed_with == SignedWith::Card {
             let facts = Facts::from([("serial".to_owned(), proven.proof.serial.clone())]);
             match self.desk.store.card(&proven.proof.certificate)? {
-                None => return Ok(Some(Outcome::held("card-unknown", facts))),
+                None => return Ok(Err(Outcome::held("card-unknown", facts))),
                 Some(card) => {
                     if let Some(since) = card.withdrawn {
-                        return Ok(Some(stopped("card-withdrawn", since, facts)));
+                        return Ok(Err(stopped("card-withdrawn", since, facts)));
                     }
                 }
             }
         }
-        let doubt = proven.doubt.as_ref();
-        Ok(doubt.map(|(code, facts)| Outcome::held(code, facts.clone())))
+        Ok(match &proven.doubt {
+            None => Ok(signed_with),
+            Some((code, _)) if LIST_WANTED.contains(&code.as_str()) => Ok(Key::Unchecked),
+            Some((code, facts)) => Err(Outcome::held(code, facts.clone())),
+        })
     }
 
     fn missing(&mut self, id: OpId, content: &Content) -> Result<Option<Outcome>, StoreFault> {
@@ -493,7 +506,7 @@ impl<'d> Round<'d> {
 }
 
 /// What the office makes of what was signed.
-fn understand(proven: &Proven, seen: Seen) -> Result<office::Operation, Refusal> {
+fn understand(proven: &Proven, seen: Seen, key: Key) -> Result<office::Operation, Refusal> {
     let said = &proven.operation;
     if let Some(field) = proven.blackened.first() {
         return Err(Refusal::new("answers-undisclosed").with("field", field));
@@ -508,10 +521,7 @@ fn understand(proven: &Proven, seen: Seen) -> Result<office::Operation, Refusal>
         actor: Actor::read(&said.actor)?,
         acting_for: acting_for.map_err(|_| Refusal::new("operation-acting-for"))?,
         at: said.at,
-        key: match proven.proof.signed_with {
-            SignedWith::Device => Key::Device,
-            SignedWith::Card => Key::Card,
-        },
+        key,
         not_before: seen.latest,
         saw: seen.case,
         content: Content::from_bytes(&said.content)?,

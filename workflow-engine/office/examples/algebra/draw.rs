@@ -7,7 +7,7 @@ use office::operation::{Call, Receive, Say, SendCopy, Urge};
 use office::route::{Mode, Place, Siblings, Slot};
 
 use crate::moves::{
-    Move, add, approve, back, called, correct, decided, holder, oppose, receive, take_back,
+    Move, add, approve, back, called, correct, decided, holder, oppose, recall, receive, take_back,
     take_off, transfer, void,
 };
 use crate::world::{ABSENCES, PEOPLE, SHAPES, Small, person, the_case};
@@ -129,6 +129,9 @@ fn sent_back(small: &Small, dice: &mut Dice, station: &StationId) -> Content {
 }
 
 fn taken_back(small: &Small, dice: &mut Dice, who: &str) -> Content {
+    if who == "p0" && dice.chance(3) {
+        return recall();
+    }
     let all: Vec<&Station> = small.case().stations.iter().map(|s| &**s).collect();
     let own = |station: &&Station| {
         let closed = station.closed.as_ref();

@@ -6,7 +6,7 @@ use office::operation::Call;
 use office::route::{Mode, Order, Place, Route, Siblings, Slot, Stand};
 
 use crate::moves::{
-    Move, add, approve, back, called, correct, decided, holder, oppose, receive, take_back,
+    Move, add, approve, back, called, correct, decided, holder, oppose, recall, receive, take_back,
     take_off, transfer, void,
 };
 use crate::world::{ABSENCES, PEOPLE, SHAPES, Small};
@@ -64,7 +64,7 @@ pub const WORLDS: [Bounds; 5] = [
 /// order that a state always gives: without what changes no route.
 pub fn every(small: &Small, bounds: &Bounds) -> Vec<Move> {
     let case = small.case();
-    let mut moves = vec![Move::by("p0", void())];
+    let mut moves = vec![Move::by("p0", void()), Move::by("p0", recall())];
     for station in case.open_stations() {
         let (Some(who), Some(route)) = (holder(&station.desk), case.routes.get(&station.token))
         else {

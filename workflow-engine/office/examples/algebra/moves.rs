@@ -107,6 +107,11 @@ pub fn back(station: &StationId, to: Option<&SlotId>, mode: Mode, siblings: Sibl
     })
 }
 
+/// The applicant takes the submission back, 抽回.
+pub fn recall() -> Content {
+    take_back(&StationId::new(TakeBack::SUBMISSION).unwrap())
+}
+
 /// Take back, 抽回.
 pub fn take_back(station: &StationId) -> Content {
     Content::TakeBack(TakeBack {

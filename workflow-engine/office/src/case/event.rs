@@ -70,9 +70,13 @@ pub enum CaseEvent {
     /// A signature was taken back. 抽回
     #[n(19)]
     TakenBack(#[n(0)] TakenBack),
-    /// Somebody opened it at a station. 簽收
+    /// Somebody opened it at a station, and for whom they stood in. 簽收
     #[n(20)]
-    Received(#[n(0)] StationId, #[n(1)] PersonId),
+    Received(
+        #[n(0)] StationId,
+        #[n(1)] PersonId,
+        #[n(2)] Option<PersonId>,
+    ),
     /// A slot waits at another desk. 轉陳
     #[n(21)]
     Moved(#[n(0)] Moved),
@@ -179,6 +183,9 @@ pub struct TakenBack {
     /// Why; may be empty.
     #[n(3)]
     pub reason: String,
+    /// For whom they stood in.
+    #[n(4)]
+    pub acting_for: Option<PersonId>,
 }
 
 /// See [`CaseEvent::Moved`].
@@ -197,6 +204,9 @@ pub struct Moved {
     /// Why.
     #[n(4)]
     pub reason: String,
+    /// For whom they stood in.
+    #[n(5)]
+    pub acting_for: Option<PersonId>,
 }
 
 /// See [`CaseEvent::Copied`].

@@ -2,9 +2,20 @@
 
 use std::sync::Arc;
 
-use super::{Case, CaseEvent, Copy, Moved, Receipt, RouteGrown, Saying, Station};
+use super::{
+    Case, CaseEvent, Copy, Line, Moved, Receipt, Role, RouteGrown, Saying, Station, Urged,
+};
 use crate::ids::{OperationId, SlotId, StationId};
-use crate::route::{Origin, Route};
+use crate::org::Desk;
+use crate::route::{Leg, Mode, Origin, Returned, Route};
+
+impl Line {
+    /// Names the desks that it is about, in their order.
+    fn name_desks(&mut self, desks: &[Desk]) {
+        let desks: Vec<String> = desks.iter().map(Desk::to_text).collect();
+        self.facts.insert("desks".to_owned(), desks.join(" "));
+    }
+}
 
 impl Case {
     pub(super) fn route_changed(&mut self, event: &CaseEvent, at: i64, operation: OperationId) {
@@ -15,17 +26,21 @@ impl Case {
             }
             CaseEvent::RouteGrown(grown) => self.route_grown(grown, at, operation),
             CaseEvent::TakenOff(off) => {
+                let mut desks = Vec::new();
                 for slot in &off.slots {
                     if let Some(route) = self.route_with(slot) {
+                        desks.extend(route.slot(slot).map(|slot| slot.desk.clone()));
                         route.taken_off(slot);
                     }
                 }
                 if let Some(by) = &off.by {
                     let line = self.note(at, operation, Some(by.clone()), "taken-off");
                     line.opinion.clone_from(&off.reason);
+                    line.name_desks(&desks);
                 }
             }
             CaseEvent::SentBack(back) => {
+                self.name_whom(&back.returned, operation);
                 if let Some(route) = self.route_with(&back.returned.from) {
                     route.returned(&back.returned);
                 }
@@ -38,7 +53,12 @@ impl Case {
                 if let Some(station) = signed {
                     self.at_station(&station, |station| station.taken_back = Some(at));
                 }
-                let line = self.note(at, operation, Some(back.by.clone()), "taken-back");
+                let what = match self.is_applicants(&back.slot) {
+                    true => "recalled",
+                    false => "taken-back",
+                };
+                let line = self.note(at, operation, Some(back.by.clone()), what);
+                line.acting_for.clone_from(&back.acting_for);
                 line.opinion.clone_from(&back.reason);
             }
             CaseEvent::Moved(moved) => self.moved(moved, at, operation),
@@ -54,10 +74,11 @@ impl Case {
     /// What changes no route: who saw it, copies, opinions, seals, reminders.
     fn said_beside(&mut self, event: &CaseEvent, at: i64, operation: OperationId) {
         match event {
-            CaseEvent::Received(station, by) => {
-                let by = by.clone();
+            CaseEvent::Received(station, by, acting_for) => {
+                let (by, acting_for) = (by.clone(), acting_for.clone());
+                let receipt = Receipt { by, at, acting_for };
                 self.at_station(station, |station| {
-                    station.received.get_or_insert(Receipt { by, at });
+                    station.received.get_or_insert(receipt);
                 });
             }
             CaseEvent::Copied(copied) => {
@@ -85,7 +106,8 @@ impl Case {
             CaseEvent::Said(said) => {
                 let what = match said.kind {
                     Saying::Agreed => "agreed-late",
-                    _ => "said",
+                    Saying::Disagreed => "opposed-late",
+                    Saying::Remark => "said",
                 };
                 let line = self.note(at, operation, Some(said.by.clone()), what);
                 line.acting_for.clone_from(&said.acting_for);
@@ -101,8 +123,11 @@ impl Case {
                 let line = self.note(at, operation, Some(sealed.by.clone()), "sealed");
                 line.opinion.clone_from(&sealed.reason);
             }
-            CaseEvent::Urged(_, by) => {
-                self.note(at, operation, Some(by.clone()), "urged");
+            CaseEvent::Urged(station, by) => {
+                let by = Some(by.clone());
+                let urged = Urged { by: by.clone(), at };
+                self.at_station(station, |station| station.urged = Some(urged));
+                self.note_about(station, (at, operation, by), "urged");
             }
             CaseEvent::DueMoved(station, remind_at, escalate_at) => {
                 self.at_station(station, |station| {
@@ -111,12 +136,14 @@ impl Case {
                 });
             }
             CaseEvent::Escalated(station, desk) => {
-                let desk = desk.clone();
+                let told = desk.clone();
                 self.at_station(station, |station| {
-                    station.escalated = Some(desk);
+                    station.escalated = Some(told);
                     station.escalate_at = None;
+                    station.urged = Some(Urged { by: None, at });
                 });
-                self.note(at, operation, None, "escalated");
+                self.note(at, operation, None, "escalated")
+                    .name_desks(std::slice::from_ref(desk));
             }
             _ => {}
         }
@@ -133,9 +160,40 @@ impl Case {
             Some(Origin::Delegated(_)) => "delegated",
             Some(Origin::Added(_) | Origin::Planned(_)) | None => "added",
         };
+        let slots = grown.grown.legs.iter().flat_map(Leg::slots);
+        let desks: Vec<Desk> = slots.map(|slot| slot.desk.clone()).collect();
         let line = self.note(at, operation, Some(by.clone()), what);
         line.acting_for.clone_from(&grown.acting_for);
         line.opinion.clone_from(&grown.reason);
+        line.name_desks(&desks);
+    }
+
+    /// Writes to whom it was sent back, and how it goes on from there, beside the return.
+    fn name_whom(&mut self, returned: &Returned, operation: OperationId) {
+        let signer = self.last_at(&returned.to).and_then(|station| {
+            let closed = station.closed.as_ref()?;
+            closed.by.clone()
+        });
+        let lines = &mut self.history;
+        let sent = lines
+            .iter_mut()
+            .rev()
+            .find(|line| line.operation == operation && line.what == "returned");
+        let Some(line) = sent else { return };
+        let facts = &mut Arc::make_mut(line).facts;
+        facts.extend(signer.map(|to| ("to_person".to_owned(), to.to_string())));
+        let way = match returned.mode {
+            Mode::Straight => "straight",
+            Mode::Again => "again",
+        };
+        facts.insert("way".to_owned(), way.to_owned());
+    }
+
+    /// Whether a slot is the applicant's own on its route.
+    fn is_applicants(&self, slot: &SlotId) -> bool {
+        let mut routes = self.routes.values();
+        let slot = routes.find_map(|route| route.slot(slot));
+        slot.is_some_and(|slot| slot.role == Role::Correct)
     }
 
     fn moved(&mut self, moved: &Moved, at: i64, operation: OperationId) {
@@ -143,7 +201,9 @@ impl Case {
             route.moved(&moved.slot, &moved.desk);
         }
         let line = self.note(at, operation, Some(moved.by.clone()), "transferred");
+        line.acting_for.clone_from(&moved.acting_for);
         line.opinion.clone_from(&moved.reason);
+        line.name_desks(std::slice::from_ref(&moved.desk));
     }
 
     pub(super) fn at_station(&mut self, id: &StationId, change: impl FnOnce(&mut Station)) {

@@ -41,6 +41,9 @@ pub enum Saying {
     /// They agreed, after another had signed at the same station.
     #[n(2)]
     Agreed,
+    /// They did not, after another had signed at the same station.
+    #[n(3)]
+    Disagreed,
 }
 
 /// A copy for somebody to read. 傳閱

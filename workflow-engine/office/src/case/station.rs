@@ -112,6 +112,10 @@ pub struct Station {
     /// What closed it, also where nobody signed.
     #[cbor(skip)]
     pub ending: Option<Ending>,
+    /// Who urged whoever must act here last, and when. 稽催
+    #[cbor(skip)]
+    #[serde(default)]
+    pub urged: Option<Urged>,
     /// When its signature was taken back, the agency's time, ms. 抽回
     #[cbor(skip)]
     #[serde(default)]
@@ -127,6 +131,15 @@ pub struct Ending {
     pub operation: OperationId,
 }
 
+/// That whoever must act was urged. 稽催
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Urged {
+    /// Who; none where the agency's own clock did.
+    pub by: Option<PersonId>,
+    /// The agency's time, ms.
+    pub at: i64,
+}
+
 /// That somebody opened what waits for them.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[cbor(map)]
@@ -137,6 +150,10 @@ pub struct Receipt {
     /// The agency's time, ms.
     #[n(2)]
     pub at: i64,
+    /// For whom they stood in.
+    #[n(3)]
+    #[serde(default)]
+    pub acting_for: Option<PersonId>,
 }
 
 /// How a station was closed.
@@ -175,6 +192,9 @@ pub struct Closed {
 }
 
 impl Closed {
+    /// Why a signature is provisional for which a card was used, but no list of revocation holds.
+    pub const UNCHECKED: &str = "card-unchecked";
+
     /// A station closes, or is supposed to, without anybody's signature.
     #[must_use]
     pub fn unsigned(outcome: Outcome) -> Self {

@@ -284,21 +284,7 @@ fn check_deputy(work: &Work<'_>, place: &Place, asked: &Deputation) -> Result<()
     let org = &place.org;
     let deputy = &asked.deputy;
     let refuse = |code: &str| Refusal::new(code).with("person", deputy);
-    for day in days(asked) {
-        let post = org.main_post(deputy, day);
-        let post = post.ok_or_else(|| refuse("deputation-no-post").with("on_date", day))?;
-        let Some((rule, own)) = org.deputy_rule.zip(org.main_post(&asked.principal, day)) else {
-            continue;
-        };
-        let needed = own.grade.saturating_sub(rule.max_grades_below);
-        if post.grade < needed {
-            return Err(refuse("deputation-rank").with("grade", needed).into());
-        }
-        let listed = || org.deputies_of(&asked.principal, day).contains(&deputy);
-        if rule.same_unit_only && own.unit != post.unit && !listed() {
-            return Err(refuse("deputation-unit").into());
-        }
-    }
+    days(asked).try_for_each(|day| org.deputy_fits(&asked.principal, deputy, day))?;
     let on = asked.from.date();
     let Some(post) = org.main_post(deputy, on) else {
         return Ok(());

@@ -64,6 +64,29 @@ impl<'a> Matter<'a> {
         Ok(Err(self.refusal(away, actor, acting)))
     }
 
+    /// Why nobody acts by the list of the principal's post: a deputation in force reserves what is
+    /// done here, or somebody acts by one.
+    pub(super) fn goes_before_the_list(&self, away: &Away) -> Result<Option<Refusal>, Fault> {
+        if let Some(acting) = self.acting(away)? {
+            let by = &acting.deputation.deputy;
+            let refusal = Refusal::new("deputation-order").with("person", self.principal);
+            return Ok(Some(refusal.with("by_person", by)));
+        }
+        let reserves = |kept: &&Kept| {
+            kept.phase(self.at) == Phase::InForce && kept.deputation.reserved.contains(&self.role)
+        };
+        let mut theirs = away.deputations_of(self.principal).into_iter();
+        let reserved = theirs.any(|kept| reserves(&kept));
+        Ok(reserved.then(|| Refusal::new("deputation-scope").with("person", self.principal)))
+    }
+
+    /// Whether somebody on the list could act here: at work, and not in their own case.
+    pub(super) fn can_take_the_place(&self, deputy: &PersonId) -> Result<bool, Fault> {
+        let on = civil::wall(self.at).date();
+        let serves = deputy != self.applicant && self.org.main_post(deputy, on).is_some();
+        Ok(serves && !is_away(self.world, self.org, deputy, self.at)?)
+    }
+
     /// Whether somebody may see the cases that wait for the principal: those of a deputation in
     /// force, also while another comes before them.
     pub(super) fn is_shown_to(&self, away: &Away, actor: &PersonId) -> bool {

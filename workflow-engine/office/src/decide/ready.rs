@@ -4,7 +4,7 @@ use feel::Value;
 
 use super::standing::Standing;
 use crate::Refusal;
-use crate::away::Away;
+use crate::away::{Absence, Away};
 use crate::case::{Case, Station};
 use crate::civil;
 use crate::deputation::Kept;
@@ -144,7 +144,8 @@ fn known(world: &dyn World, case: &Case) -> Result<Vec<Remark>, Fault> {
     Ok(remarks)
 }
 
-/// For whom of the unit the applicant has agreed to stand in at that time, and has not handed it on.
+/// For whom of the unit the applicant has agreed to stand in at that time, and has not handed it on:
+/// by a deputation, or by a leave that names them.
 fn left_alone(away: &Away, case: &Case, span: Span) -> Option<Remark> {
     let agreed = |kept: &&Kept| {
         let asked = &kept.deputation;
@@ -155,12 +156,20 @@ fn left_alone(away: &Away, case: &Case, span: Span) -> Option<Remark> {
             && asked.meets(span.from, span.to)
             && !handed.iter().any(|next| next.closed.is_none())
     };
-    let kept = away.deputations.values().find(agreed)?;
-    Some(Remark::new("deputising-then").with("person", &kept.deputation.principal))
+    let asked = away.deputations.values().find(agreed);
+    let named = |absence: &&Absence| {
+        let meets = absence.from < span.to && span.from < absence.to;
+        meets && !absence.asked && absence.deputy.as_ref() == Some(&case.applicant)
+    };
+    let absent = || Some(&away.absences.values().find(named)?.person);
+    let principal = asked
+        .map(|kept| &kept.deputation.principal)
+        .or_else(absent)?;
+    Some(Remark::new("deputising-then").with("person", principal))
 }
 
 /// The section of the inbox to which an open station belongs, where more than `overdue` working days
-/// are too long.
+/// are too long. What was urged is no routine. 稽催
 ///
 /// # Errors
 /// A [`Fault`] when the store cannot be read.
@@ -184,7 +193,7 @@ pub fn urgency(
     });
     Ok(if waited > usize::from(overdue) {
         Urgency::Overdue
-    } else if remarks.is_empty() {
+    } else if remarks.is_empty() && station.urged.is_none() {
         Urgency::Routine
     } else {
         Urgency::Look

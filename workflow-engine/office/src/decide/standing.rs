@@ -194,7 +194,7 @@ fn entitled(
         if at_desk.contains(actor) {
             return Ok(Ok(Standing::own(title(&org, actor, &station.desk, on))));
         }
-        return Ok(acting_head(&org, case, &station.desk, (actor, on))
+        return Ok(acting_head(&org, case, station, (actor, on))
             .ok_or_else(|| Refusal::new("standing-none").with("person", actor)));
     };
     if !at_desk.contains(principal) || !deputies_may(station.role) {
@@ -238,12 +238,27 @@ fn for_somebody(matter: &Matter<'_>, actor: &PersonId) -> Result<Result<Standing
         let not_absent = || Refusal::new("standing-not-absent").with("person", principal);
         return Ok(Err(if unasked { not_absent() } else { asked }));
     };
-    let named = absence.deputy.as_ref() == Some(actor);
-    if named || org.deputies_of(principal, moment.date()).contains(&actor) {
-        return Ok(Ok(Standing {
-            authority: Authority::Deputy,
-            ..none
-        }));
+    let listed = org.deputies_of(principal, moment.date());
+    let in_order = || absence.deputy.iter().chain(listed.iter().copied());
+    if !in_order().any(|deputy| deputy == actor) {
+        return Ok(Err(asked));
+    }
+    // What somebody asked for or reserved goes before the list of their post.
+    if let Some(refusal) = matter.goes_before_the_list(&away)? {
+        return Ok(Err(refusal));
+    }
+    for deputy in in_order() {
+        if deputy == actor {
+            return Ok(Ok(Standing {
+                authority: Authority::Deputy,
+                ..none
+            }));
+        }
+        if matter.can_take_the_place(deputy)? {
+            return Ok(Err(Refusal::new("deputation-order")
+                .with("person", principal)
+                .with("by_person", deputy)));
+        }
     }
     Ok(Err(asked))
 }
@@ -260,17 +275,28 @@ fn away_of(
     }
 }
 
-/// Who covers a post that nobody holds.
+/// Who covers a desk at which nobody sits, or where it is judged nobody but the applicant.
 fn acting_head(
     org: &Org,
     case: &Case,
-    desk: &Desk,
+    station: &Station,
     (actor, on): (&PersonId, jiff::civil::Date),
 ) -> Option<Standing> {
-    let Desk::Post(post) = desk else { return None };
-    let vacant = org.holders(post, on).is_empty();
+    if !deputies_may(station.role) {
+        return None;
+    }
+    let applicant = &case.applicant;
+    let at_desk = org.at_desk(&station.desk, on);
+    let serves = |person: &PersonId| match &station.desk {
+        Desk::Person(person) => org.main_post(person, on).is_some(),
+        Desk::Post(_) | Desk::Office(_) => true,
+    } && !(station.role.judges() && person == applicant);
+    if at_desk.iter().any(serves) {
+        return None;
+    }
+    let (post, people) = org.cover_desk(&station.desk, applicant, on)?;
     let title = org.posts.get(post).map(|post| post.title.clone());
-    (vacant && org.cover(post, &case.applicant, on).contains(&actor)).then(|| Standing {
+    people.contains(&actor).then(|| Standing {
         authority: Authority::Vacant,
         ..Standing::own(title.unwrap_or_default())
     })

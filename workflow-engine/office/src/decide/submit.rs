@@ -144,7 +144,7 @@ pub fn check_attachments(attachments: &[Attachment]) -> Result<(), Refusal> {
 }
 
 /// Who asks for a leave must name a deputy (公務人員請假規則 art 12). Whoever is named must be
-/// somebody else, and stand on the list of deputies or in the same unit.
+/// somebody else, of the rank, and stand on the list of deputies or in the same unit.
 pub(super) fn check_deputy(
     pack: &Pack,
     org: &Org,
@@ -172,7 +172,7 @@ pub(super) fn check_deputy(
         .main_post(applicant, on)
         .is_some_and(|own| own.unit == post.unit);
     if own_unit || org.deputies_of(applicant, on).contains(&&deputy) {
-        return Ok(());
+        return org.deputy_fits(applicant, &deputy, on);
     }
     Err(Refusal::new("deputy-not-listed").with("person", &deputy))
 }

@@ -65,12 +65,17 @@ pub struct TakeBack {
     /// The case.
     #[n(1)]
     pub case: CaseId,
-    /// The station that the actor signed.
+    /// The station that the actor signed; [`TakeBack::SUBMISSION`] for who submitted it.
     #[n(2)]
     pub station: StationId,
     /// Why, at most 500 characters; may be empty.
     #[n(3)]
     pub reason: String,
+}
+
+impl TakeBack {
+    /// The name that stands for the applicant's own signature, by which a case was submitted.
+    pub const SUBMISSION: &str = "submit";
 }
 
 /// See [`Content::AddSign`](super::Content::AddSign).

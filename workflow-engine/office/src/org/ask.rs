@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Desk, Grades, Holding, HoldingKind, Org, Post};
+use crate::Refusal;
 use crate::ids::{PersonId, PostId, UnitId};
 
 impl Org {
@@ -126,6 +127,35 @@ impl Org {
             }
         }
         found
+    }
+
+    /// Whether somebody may stand in for a person on a day: they hold a post, and by the agency's
+    /// rule are of the rank and, unless the person's list names them, of the unit.
+    ///
+    /// # Errors
+    /// `deputation-no-post` (`on_date`), `deputation-rank` (`grade`: the lowest that may) and
+    /// `deputation-unit`, each with the `person`.
+    pub fn deputy_fits(
+        &self,
+        principal: &PersonId,
+        deputy: &PersonId,
+        on: Date,
+    ) -> Result<(), Refusal> {
+        let refuse = |code: &str| Refusal::new(code).with("person", deputy);
+        let post = self.main_post(deputy, on);
+        let post = post.ok_or_else(|| refuse("deputation-no-post").with("on_date", on))?;
+        let Some((rule, own)) = self.deputy_rule.zip(self.main_post(principal, on)) else {
+            return Ok(());
+        };
+        let needed = own.grade.saturating_sub(rule.max_grades_below);
+        if post.grade < needed {
+            return Err(refuse("deputation-rank").with("grade", needed));
+        }
+        let listed = || self.deputies_of(principal, on).contains(&deputy);
+        if rule.same_unit_only && own.unit != post.unit && !listed() {
+            return Err(refuse("deputation-unit"));
+        }
+        Ok(())
     }
 
     /// The ordered deputies on a day of a post, or of the one that took its place; the latest

@@ -33,6 +33,30 @@ pub struct Parties<'a> {
     pub last_signer: Option<&'a PersonId>,
 }
 
+impl Desk {
+    /// The desk as one word, for the facts of a line: `person:ID`, `post:ID` or `unit:ID`.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Person(person) => format!("person:{person}"),
+            Self::Post(post) => format!("post:{post}"),
+            Self::Office(unit) => format!("unit:{unit}"),
+        }
+    }
+
+    /// Reads what [`Desk::to_text`] writes; none when it is something else.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_once(':')?;
+        match kind {
+            "person" => PersonId::new(id).ok().map(Self::Person),
+            "post" => PostId::new(id).ok().map(Self::Post),
+            "unit" => UnitId::new(id).ok().map(Self::Office),
+            _ => None,
+        }
+    }
+}
+
 impl Org {
     /// The desk that the text of a flow means for a case.
     ///

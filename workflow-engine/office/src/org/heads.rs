@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Org, Post};
+use super::{Desk, Org, Post};
 use crate::ids::{PersonId, PostId, UnitId};
 
 /// The nearest head above a person.
@@ -69,6 +69,36 @@ impl Org {
         let holders = above.map(|head| self.holders(&head.id, on));
         let mut others = holders.filter(|people| people.iter().any(|one| *one != applicant));
         others.next().unwrap_or_default()
+    }
+
+    /// Who acts at a desk on a day in a case of somebody, when nobody sits there who could, and the
+    /// post by which they do: that of the desk, the one that a person held last, for an office that
+    /// of the nearest head.
+    #[must_use]
+    pub fn cover_desk<'o>(
+        &'o self,
+        desk: &'o Desk,
+        applicant: &PersonId,
+        on: Date,
+    ) -> Option<(&'o PostId, Vec<&'o PersonId>)> {
+        let post = match desk {
+            Desk::Post(post) => self.post_on(post, on),
+            Desk::Person(person) => {
+                let held = self.holdings.of_person(person);
+                let last = held.filter(|h| h.from <= on).max_by_key(|h| h.until)?;
+                self.post_on(&last.post, on)
+            }
+            Desk::Office(unit) => {
+                let heads = self.units_up(unit, on);
+                let mut heads = heads.filter_map(|unit| self.head_post(&unit.id, on));
+                return heads.find_map(|head| {
+                    let mut people = self.holders(&head.id, on);
+                    people.retain(|one| *one != applicant);
+                    (!people.is_empty()).then_some((&head.id, people))
+                });
+            }
+        };
+        Some((post, self.cover(post, applicant, on)))
     }
 
     /// The nearest head above a person on a day who can act: whoever holds the post, acting or

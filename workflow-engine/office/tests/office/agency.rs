@@ -233,7 +233,12 @@ impl Agency {
 
     /// Signs by the person's card.
     pub fn ask_by_card(&mut self, who: &str, content: Content) -> Result<(), String> {
-        self.key = Key::Card;
+        self.ask_by(Key::Card, who, content)
+    }
+
+    /// Signs by a key.
+    pub fn ask_by(&mut self, key: Key, who: &str, content: Content) -> Result<(), String> {
+        self.key = key;
         let told = self.ask(who, content);
         self.key = Key::Device;
         told

@@ -3,6 +3,7 @@
 
 mod bounds;
 pub mod day;
+mod words;
 
 use jiff::civil::{Date, DateTime, date};
 use office::Content;

@@ -2,6 +2,8 @@
 //! was signed and when it arrived; and whatever people ask, nobody gets a right
 //! that nobody gave.
 
+mod absent;
+
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use office::case::{Authority, Role, Station};

@@ -39,10 +39,10 @@ pub(in crate::decide) fn receive(
     if station.closed.is_some() || station.received.is_some() {
         return Ok(());
     }
-    if standing(work, &case, station, &by, work.now)?.is_none() {
+    let Some(right) = standing(work, &case, station, &by, work.now)? else {
         return Err(Refusal::new("standing-none").with("person", &by).into());
-    }
-    let event = CaseEvent::Received(station.id.clone(), by);
+    };
+    let event = CaseEvent::Received(station.id.clone(), by, right.acting_for);
     Ok(work.emit_case(&receive.case, event)?)
 }
 
@@ -99,6 +99,10 @@ pub(in crate::decide) fn say(
     check_words(&say.opinion, true)?;
     let case = work.the_case(&say.case)?;
     let by = of_the_case(work, operation, &case)?;
+    if case.status.is_ended() {
+        let refusal = Refusal::new("say-ended");
+        return Err(refusal.with("at_ms", case.updated).into());
+    }
     let said = Said {
         by,
         acting_for: None,

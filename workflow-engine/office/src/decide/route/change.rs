@@ -234,6 +234,7 @@ pub(in crate::decide) fn transfer(
         slot: slot.id.clone(),
         desk: transfer.desk.clone(),
         reason: transfer.reason.trim().to_owned(),
+        acting_for: place.claim.standing.acting_for.clone(),
     };
     let closed = Closed::unsigned(Outcome::Transferred);
     let id = place.station.id.clone();

@@ -1,5 +1,7 @@
 //! Signing at a station: approve, decide, vote against, send back, take back.
 
+use workflow_engine::run::TokenId;
+
 use super::walk::slot_of;
 use crate::Refusal;
 use crate::case::{
@@ -10,7 +12,7 @@ use crate::decide::act::{Place, check_words, person};
 use crate::decide::flow;
 use crate::decide::standing::claimed;
 use crate::decide::work::Work;
-use crate::ids::{CaseId, PersonId, SlotId};
+use crate::ids::{CaseId, PersonId, SlotId, StationId};
 use crate::operation::{Approve, Decide, Key, Operation, Oppose, Return, TakeBack};
 use crate::org::{Desk, Org};
 use crate::route::{Mode, Order, Siblings};
@@ -43,10 +45,11 @@ pub(in crate::decide) fn approve(
     check_words(&approve.opinion, false)?;
     let (case, station) = (&approve.case, &approve.station);
     let place = match Place::find(work, operation, case, station, &AGREEING) {
-        Err(Stop::Refused(late)) if matches!(&*late.code, "late-done" | "late-left") => {
-            return said_late(work, operation, approve, late);
+        Err(stop) => {
+            let words = (Saying::Agreed, &*approve.opinion);
+            return said_late(work, operation, (case, station), words, stop);
         }
-        found => found?,
+        Ok(place) => place,
     };
     seen_as_it_stands(operation, &place.case)?;
     must_say(&place, &approve.opinion)?;
@@ -81,25 +84,26 @@ fn seen_as_it_stands(operation: &Operation, case: &Case) -> Result<(), Refusal> 
     }
 }
 
-/// Who signed where another had signed first, or a decision had spared them, has said that they
-/// agree. It is about the same: the case was not sent back since.
+/// Who signed where another had signed first, or a decision had spared them, has said what they
+/// think of it. It is about the same: the case was not sent back since.
 fn said_late(
     work: &mut Work<'_>,
     operation: &Operation,
-    approve: &Approve,
-    late: Refusal,
+    (id, station): (&CaseId, &StationId),
+    (kind, opinion): (Saying, &str),
+    stop: Stop,
 ) -> Result<(), Stop> {
+    let late = match stop {
+        Stop::Refused(late) if matches!(&*late.code, "late-done" | "late-left") => late,
+        other => return Err(other),
+    };
     let by = person(operation)?;
-    let case = work.the_case(&approve.case)?;
-    let station = case.station(&approve.station).cloned();
-    let entitled = station.as_ref().filter(|station| {
-        let signer = station
-            .closed
-            .as_ref()
-            .and_then(|closed| closed.by.as_ref());
-        signer != Some(by)
-    });
-    let Some(station) = entitled else {
+    let case = work.the_case(id)?;
+    let is_other = |station: &&Station| {
+        let closed = station.closed.as_ref();
+        closed.and_then(|closed| closed.by.as_ref()) != Some(by)
+    };
+    let Some(station) = case.station(station).filter(is_other) else {
         return Err(late.into());
     };
     let Ok(claim) = claimed(work, &case, station, by, operation, work.now)? else {
@@ -109,13 +113,12 @@ fn said_late(
     let said = Said {
         by: by.clone(),
         acting_for: claim.standing.acting_for,
-        kind: Saying::Agreed,
+        kind,
         station: Some(station.id.clone()),
-        opinion: approve.opinion.trim().to_owned(),
+        opinion: opinion.trim().to_owned(),
         signed: operation.at,
     };
-    work.emit_case(&approve.case, CaseEvent::Said(said))?;
-    Ok(())
+    Ok(work.emit_case(id, CaseEvent::Said(said))?)
 }
 
 pub(in crate::decide) fn decide(
@@ -125,7 +128,23 @@ pub(in crate::decide) fn decide(
 ) -> Result<(), Stop> {
     check_words(&decide.opinion, !decide.grants)?;
     let roles = [Role::Approve, Role::Decide];
-    let place = Place::find(work, operation, &decide.case, &decide.station, &roles)?;
+    let (case, station) = (&decide.case, &decide.station);
+    let place = match Place::find(work, operation, case, station, &roles) {
+        Err(stop) => {
+            let kind = match decide.grants {
+                true => Saying::Agreed,
+                false => Saying::Disagreed,
+            };
+            return said_late(
+                work,
+                operation,
+                (case, station),
+                (kind, &decide.opinion),
+                stop,
+            );
+        }
+        Ok(place) => place,
+    };
     seen_as_it_stands(operation, &place.case)?;
     must_say(&place, &decide.opinion)?;
     check_level(work, &place)?;
@@ -186,7 +205,13 @@ pub(in crate::decide) fn oppose(
 ) -> Result<(), Stop> {
     check_words(&oppose.opinion, true)?;
     let (case, station) = (&oppose.case, &oppose.station);
-    let place = Place::find(work, operation, case, station, &[Role::Vote])?;
+    let place = match Place::find(work, operation, case, station, &[Role::Vote]) {
+        Err(stop) => {
+            let words = (Saying::Disagreed, &*oppose.opinion);
+            return said_late(work, operation, (case, station), words, stop);
+        }
+        Ok(place) => place,
+    };
     seen_as_it_stands(operation, &place.case)?;
     let mut closed = place.closed(operation, Outcome::Against, &oppose.opinion);
     seal_later(work, &place, operation, &oppose.provisional, &mut closed)?;
@@ -194,7 +219,8 @@ pub(in crate::decide) fn oppose(
 }
 
 /// A pack that asks for the card takes a signature of the device's key for now, when it says why the
-/// card could not sign. The case is not filed before it is sealed. 補簽
+/// card could not sign, or of a card whose authority cannot be asked. The case is not filed before
+/// it is sealed. 補簽
 fn seal_later(
     work: &Work<'_>,
     place: &Place,
@@ -206,10 +232,12 @@ fn seal_later(
     if !pack.manifest.route.card || operation.key == Key::Card {
         return Ok(());
     }
-    let reason = reason.as_deref().unwrap_or_default().trim();
-    if reason.is_empty() {
-        return Err(Refusal::new("signature-card").into());
-    }
+    let given = reason.as_deref().unwrap_or_default().trim();
+    let reason = match (given, operation.key) {
+        ("", Key::Unchecked) => Closed::UNCHECKED,
+        ("", _) => return Err(Refusal::new("signature-card").into()),
+        (given, _) => given,
+    };
     check_words(reason, true)?;
     closed.provisional = Some(reason.to_owned());
     Ok(())
@@ -306,33 +334,20 @@ pub(in crate::decide) fn take_back(
     check_words(&back.reason, false)?;
     let by = person(operation)?.clone();
     let case = work.the_case(&back.case)?;
-    let refuse = |code: &str| Refusal::new(code).with("station", &back.station);
-    let station = case.station(&back.station);
-    let station = station.ok_or_else(|| refuse("station-unknown"))?;
-    let signed = station.closed.as_ref().filter(|c| c.outcome.is_signature());
-    let unsigned = || refuse("take-back-unsigned");
-    let closed = signed.ok_or_else(unsigned)?;
-    if closed.by.as_ref() != Some(&by) && closed.acting_for.as_ref() != Some(&by) {
-        return Err(refuse("take-back-other").into());
-    }
-    let slot = station.slot.as_ref().ok_or_else(unsigned)?;
-    let route = case.routes.get(&station.token).ok_or_else(unsigned)?;
-    if case.status.is_ended() || !case.flow.tasks.contains_key(&station.token) {
-        let refusal = refuse("take-back-ended");
+    let own = signed_by(&case, back, &by)?;
+    let unsigned = || Refusal::new("take-back-unsigned").with("station", &back.station);
+    let route = case.routes.get(&own.token).ok_or_else(unsigned)?;
+    if case.status.is_ended() || !case.flow.tasks.contains_key(&own.token) {
+        let refusal = Refusal::new("take-back-ended").with("station", &back.station);
         return Err(refusal.with("at_ms", case.updated).into());
     }
-    let is_last = case.last_at(slot).is_some_and(|last| last.id == station.id);
-    if !is_last {
-        return Err(unsigned().into());
-    }
-    let waits = route.taking_back(slot)?;
+    let waits = route.taking_back(&own.slot)?;
     let open = waits.iter().filter_map(|slot| case.last_at(slot));
-    let since = station.ending.map_or(i64::MIN, |ending| ending.at);
     let passed_on = |one: &&Station| {
         let other = one.slot.as_ref();
-        let comes_after = other.and_then(|other| route.order(slot, other)) == Some(Order::Before);
+        let comes_after = |other| route.order(&own.slot, other) == Some(Order::Before);
         let opened = one.received.as_ref();
-        comes_after && opened.is_some_and(|receipt| receipt.at > since)
+        other.is_some_and(comes_after) && opened.is_some_and(|receipt| receipt.at > own.since)
     };
     let stations = case.stations.iter().map(|one| &**one);
     // Who opened it may have asked somebody, handed it on or sent it back since.
@@ -346,9 +361,66 @@ pub(in crate::decide) fn take_back(
     }
     let event = TakenBack {
         by,
-        slot: slot.clone(),
+        slot: own.slot,
         reason: back.reason.trim().to_owned(),
+        acting_for: own.acting_for,
     };
     work.emit_case(&back.case, CaseEvent::TakenBack(event))?;
     flow::go_on(work, &back.case)
+}
+
+/// A signature that somebody gave along a route.
+struct Own {
+    token: TokenId,
+    slot: SlotId,
+    /// Given at, the agency's time, ms.
+    since: i64,
+    acting_for: Option<PersonId>,
+}
+
+/// The signature that is to be taken back: that of a station; of who asked, by which it was
+/// submitted.
+fn signed_by(case: &Case, back: &TakeBack, by: &PersonId) -> Result<Own, Refusal> {
+    let refuse = |code: &str| Refusal::new(code).with("station", &back.station);
+    let unsigned = || refuse("take-back-unsigned");
+    if back.station.as_str() == TakeBack::SUBMISSION {
+        return submitted_by(case, by).ok_or_else(|| match case.applicant == *by {
+            true => unsigned(),
+            false => refuse("take-back-other"),
+        });
+    }
+    let station = case.station(&back.station);
+    let station = station.ok_or_else(|| refuse("station-unknown"))?;
+    let signed = station.closed.as_ref().filter(|c| c.outcome.is_signature());
+    let closed = signed.ok_or_else(unsigned)?;
+    if closed.by.as_ref() != Some(by) && closed.acting_for.as_ref() != Some(by) {
+        return Err(refuse("take-back-other"));
+    }
+    let slot = station.slot.clone().ok_or_else(unsigned)?;
+    let is_last = case
+        .last_at(&slot)
+        .is_some_and(|last| last.id == station.id);
+    if !is_last {
+        return Err(unsigned());
+    }
+    let for_another = closed.acting_for.clone();
+    Ok(Own {
+        token: station.token,
+        slot,
+        since: station.ending.map_or(i64::MIN, |ending| ending.at),
+        acting_for: for_another.filter(|principal| principal != by),
+    })
+}
+
+/// The applicant's own place on the first route, while nothing was signed there but the submission.
+fn submitted_by(case: &Case, by: &PersonId) -> Option<Own> {
+    let (token, route) = case.routes.first_key_value()?;
+    let slot = route.slots().into_iter().next()?;
+    let is_first = slot.role == Role::Correct && case.last_at(&slot.id).is_none();
+    (is_first && case.applicant == *by).then(|| Own {
+        token: *token,
+        slot: slot.id.clone(),
+        since: i64::MIN,
+        acting_for: None,
+    })
 }

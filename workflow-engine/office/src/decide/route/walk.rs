@@ -68,6 +68,7 @@ fn station(slot: &Slot, token: TokenId, element: &str, now: i64) -> Result<Stati
         escalate_at: None,
         signature: None,
         ending: None,
+        urged: None,
         taken_back: None,
     })
 }

@@ -84,7 +84,7 @@ fn receive(agency: &mut Agency, who: &str, station: StationId) {
         .unwrap();
 }
 
-fn code(told: Result<(), String>) -> String {
+pub fn code(told: Result<(), String>) -> String {
     match told {
         Ok(()) => "yes".to_owned(),
         Err(refused) => refused.split(' ').next().unwrap_or_default().to_owned(),
@@ -246,14 +246,14 @@ fn a_signature_that_was_taken_back_need_not_be_sealed() {
     assert_eq!(agency.case("c1").unsealed().count(), 0);
 }
 
-fn organise(agency: &mut Agency, changes: Vec<OrgEvent>) {
+pub fn organise(agency: &mut Agency, changes: Vec<OrgEvent>) {
     agency
         .ask_agency(Content::Organise(Organise { changes }))
         .unwrap();
 }
 
 /// Somebody holds a post from a day until another.
-fn holds(who: &str, post: &str, kind: HoldingKind, (from, until): (&str, &str)) -> OrgEvent {
+pub fn holds(who: &str, post: &str, kind: HoldingKind, (from, until): (&str, &str)) -> OrgEvent {
     OrgEvent::HoldingPut(Holding {
         person: person(who),
         post: PostId::new(post).unwrap(),
