@@ -5,17 +5,15 @@
 use archive::Fonts;
 use office::Content;
 use office::case::{Case, Role, Station};
-use office::decide::standing;
 use office::ids::CaseId;
 use office::operation::{File, Paper};
-use office::org::Desk;
 use office::world::Reading;
 
 use crate::Failure;
-use crate::papers;
 use crate::session::Session;
 use crate::store::Table;
 use crate::world::Staged;
+use crate::{papers, rows};
 
 /// Files every case that waits for this person's computer; answers how many.
 /// One that cannot be filed is named and does not keep back the others.
@@ -47,17 +45,13 @@ fn place<'a>(
     world: &Staged<'_>,
     case: &'a Case,
 ) -> Result<Option<&'a Station>, Failure> {
-    let mine = |station: &&Station| {
-        station.role == Role::File && station.desk == Desk::Person(session.me().clone())
-    };
-    let Some(station) = case
-        .open_stations()
-        .find(mine)
-        .filter(|_| case.file_number.is_some())
-    else {
+    let mut stations = case.open_stations();
+    let files = stations.find(|station| station.role == Role::File);
+    let Some(station) = files.filter(|_| case.file_number.is_some()) else {
         return Ok(None);
     };
-    Ok(standing(world, case, station, session.me(), world.now)?.map(|_| station))
+    let mine = rows::files(world, session.me(), case, station)?;
+    Ok(mine.then_some(station))
 }
 
 fn file(

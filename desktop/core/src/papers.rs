@@ -11,7 +11,7 @@ use jiff::civil::{DateTime, Weekday};
 use office::case::{Authority, Case, Closed, Mark, Role, Station};
 use office::ids::PersonId;
 use office::leave::{DAY, HOUR};
-use office::org::Org;
+use office::org::{Desk, Org};
 use office::route::Origin;
 use office::world::Reading;
 use office::{Pack, Stream, World, civil};
@@ -207,6 +207,15 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether nobody held the post of a station's desk when it was signed.
+    fn is_vacant(&self, station: &Station, closed: &Closed) -> bool {
+        let on = civil::wall(closed.signed).date();
+        match &station.desk {
+            Desk::Post(post) => self.org.holders(post, on).is_empty(),
+            Desk::Person(_) | Desk::Office(_) => false,
+        }
+    }
+
     fn signer(&self, filled: Filled, station: &Station, closed: &Closed) -> Filled {
         let name = |person: &PersonId| {
             self.org
@@ -226,7 +235,11 @@ impl Writer<'_> {
         let mark = written(&marks);
         let unsealed = closed.provisional.as_ref();
         let said = [
-            stood_in(&marks, closed, closed.acting_for.as_ref().map(name)),
+            stood_in(
+                (&marks, self.is_vacant(station, closed)),
+                closed,
+                closed.acting_for.as_ref().map(name),
+            ),
             unsealed.map(|reason| match reason.as_str() {
                 Closed::UNCHECKED => "憑證卡已簽，廢止清冊取不到，待補簽".to_owned(),
                 reason => format!("未用憑證卡：{reason}"),
@@ -253,7 +266,11 @@ impl Writer<'_> {
 }
 
 /// For whom somebody stood in and why; a leave is not told apart from other absences.
-fn stood_in(marks: &[Mark], closed: &Closed, principal: Option<String>) -> Option<String> {
+fn stood_in(
+    (marks, vacant): (&[Mark], bool),
+    closed: &Closed,
+    principal: Option<String>,
+) -> Option<String> {
     let right = closed.right.as_ref();
     let reason = right.map_or("", |right| right.reason.as_str());
     let unless = |otherwise: &str| match reason.is_empty() {
@@ -262,7 +279,7 @@ fn stood_in(marks: &[Mark], closed: &Closed, principal: Option<String>) -> Optio
     };
     if marks.contains(&Mark::Vacant) {
         return Some(match right.map(|right| right.authority) {
-            Some(Authority::Vacant) => format!("代理：{}", unless("出缺")),
+            Some(Authority::Vacant) if vacant => format!("代理：{}", unless("出缺")),
             _ => "代理".to_owned(),
         });
     }

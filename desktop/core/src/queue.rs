@@ -407,6 +407,14 @@ impl Queue {
     }
 
     /// The names under which events of operations on their way stand.
+    /// Whether an operation is signed: it is not one that can still be taken back before that.
+    pub(crate) fn is_signed(&self, operation: &OperationId) -> bool {
+        let unsealed = self.0.iter().filter(|queued| queued.signed.is_none());
+        !unsealed
+            .map(Queued::operation_id)
+            .any(|id| id == *operation)
+    }
+
     pub(crate) fn provisional(&self) -> BTreeSet<OperationId> {
         self.effective().map(Queued::operation_id).collect()
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use feel::Value;
-use office::case::{Case, Role, Station, Status};
+use office::case::{Authority, Case, Role, Station, Status};
 use office::decide::{Standing, remarks, seals_for, standing};
 use office::ids::{PersonId, UnitId};
 use office::leave::Span;
@@ -151,9 +151,11 @@ fn write_case(
         let row = mine(pack.as_deref(), case, provisional);
         tx.put(Table::Mine, key, case.updated, &row)?;
     }
-    let files =
-        |station: &Station| station.role == Role::File && station.desk == Desk::Person(me.clone());
-    if case.file_number.is_some() && case.open_stations().any(files) {
+    let mut files = false;
+    for station in case.open_stations().filter(|s| s.role == Role::File) {
+        files |= self::files(world, me, case, station)?;
+    }
+    if case.file_number.is_some() && files {
         tx.put(Table::Filing, key, case.updated, &())?;
     } else {
         tx.delete(Table::Filing, key)?;
@@ -239,6 +241,18 @@ fn write_inbox(
 
 /// The open stations at which this person may act. Filing is done by the
 /// computer itself and waits for nobody.
+/// Whether this person's computer files a case: they signed last, or cover for who left.
+pub(crate) fn files(
+    world: &Staged<'_>,
+    me: &PersonId,
+    case: &Case,
+    station: &Station,
+) -> Result<bool, Failure> {
+    let right = standing(world, case, station, me, world.now)?;
+    let covers = |right: &Standing| right.authority == Authority::Vacant;
+    Ok(right.is_some_and(|right| station.desk == Desk::Person(me.clone()) || covers(&right)))
+}
+
 fn waiting(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Waiting>, Failure> {
     let mut found = Vec::new();
     for station in case

@@ -5,8 +5,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
-use office::ids::PersonId;
+use office::ids::{CaseId, PersonId};
 use office::org::Org;
+use office::World;
 use office::world::Reading;
 use office::{Content, Stream, civil};
 use sync::outbox::{Outbox, State};
@@ -477,25 +478,35 @@ impl Session {
         )
     }
 
-    /// Looks again at some open cases after people came or went; answers how
-    /// many there were.
-    pub(crate) fn look_again(&self, skip: u32, limit: u32) -> Result<usize, Failure> {
+    /// The cases that have not ended.
+    pub(crate) fn open_cases(&self) -> Result<Vec<CaseId>, Failure> {
+        let keys = self.store().keys(Table::Open, 0, u32::MAX)?;
+        Ok(keys
+            .into_iter()
+            .filter_map(|key| CaseId::new(key).ok())
+            .collect())
+    }
+
+    /// Looks again at some open cases after people came or went.
+    pub(crate) fn look_again(&self, cases: &[CaseId]) -> Result<(), Failure> {
+        // Read before anybody has to wait for it.
+        let world = self.world();
+        for id in cases {
+            if let Some(case) = world.case(id)?.flatten() {
+                world.pack(&case.pack)?;
+            }
+        }
         let _turn = held(&self.writing);
-        let keys = self.store().keys(Table::Open, skip, limit)?;
         let world = self.world();
         self.store().write(|tx| {
-            for key in &keys {
-                let Ok(id) = office::ids::CaseId::new(key.clone()) else {
-                    continue;
-                };
+            for id in cases {
                 let provisional = world.is_provisional(&Stream::Case(id.clone()));
-                if let Some(case) = world.case(&id)?.flatten() {
-                    rows::write_open(tx, &world, self.me(), key, &case, provisional)?;
+                if let Some(case) = world.case(id)?.flatten() {
+                    rows::write_open(tx, &world, self.me(), id.as_str(), &case, provisional)?;
                 }
             }
             Ok(())
-        })?;
-        Ok(keys.len())
+        })
     }
 
     /// How long nobody has changed anything.

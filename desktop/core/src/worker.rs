@@ -15,7 +15,7 @@ use crate::{Changed, Failure, filing, papers};
 
 /// Cases that are looked at again in one transaction: whoever decides something meanwhile waits for
 /// one of them at most.
-const LOOK: u32 = 20;
+const LOOK: usize = 20;
 /// Between two of them, so that who waits has a turn.
 const BREATH: Duration = Duration::from_millis(2);
 /// The longest sleep: people come and go with the day.
@@ -126,13 +126,8 @@ impl Worker<'_> {
 /// Looks at every open case again, with a pause between some and the next: who stands in for whom has
 /// changed.
 pub(crate) fn look_at_all(session: &Session, pause: Duration) -> Result<(), Failure> {
-    let mut seen = 0;
-    loop {
-        let count = session.look_again(seen, LOOK)?;
-        seen = seen.saturating_add(LOOK);
-        if count < LOOK as usize {
-            break;
-        }
+    for some in session.open_cases()?.chunks(LOOK) {
+        session.look_again(some)?;
         std::thread::sleep(pause);
     }
     session.listeners.tell(&[Changed::Inbox, Changed::Frame]);

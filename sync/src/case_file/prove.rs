@@ -466,6 +466,13 @@ impl Proving<'_> {
                     .push(Fault::of(part, why.code(), why.facts()));
                 Revocation::Unknown
             }
+            // The agency took it for now, when the card's authority could not be asked. The device
+            // signed it all the same.
+            Err(why) if word.is_some() && self.is_of_the_card(&opened, at) => {
+                let gap = Fault::of(part, "card-revoked", why.facts());
+                self.proof.gaps.push(gap);
+                Revocation::Unknown
+            }
             Err(why) => {
                 proof = None;
                 self.fault(Fault::of(part, why.code(), why.facts()));
@@ -478,6 +485,13 @@ impl Proving<'_> {
             revocation,
             word,
         }
+    }
+
+    /// Whether it is the card alone that was revoked when it signed.
+    fn is_of_the_card(&self, opened: &envelope::Opened, signed: i64) -> bool {
+        let looked = |chain| self.crls.look(chain, signed, self.manifest.at);
+        let card = opened.card_chain().map(looked);
+        looked(opened.chain()).is_ok() && matches!(card, Some(Err(Untrusted::Revoked { .. })))
     }
 
     /// Asked as of the time at which the file was made: its lists held then.

@@ -24,6 +24,7 @@ use workflow_engine::run::{self, Instance, TokenId};
 use crate::ids::{CaseId, OperationId, PackId, PersonId, PostId, StationId, UnitId};
 use crate::leave::{self, Cost, Kind, Slice, Span};
 use crate::operation::{Answers, Attachment, Paper};
+use crate::org::Desk;
 use crate::pack::PackRef;
 use crate::route::Route;
 
@@ -322,12 +323,13 @@ impl Case {
             (Outcome::Done, Role::Note) => "noted",
             (Outcome::Done, Role::Correct) => "corrected",
         };
-        let to_applicant = (what == "returned").then(|| self.applicant.to_string());
+        let applicant = || Desk::Person(self.applicant.clone()).to_text();
+        let to_applicant = (what == "returned").then(applicant);
         let line = self.note(at, operation, closed.by.clone(), what);
         line.acting_for.clone_from(&closed.acting_for);
         line.opinion.clone_from(&closed.opinion);
         line.facts
-            .extend(to_applicant.map(|to| ("to_person".to_owned(), to)));
+            .extend(to_applicant.map(|to| ("desk".to_owned(), to)));
     }
 
     fn note(
@@ -381,6 +383,20 @@ impl Case {
     #[must_use]
     pub fn station(&self, id: &StationId) -> Option<&Station> {
         self.stations.iter().find(|s| s.id == *id).map(|s| &**s)
+    }
+
+    /// When nothing could become true of it any more, the agency's time, ms; none while it runs.
+    #[must_use]
+    pub fn ended_at(&self) -> Option<i64> {
+        let ends = |line: &&Arc<Line>| {
+            matches!(
+                line.what.as_str(),
+                "withdrawn" | "filed" | "failed" | "refused"
+            )
+        };
+        let last = self.history.iter().rev().find(ends);
+        let at = last.map_or(self.updated, |line| line.at);
+        self.status.is_ended().then_some(at)
     }
 
     /// Who signed last at a station that decides or takes note.

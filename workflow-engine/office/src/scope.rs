@@ -87,7 +87,7 @@ fn deputises(
 
 /// What somebody did along a route or beside it, so that they keep a part in the case. Mending its
 /// flow is no part in it.
-const DONE: [&str; 9] = [
+const DONE: [&str; 13] = [
     "added",
     "asked-unit",
     "delegated",
@@ -97,12 +97,16 @@ const DONE: [&str; 9] = [
     "copied",
     "said",
     "agreed-late",
+    "agreed-spared",
+    "opposed-late",
+    "opposed-spared",
+    "recalled",
 ];
 
 /// Whether a person asked for a case, did something in it or can sign in it, stands in for its
 /// applicant, or was sent a copy, at a time (ms). Who waits for others that they asked to come
 /// before them still has a part.
-pub(crate) fn takes_part(
+pub fn takes_part(
     world: &dyn World,
     case: &Case,
     person: &PersonId,

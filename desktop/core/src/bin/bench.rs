@@ -44,6 +44,11 @@ fn main() -> ExitCode {
         ("approvals", approvals::measure),
         ("people", people::measure),
     ];
+    if let [at, home] = arguments.as_slice()
+        && at == approvals::AT
+    {
+        return ended(approvals::at(Path::new(home)));
+    }
     let named = |name: &String| measures.iter().find(|(known, _)| known == name);
     let done = match (arguments.first().and_then(named), arguments.get(1)) {
         (Some((_, measure)), pack) if arguments.len() <= 2 => {
@@ -51,6 +56,10 @@ fn main() -> ExitCode {
         }
         _ => Err(Failure::new("cli-usage")),
     };
+    ended(done)
+}
+
+fn ended(done: Result<(), Failure>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -231,7 +231,11 @@ pub(crate) fn history_line(session: &Session, line: &case::Line) -> Result<Histo
             Some(_) => signature(session, &provisional, &line.operation)?,
             None => None,
         },
-        operation: line.by.as_ref().map(|_| line.operation.to_string()),
+        operation: line
+            .by
+            .as_ref()
+            .filter(|_| session.queue().is_signed(&line.operation))
+            .map(|_| line.operation.to_string()),
         provisional: provisional.contains(&line.operation),
     })
 }

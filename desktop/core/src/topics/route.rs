@@ -8,6 +8,7 @@ use office::operation::{
 };
 use office::pack::RouteRules;
 use office::route::{Mode, Order, Origin, Route, Siblings, Slot};
+use office::scope::takes_part;
 use office::{Content, Refusal};
 
 use super::case::{Reader, line_of, some};
@@ -120,7 +121,7 @@ impl Reader<'_> {
                 Some(line) => self.signature(&line.operation)?,
                 None => None,
             },
-            operation: submitted.map(|line| line.operation.to_string()),
+            operation: submitted.and_then(|line| self.signed(&line.operation)),
             acts: self.recall()?,
             ..bare("submit".to_owned(), StationRole::Submit, who)
         })
@@ -171,7 +172,9 @@ impl Reader<'_> {
                 who: self.brief(&receipt.by),
                 at: receipt.at,
             }),
-            operation: station.signature.map(|operation| operation.to_string()),
+            operation: station
+                .signature
+                .and_then(|operation| self.signed(&operation)),
             urged: closed
                 .is_none()
                 .then(|| station.urged.as_ref().map(|urged| self.urged(urged)))
@@ -180,6 +183,12 @@ impl Reader<'_> {
             acts: self.station_acts(station, mine)?,
             ..bare(station.id.to_string(), rows::role(station.role), who)
         })
+    }
+
+    /// An operation whose signature can be looked at.
+    fn signed(&self, operation: &OperationId) -> Option<String> {
+        let queue = self.session.queue();
+        queue.is_signed(operation).then(|| operation.to_string())
     }
 
     /// What the applicant can do about the own submission. 抽回
@@ -366,11 +375,13 @@ impl Reader<'_> {
             case: case.clone(),
             opinion: "?".to_owned(),
         });
-        if self.would(say)? {
+        let is_ended = self.case.status.is_ended();
+        if !is_ended && self.would(say)? {
             acts.push(Act::Say);
-            if rules.copy {
-                acts.push(Act::Copy);
-            }
+        }
+        let takes_part = || takes_part(self.world, self.case, self.session.me(), self.world.now);
+        if rules.copy && takes_part()? {
+            acts.push(Act::Copy);
         }
         let withdraw = Content::Withdraw(Withdraw {
             case,

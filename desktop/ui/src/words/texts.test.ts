@@ -115,9 +115,13 @@ test.each([
     { name: "人事登記", told: "later", to_do: "station" },
     "流程卡住：人事登記，送出後會通知系統管理人員；您這一關請照常處理。",
   ],
-  ["history-returned", { to_person: "p1", way: "straight" }, "退回給林承辦，補正後直送"],
-  ["history-returned", { to_person: "p1", way: "again" }, "退回給林承辦"],
-  ["history-returned", { to_person: "p1" }, "退回給林承辦"],
+  [
+    "history-returned",
+    { desk: "person:p1", desk_name: "林承辦", way: "straight" },
+    "退回給林承辦，補正後直送",
+  ],
+  ["history-returned", { desk: "person:p1", desk_name: "林承辦", way: "again" }, "退回給林承辦"],
+  ["history-returned", { desk: "person:p1", desk_name: "林承辦" }, "退回給林承辦"],
   [
     "history-added",
     { desks: "post:u1 person:p1", desks_name: "人事室主任、林承辦" },
@@ -142,11 +146,13 @@ test("a code without a sentence is not made up", () => {
 });
 
 test("how a return goes on is said in English too", () => {
-  const facts = { to_person: "p1", way: "straight" };
+  const facts = { desk: "person:p1", desk_name: "林承辦", way: "straight" };
   expect(say("en", "history-returned", facts)).toBe(
     "returned it to 林承辦, to come straight back once corrected",
   );
-  expect(say("en", "history-returned", { to_person: "p1" })).toBe("returned it to 林承辦");
+  expect(say("en", "history-returned", { desk: "person:p1", desk_name: "林承辦" })).toBe(
+    "returned it to 林承辦",
+  );
 });
 
 test("English falls back to nothing but its own words", () => {

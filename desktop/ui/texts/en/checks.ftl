@@ -129,6 +129,7 @@ finding-flow-no-way = None of the conditions holds and there is no default, so t
 finding-flow-output = What an instance gives back cannot be computed, so the case has stopped here. Correct the expression.
 finding-flow-plan = The flow does not fit where this case stands, so it has stopped. An administrator can move it to a new version of the flow.
 finding-flow-script = The script has no result, so the case has stopped here. Mostly a field that it reads was left empty; correct the expression.
+finding-flow-withdraw = The flow does not catch the message “{ $message }”: when the applicant withdraws the case, what it holds (such as hours of leave) is not given back. Please add an event that catches it.
 finding-flow-service = The service of this step does not exist, or did not succeed, so the case cannot go on. Correct its name, or let an administrator try again.
 finding-flow-steps = The flow took too many steps at once, perhaps in a circle, so it was stopped. Look for a loop without a person in it.
 finding-flow-timers = Too many timers run at once, so the case has stopped here. Use fewer.

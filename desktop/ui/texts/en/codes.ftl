@@ -168,7 +168,7 @@ code-station-role = This station cannot be acted on in this way; open the form a
 code-station-closed = Somebody has already decided this station; you need not do anything.
 code-act-unknown = This cannot be done with the form now.
 code-standing-none = This station is not yours; the post or the deputies may have changed. Your decision did not take effect.
-code-standing-own-case = You cannot sign your own form. Your deputy acts at this station or, without a deputy, the head one level above.
+code-standing-own-case = You cannot sign your own form. Others who do this work, your deputy or the head above you act at this station.
 code-standing-not-absent = { $person } is at work today and decides this form in person.
 code-standing-not-deputy = You are not a deputy of { $person }; one on the list decides this form.
 code-return-to-unknown = The station to return to is not on the route of this form. It was not returned. Please choose again to whom it goes back.
@@ -230,7 +230,7 @@ code-history-submitted = submitted
 code-history-consented = agreed to stand in
 code-history-approved = approved
 code-history-noted = took note
-code-history-returned = returned it to { $to_person }{ $way ->
+code-history-returned = returned it to { $desk }{ $way ->
     [straight] , to come straight back once corrected
    *[other] { "" }
   }
@@ -247,10 +247,12 @@ code-history-asked-unit = consulted { $desks }
 code-history-delegated = delegated it to { $desks }
 code-history-taken-off = took { $desks } off the route
 code-history-taken-back = Took the signature back
-code-history-recalled = took the submission back to change it
+code-history-recalled = took the submission back
 code-history-transferred = handed it over to { $desks }
 code-history-copied = Sent a copy to { $people }
 code-history-agreed-late = agreed as well (somebody had signed this station first; kept as an opinion)
+code-history-agreed-spared = agreed (nobody needs to sign this station any more; kept as an opinion)
+code-history-opposed-spared = disagreed (nobody needs to sign this station any more; kept as an opinion)
 code-history-opposed-late = disagreed (somebody had signed this station first; kept as an opinion)
 code-history-said = Gave an opinion
 code-history-sealed = Sealed the signature

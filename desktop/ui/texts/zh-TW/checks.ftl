@@ -129,6 +129,7 @@ finding-flow-no-way = 沒有一條路線的條件成立，也沒有預設路線�
 finding-flow-output = 每一份要交回的結果算不出來，案件停在這裡。請改正輸出的算式。
 finding-flow-plan = 流程的內容和這張單走到的地方對不起來，案件停在這裡。請由管理者把這張單移到新的流程。
 finding-flow-script = 計算步驟沒有結果，案件停在這裡。通常是用到的欄位沒有填；請改正算式。
+finding-flow-withdraw = 流程沒有接「{ $message }」這個訊息：申請人撤案後，案件所保留的（例如假期時數）不會還回來。請加上接這個訊息的事件。
 finding-flow-service = 流程要用的服務不存在，或沒有做完，案件不能往下走。請改正服務的名稱，或由管理者重試。
 finding-flow-steps = 流程一次走了太多步，可能繞圈，已經停下。請檢查有沒有不經過任何人的迴圈。
 finding-flow-timers = 同時在等的計時器太多，案件停在這裡。請減少計時器。

@@ -172,7 +172,7 @@ code-station-role = 這一關不能這樣處理，請重新開啟後再試。
 code-station-closed = 這一關已經有人簽核了，您不必再做任何事。
 code-act-unknown = 這張單目前不能這樣處理。
 code-standing-none = 這一關不是由您簽核；職務或代理可能已經變更。您的簽核沒有生效。
-code-standing-own-case = 不能簽核自己的單。這一關會由您的職務代理人，沒有代理人時由上一級主管處理。
+code-standing-own-case = 不能簽核自己的單。這一關由同單位的其他承辦人、您的職務代理人或上一級主管處理。
 code-standing-not-absent = { $person }今天在班，這張單由本人簽核。
 code-standing-not-deputy = 您不是{ $person }的代理人，這張單由名單上的代理人簽核。
 code-return-to-unknown = 要退回的那一關不在這張單的簽核流程上，沒有退回。請重新選擇要退給誰。
@@ -234,7 +234,7 @@ code-history-submitted = 送陳
 code-history-consented = 同意代理
 code-history-approved = 核准
 code-history-noted = 知悉
-code-history-returned = 退回給{ $to_person }{ $way ->
+code-history-returned = 退回給{ $desk }{ $way ->
     [straight] ，補正後直送
    *[other] { "" }
   }
@@ -251,10 +251,12 @@ code-history-asked-unit = 加會：{ $desks }
 code-history-delegated = 委派：{ $desks }
 code-history-taken-off = 減簽：{ $desks }
 code-history-taken-back = 抽回簽章
-code-history-recalled = 抽回送陳，改過再送
+code-history-recalled = 抽回送陳
 code-history-transferred = 轉陳：{ $desks }
 code-history-copied = 傳閱給{ $people }
 code-history-agreed-late = 表示同意（別人已先簽這一關，記為意見）
+code-history-agreed-spared = 表示同意（這一關已不必簽，記為意見）
+code-history-opposed-spared = 表示不同意（這一關已不必簽，記為意見）
 code-history-opposed-late = 表示不同意（別人已先簽這一關，記為意見）
 code-history-said = 表示意見
 code-history-sealed = 補簽

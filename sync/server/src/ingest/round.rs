@@ -362,8 +362,12 @@ impl<'d> Round<'d> {
             SignedWith::Device => Key::Device,
             SignedWith::Card => Key::Card,
         };
+        let unlisted = |(code, _): &(String, Facts)| LIST_WANTED.contains(&code.as_str());
         if self.desk.store.is_released(&proven.id)? {
-            return Ok(Ok(signed_with));
+            return Ok(Ok(match proven.doubt.as_ref().is_some_and(unlisted) {
+                true => Key::Unchecked,
+                false => signed_with,
+            }));
         }
         let at = proven.operation.at;
         let stopped = |code: &str, since: i64, facts: Facts| {
@@ -392,7 +396,7 @@ impl<'d> Round<'d> {
         }
         Ok(match &proven.doubt {
             None => Ok(signed_with),
-            Some((code, _)) if LIST_WANTED.contains(&code.as_str()) => Ok(Key::Unchecked),
+            Some(doubt) if unlisted(doubt) => Ok(Key::Unchecked),
             Some((code, facts)) => Err(Outcome::held(code, facts.clone())),
         })
     }

@@ -109,7 +109,7 @@ pub fn back(station: &StationId, to: Option<&SlotId>, mode: Mode, siblings: Sibl
 
 /// The applicant takes the submission back, 抽回.
 pub fn recall() -> Content {
-    take_back(&StationId::new(TakeBack::SUBMISSION).unwrap())
+    StationId::new(TakeBack::SUBMISSION).map_or_else(|_| void(), |station| take_back(&station))
 }
 
 /// Take back, 抽回.

@@ -104,10 +104,15 @@ impl Case {
                 }
             }
             CaseEvent::Said(said) => {
-                let what = match said.kind {
-                    Saying::Agreed => "agreed-late",
-                    Saying::Disagreed => "opposed-late",
-                    Saying::Remark => "said",
+                let station = said.station.as_ref().and_then(|id| self.station(id));
+                let closed = station.and_then(|station| station.closed.as_ref());
+                let is_spared = closed.is_some_and(|closed| closed.by.is_none());
+                let what = match (said.kind, is_spared) {
+                    (Saying::Agreed, false) => "agreed-late",
+                    (Saying::Agreed, true) => "agreed-spared",
+                    (Saying::Disagreed, false) => "opposed-late",
+                    (Saying::Disagreed, true) => "opposed-spared",
+                    (Saying::Remark, _) => "said",
                 };
                 let line = self.note(at, operation, Some(said.by.clone()), what);
                 line.acting_for.clone_from(&said.acting_for);
@@ -170,10 +175,9 @@ impl Case {
 
     /// Writes to whom it was sent back, and how it goes on from there, beside the return.
     fn name_whom(&mut self, returned: &Returned, operation: OperationId) {
-        let signer = self.last_at(&returned.to).and_then(|station| {
-            let closed = station.closed.as_ref()?;
-            closed.by.clone()
-        });
+        let mut routes = self.routes.values();
+        let slot = routes.find_map(|route| route.slot(&returned.to));
+        let desk = slot.map(|slot| slot.desk.to_text());
         let lines = &mut self.history;
         let sent = lines
             .iter_mut()
@@ -181,7 +185,7 @@ impl Case {
             .find(|line| line.operation == operation && line.what == "returned");
         let Some(line) = sent else { return };
         let facts = &mut Arc::make_mut(line).facts;
-        facts.extend(signer.map(|to| ("to_person".to_owned(), to.to_string())));
+        facts.extend(desk.map(|desk| ("desk".to_owned(), desk)));
         let way = match returned.mode {
             Mode::Straight => "straight",
             Mode::Again => "again",

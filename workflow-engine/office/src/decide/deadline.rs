@@ -4,6 +4,7 @@
 use workflow_engine::time::Working;
 
 use super::hours::OfficeHours;
+use super::standing::covering;
 use super::work::Work;
 use crate::case::{Case, CaseEvent, Role, Station};
 use crate::civil;
@@ -85,7 +86,10 @@ fn above(work: &Work<'_>, case: &Case, station: &Station) -> Result<Option<Desk>
         return Ok(None);
     };
     let on = civil::wall(work.now).date();
-    let people = org.at_desk(&station.desk, on);
+    let mut people = org.at_desk(&station.desk, on);
+    if let Some((_, covering)) = covering(&org, case, station, on) {
+        people = covering.into_iter().cloned().collect();
+    }
     let of_somebody = people.first().map(|person| org.heads_above(person, on));
     let heads = of_somebody.unwrap_or_else(|| match &station.desk {
         Desk::Post(vacant) => org.heads_over(vacant, on),

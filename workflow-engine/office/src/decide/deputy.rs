@@ -7,7 +7,7 @@ use crate::case::{Authority, Case, Role, Station};
 use crate::civil;
 use crate::deputation::{Kept, Phase};
 use crate::ids::{PackId, PersonId};
-use crate::org::Org;
+use crate::org::{Desk, Org};
 use crate::world::{Fault, Reading, World};
 
 /// For whom and where somebody wants to act, and when.
@@ -17,6 +17,7 @@ pub(super) struct Matter<'a> {
     pub(super) service: &'a PackId,
     pub(super) applicant: &'a PersonId,
     pub(super) role: Role,
+    pub(super) desk: &'a Desk,
     pub(super) principal: &'a PersonId,
     /// The instant that is looked at, ms.
     pub(super) at: i64,
@@ -32,7 +33,7 @@ impl<'a> Matter<'a> {
     pub(super) fn new(
         (world, org): (&'a dyn World, &'a Org),
         case: &'a Case,
-        station: &Station,
+        station: &'a Station,
         principal: &'a PersonId,
         at: i64,
     ) -> Self {
@@ -42,6 +43,7 @@ impl<'a> Matter<'a> {
             service: &case.service,
             applicant: &case.applicant,
             role: station.role,
+            desk: &station.desk,
             principal,
             at,
         }
@@ -67,24 +69,54 @@ impl<'a> Matter<'a> {
     /// Why nobody acts by the list of the principal's post: a deputation in force reserves what is
     /// done here, or somebody acts by one.
     pub(super) fn goes_before_the_list(&self, away: &Away) -> Result<Option<Refusal>, Fault> {
-        if let Some(acting) = self.acting(away)? {
+        let acting = self.acting(away)?;
+        let is_here = |kept: &&Kept| self.is_seen(&kept.deputation.deputy);
+        if let Some(acting) = acting.filter(is_here) {
             let by = &acting.deputation.deputy;
             let refusal = Refusal::new("deputation-order").with("person", self.principal);
             return Ok(Some(refusal.with("by_person", by)));
         }
         let reserves = |kept: &&Kept| {
-            kept.phase(self.at) == Phase::InForce && kept.deputation.reserved.contains(&self.role)
+            let asked = &kept.deputation;
+            let services = &asked.services;
+            let about = services.is_empty() || services.contains(self.service);
+            about && kept.phase(self.at) == Phase::InForce && asked.reserved.contains(&self.role)
         };
         let mut theirs = away.deputations_of(self.principal).into_iter();
         let reserved = theirs.any(|kept| reserves(&kept));
         Ok(reserved.then(|| Refusal::new("deputation-scope").with("person", self.principal)))
     }
 
-    /// Whether somebody on the list could act here: at work, and not in their own case.
+    /// The list of the post that is asked for, then those of the other posts of the principal.
+    pub(super) fn listed(&self) -> Vec<&'a PersonId> {
+        let on = civil::wall(self.at).date();
+        let mut listed: Vec<&PersonId> = match self.desk {
+            Desk::Post(post) => self.org.deputies_of_post(post, on).iter().collect(),
+            Desk::Person(_) | Desk::Office(_) => Vec::new(),
+        };
+        for other in self.org.deputies_of(self.principal, on) {
+            if !listed.contains(&other) {
+                listed.push(other);
+            }
+        }
+        listed.retain(|one| *one != self.principal);
+        listed
+    }
+
+    /// Whether somebody on the list is known to be able to act here: at work, and not in their own
+    /// case. A computer that may not see their unit leaves it to the agency.
     pub(super) fn can_take_the_place(&self, deputy: &PersonId) -> Result<bool, Fault> {
         let on = civil::wall(self.at).date();
         let serves = deputy != self.applicant && self.org.main_post(deputy, on).is_some();
-        Ok(serves && !is_away(self.world, self.org, deputy, self.at)?)
+        let knows = serves && self.is_seen(deputy);
+        Ok(knows && !is_away(self.world, self.org, deputy, self.at)?)
+    }
+
+    /// Whether this computer sees who of somebody's unit is away.
+    fn is_seen(&self, person: &PersonId) -> bool {
+        let on = civil::wall(self.at).date();
+        let post = self.org.main_post(person, on);
+        post.is_some_and(|post| matches!(self.world.away(&post.unit), Ok(Some(_))))
     }
 
     /// Whether somebody may see the cases that wait for the principal: those of a deputation in

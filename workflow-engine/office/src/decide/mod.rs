@@ -22,8 +22,8 @@ pub use mend::SYSTEM;
 pub use preview::{Checked, Planned, Tried, after, ahead as route, check_draft, try_on};
 pub use ready::{Remark, Urgency, remarks, urgency};
 pub use route::{MAX_CALLED, seals_for};
-pub(crate) use standing::is_shown_to_deputy;
 pub use standing::{Standing, standing};
+pub(crate) use standing::{covering, is_shown_to_deputy};
 pub use submit::{MAX_ATTACHMENT, MAX_ATTACHMENTS, MAX_ATTACHMENTS_LIST, check_attachments};
 
 use crate::operation::{Content, Operation};

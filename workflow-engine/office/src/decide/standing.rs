@@ -10,7 +10,7 @@ use crate::Refusal;
 use crate::away::Away;
 use crate::case::{Authority, Case, Right, Role, Station};
 use crate::civil;
-use crate::ids::{DeputationId, PersonId};
+use crate::ids::{DeputationId, PersonId, PostId};
 use crate::operation::Operation;
 use crate::org::{Desk, Org};
 use crate::world::{Fault, Reading, World};
@@ -84,7 +84,10 @@ pub fn standing(
     let Some(org) = world.org()? else {
         return Ok(None);
     };
-    for principal in org.at_desk(&station.desk, civil::wall(now).date()) {
+    let on = civil::wall(now).date();
+    let covering = covering(&org, case, station, on).map(|(_, people)| people);
+    let covering = covering.into_iter().flatten().cloned();
+    for principal in org.at_desk(&station.desk, on).into_iter().chain(covering) {
         if let Ok(standing) = entitled(world, case, station, actor, Some(&principal), now)? {
             return Ok(Some(standing));
         }
@@ -197,7 +200,8 @@ fn entitled(
         return Ok(acting_head(&org, case, station, (actor, on))
             .ok_or_else(|| Refusal::new("standing-none").with("person", actor)));
     };
-    if !at_desk.contains(principal) || !deputies_may(station.role) {
+    let covers = || acting_head(&org, case, station, (principal, on)).is_some();
+    if !deputies_may(station.role) || !at_desk.contains(principal) && !covers() {
         return refuse("standing-none");
     }
     if *principal == case.applicant && decides {
@@ -238,7 +242,7 @@ fn for_somebody(matter: &Matter<'_>, actor: &PersonId) -> Result<Result<Standing
         let not_absent = || Refusal::new("standing-not-absent").with("person", principal);
         return Ok(Err(if unasked { not_absent() } else { asked }));
     };
-    let listed = org.deputies_of(principal, moment.date());
+    let listed = matter.listed();
     let in_order = || absence.deputy.iter().chain(listed.iter().copied());
     if !in_order().any(|deputy| deputy == actor) {
         return Ok(Err(asked));
@@ -275,13 +279,14 @@ fn away_of(
     }
 }
 
-/// Who covers a desk at which nobody sits, or where it is judged nobody but the applicant.
-fn acting_head(
-    org: &Org,
+/// Who covers a desk at which nobody sits, or where it is judged nobody but the applicant, and by
+/// which post.
+pub(crate) fn covering<'o>(
+    org: &'o Org,
     case: &Case,
-    station: &Station,
-    (actor, on): (&PersonId, jiff::civil::Date),
-) -> Option<Standing> {
+    station: &'o Station,
+    on: jiff::civil::Date,
+) -> Option<(&'o PostId, Vec<&'o PersonId>)> {
     if !deputies_may(station.role) {
         return None;
     }
@@ -291,10 +296,20 @@ fn acting_head(
         Desk::Person(person) => org.main_post(person, on).is_some(),
         Desk::Post(_) | Desk::Office(_) => true,
     } && !(station.role.judges() && person == applicant);
-    if at_desk.iter().any(serves) {
-        return None;
+    match at_desk.iter().any(serves) {
+        true => None,
+        false => org.cover_desk(&station.desk, applicant, on),
     }
-    let (post, people) = org.cover_desk(&station.desk, applicant, on)?;
+}
+
+/// The right of who covers a desk.
+fn acting_head(
+    org: &Org,
+    case: &Case,
+    station: &Station,
+    (actor, on): (&PersonId, jiff::civil::Date),
+) -> Option<Standing> {
+    let (post, people) = covering(org, case, station, on)?;
     let title = org.posts.get(post).map(|post| post.title.clone());
     people.contains(&actor).then(|| Standing {
         authority: Authority::Vacant,

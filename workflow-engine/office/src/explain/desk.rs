@@ -9,7 +9,7 @@ use crate::Stream;
 use crate::away::Away;
 use crate::case::{Case, Role, Station};
 use crate::civil;
-use crate::decide::standing;
+use crate::decide::{covering, standing};
 use crate::ids::{PersonId, PostId};
 use crate::org::{Desk, Org};
 use crate::scope::may_see;
@@ -67,10 +67,8 @@ pub(super) fn stand_ins(told: &Told<'_>, station: &Station) -> Result<Vec<StandI
     for absent in told.org.at_desk(&station.desk, on) {
         found.extend(for_absent(told, station, &absent, on)?);
     }
-    if let Desk::Post(post) = &station.desk
-        && told.org.holders(post, on).is_empty()
-    {
-        found.extend(for_vacant(told, station, post, on)?);
+    if let Some((post, people)) = covering(&told.org, told.case, station, on) {
+        found.extend(for_vacant(told, station, (post, people), on)?);
     }
     Ok(found)
 }
@@ -105,8 +103,13 @@ fn for_absent(
         .deputy
         .iter()
         .map(|p| (p.clone(), StandInRule::Named));
-    let listed = told.org.held_by(absent, on);
-    let listed = listed.flat_map(|holding| listed_for(&told.org, &holding.post, on));
+    let desk = match &station.desk {
+        Desk::Post(post) => Some(post),
+        Desk::Person(_) | Desk::Office(_) => None,
+    };
+    let held = told.org.held_by(absent, on).map(|holding| &holding.post);
+    let listed = desk.into_iter().chain(held);
+    let listed = listed.flat_map(|post| listed_for(&told.org, post, on));
     let mut deputies: Vec<(PersonId, StandInRule)> = Vec::new();
     for (person, rule) in named.chain(listed) {
         let new = deputies.iter().all(|(known, _)| *known != person);
@@ -149,16 +152,19 @@ fn asked_to(
 fn for_vacant(
     told: &Told<'_>,
     station: &Station,
-    post: &PostId,
+    (post, people): (&PostId, Vec<&PersonId>),
     on: Date,
 ) -> Result<Option<StandIn>, Fault> {
     let mut deputies = Vec::new();
-    let mut covering = listed_for(&told.org, post, on);
-    covering.retain(|(person, _)| *person != told.case.applicant);
-    if covering.is_empty() {
-        let above = told.org.cover(post, &told.case.applicant, on).into_iter();
-        covering.extend(above.map(|person| (person.clone(), StandInRule::Above)));
-    }
+    let listed = listed_for(&told.org, post, on);
+    let of_the_list = |person: &PersonId| {
+        let mut listed = listed.iter();
+        let found = listed.find(|(known, _)| known == person);
+        found.map_or(StandInRule::Above, |(_, rule)| rule.clone())
+    };
+    let covering = people
+        .into_iter()
+        .map(|one| (one.clone(), of_the_list(one)));
     for (person, rule) in covering {
         if standing(told.world, told.case, station, &person, told.now)?.is_some() {
             deputies.push((person, rule));

@@ -57,11 +57,12 @@ impl Org {
     }
 
     /// Who acts for a post that nobody holds on a day, in a case of somebody: its deputies in their
-    /// order; where there is none but the applicant, whoever holds the nearest post above it. 出缺代理
+    /// order, without those who left; where there is none but the applicant, whoever holds the nearest post above it. 出缺代理
     #[must_use]
     pub fn cover(&self, post: &PostId, applicant: &PersonId, on: Date) -> Vec<&PersonId> {
         let deputies = self.deputies_of_post(post, on).iter();
-        let deputies: Vec<_> = deputies.filter(|one| *one != applicant).collect();
+        let serves = |one: &&PersonId| *one != applicant && self.main_post(one, on).is_some();
+        let deputies: Vec<_> = deputies.filter(serves).collect();
         if !deputies.is_empty() {
             return deputies;
         }
@@ -72,8 +73,8 @@ impl Org {
     }
 
     /// Who acts at a desk on a day in a case of somebody, when nobody sits there who could, and the
-    /// post by which they do: that of the desk, the one that a person held last, for an office that
-    /// of the nearest head.
+    /// post by which they do: that of the desk; the one that a person held last, and whoever holds it
+    /// since; for an office that of the nearest head.
     #[must_use]
     pub fn cover_desk<'o>(
         &'o self,
@@ -86,7 +87,13 @@ impl Org {
             Desk::Person(person) => {
                 let held = self.holdings.of_person(person);
                 let last = held.filter(|h| h.from <= on).max_by_key(|h| h.until)?;
-                self.post_on(&last.post, on)
+                let post = self.post_on(&last.post, on);
+                let mut since = self.holders(post, on);
+                since.retain(|one| *one != applicant && *one != person);
+                if !since.is_empty() {
+                    return Some((post, since));
+                }
+                post
             }
             Desk::Office(unit) => {
                 let heads = self.units_up(unit, on);

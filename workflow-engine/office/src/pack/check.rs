@@ -115,7 +115,7 @@ impl fmt::Display for Finding {
 }
 
 /// Codes of what is found about a pack that no other crate has, or that mean the same there.
-const CODES: [&str; 17] = [
+const CODES: [&str; 18] = [
     "desk-nobody",
     "desk-office",
     "desk-unknown",
@@ -131,6 +131,7 @@ const CODES: [&str; 17] = [
     "flow-rule-unknown",
     "flow-service",
     "flow-type",
+    "flow-withdraw",
     "form-type",
     "pack-no-agency",
 ];

@@ -420,6 +420,11 @@ pub const TABLE: &[(&str, &str, &str)] = &[
         "the time stamp is not accepted",
     ),
     (
+        "fault-card-revoked",
+        "簽章時憑證卡已被廢止，機關當時取不到廢止清冊而先收下（{serial}）",
+        "the card was revoked when it signed; the agency took it while no list could be had ({serial})",
+    ),
+    (
         "fault-crl-missing",
         "沒有可查的廢止清冊（{issuer}）",
         "there is no list of revocation ({issuer})",

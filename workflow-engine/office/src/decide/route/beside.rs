@@ -99,9 +99,10 @@ pub(in crate::decide) fn say(
     check_words(&say.opinion, true)?;
     let case = work.the_case(&say.case)?;
     let by = of_the_case(work, operation, &case)?;
-    if case.status.is_ended() {
-        let refusal = Refusal::new("say-ended");
-        return Err(refusal.with("at_ms", case.updated).into());
+    // What was written before the end, without a network, is kept.
+    let ended = case.ended_at();
+    if let Some(at) = ended.filter(|at| operation.signed(work.now) >= *at) {
+        return Err(Refusal::new("say-ended").with("at_ms", at).into());
     }
     let said = Said {
         by,

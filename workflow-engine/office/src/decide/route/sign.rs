@@ -85,7 +85,8 @@ fn seen_as_it_stands(operation: &Operation, case: &Case) -> Result<(), Refusal> 
 }
 
 /// Who signed where another had signed first, or a decision had spared them, has said what they
-/// think of it. It is about the same: the case was not sent back since.
+/// think of it. It is about the same: the case was not sent back since, and had not ended when they
+/// signed.
 fn said_late(
     work: &mut Work<'_>,
     operation: &Operation,
@@ -94,7 +95,9 @@ fn said_late(
     stop: Stop,
 ) -> Result<(), Stop> {
     let late = match stop {
-        Stop::Refused(late) if matches!(&*late.code, "late-done" | "late-left") => late,
+        Stop::Refused(late) if matches!(&*late.code, "late-done" | "late-left" | "late-ended") => {
+            late
+        }
         other => return Err(other),
     };
     let by = person(operation)?;
@@ -103,7 +106,12 @@ fn said_late(
         let closed = station.closed.as_ref();
         closed.and_then(|closed| closed.by.as_ref()) != Some(by)
     };
-    let Some(station) = case.station(station).filter(is_other) else {
+    let had_ended = |at: i64| operation.signed(work.now) >= at;
+    let Some(station) = case
+        .station(station)
+        .filter(is_other)
+        .filter(|_| !case.ended_at().is_some_and(had_ended))
+    else {
         return Err(late.into());
     };
     let Ok(claim) = claimed(work, &case, station, by, operation, work.now)? else {
@@ -384,10 +392,19 @@ fn signed_by(case: &Case, back: &TakeBack, by: &PersonId) -> Result<Own, Refusal
     let refuse = |code: &str| Refusal::new(code).with("station", &back.station);
     let unsigned = || refuse("take-back-unsigned");
     if back.station.as_str() == TakeBack::SUBMISSION {
-        return submitted_by(case, by).ok_or_else(|| match case.applicant == *by {
-            true => unsigned(),
-            false => refuse("take-back-other"),
-        });
+        if case.applicant != *by {
+            return Err(refuse("take-back-other"));
+        }
+        let own = submitted(case).ok_or_else(unsigned)?;
+        let signed = |station: &std::sync::Arc<Station>| {
+            let closed = station.closed.as_ref();
+            closed.is_some_and(|closed| closed.by.is_some())
+        };
+        // Also where what somebody signed was undone by a return: they have worked on it.
+        return match case.stations.iter().any(signed) {
+            true => Err(refuse("take-back-signed")),
+            false => Ok(own),
+        };
     }
     let station = case.station(&back.station);
     let station = station.ok_or_else(|| refuse("station-unknown"))?;
@@ -413,11 +430,11 @@ fn signed_by(case: &Case, back: &TakeBack, by: &PersonId) -> Result<Own, Refusal
 }
 
 /// The applicant's own place on the first route, while nothing was signed there but the submission.
-fn submitted_by(case: &Case, by: &PersonId) -> Option<Own> {
+fn submitted(case: &Case) -> Option<Own> {
     let (token, route) = case.routes.first_key_value()?;
     let slot = route.slots().into_iter().next()?;
     let is_first = slot.role == Role::Correct && case.last_at(&slot.id).is_none();
-    (is_first && case.applicant == *by).then(|| Own {
+    is_first.then(|| Own {
         token: *token,
         slot: slot.id.clone(),
         since: i64::MIN,

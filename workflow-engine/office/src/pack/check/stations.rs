@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use feel::Types;
 use jiff::civil::Date;
-use workflow_engine::plan::{Act, Node, Plan};
+use workflow_engine::plan::{Act, Cause, Node, Plan};
 
 use super::services::{SERVICES, service};
 use super::{FLOW, Finding, Weight};
@@ -15,6 +15,9 @@ use crate::org::{HoldingKind, Org, Post};
 
 /// Desks of a flow that are no head and no office.
 const PLAIN_DESKS: [&str; 3] = ["applicant", "deputy", "last-signer"];
+
+/// The message by which a flow is told that its applicant withdraws the case. 撤案
+const WITHDRAW: &str = "withdraw";
 
 fn error(code: &str, node: &Node, sentence: &str) -> Finding {
     Finding::new(FLOW, Weight::Error, code, sentence.to_owned()).of(&node.id)
@@ -33,6 +36,15 @@ pub(super) fn known(plan: &Plan, form: Option<&Types>, found: &mut Vec<Finding>)
             _ => {}
         }
     }
+    let waits = plan
+        .nodes()
+        .iter()
+        .any(|node| matches!(node.act, Act::UserTask));
+    if waits && !plan.nodes().iter().any(|node| hears(&node.act, WITHDRAW)) {
+        let sentence = "nothing gives back what the case holds when its applicant withdraws it";
+        let finding = Finding::new(FLOW, Weight::Warning, "flow-withdraw", sentence.to_owned());
+        found.push(finding.with("message", WITHDRAW));
+    }
     for lane in plan.lanes() {
         let desk = lane.extension.attribute("desk").unwrap_or_default();
         if !desk.is_empty() && !is_desk(desk) {
@@ -41,6 +53,19 @@ pub(super) fn known(plan: &Plan, form: Option<&Types>, found: &mut Vec<Finding>)
             found.push(finding.of(&lane.id).with("desk", desk));
         }
     }
+}
+
+/// Whether an element waits for a message of this name.
+fn hears(act: &Act, message: &str) -> bool {
+    let causes = match act {
+        Act::Start { causes, .. } | Act::Catch { causes, .. } | Act::Boundary { causes, .. } => {
+            causes
+        }
+        Act::ReceiveTask(causes) => causes,
+        _ => return false,
+    };
+    let named = |cause: &Cause| matches!(cause, Cause::Message(name) if &**name == message);
+    causes.iter().any(named)
 }
 
 fn is_desk(desk: &str) -> bool {

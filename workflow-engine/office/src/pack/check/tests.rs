@@ -54,6 +54,25 @@ fn what_is_wrong_is_named() {
     check(FORM, "{", "[", "form-unreadable");
 }
 
+#[test]
+fn a_flow_in_which_people_wait_hears_of_a_withdrawal() {
+    let codes = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        let found = check(files).into_iter();
+        let own = found.filter(|f| f.code == "flow-withdraw");
+        own.map(|f| format!("{} {}", f.weight.name(), f.code))
+            .collect()
+    };
+    let mut files = leave();
+    assert!(codes(&files).is_empty());
+    let flow = String::from_utf8(files[FLOW].clone()).unwrap();
+    let deaf = flow.replace("name=\"withdraw\"", "name=\"withdrawal\"");
+    assert_ne!(flow, deaf);
+    files.insert(FLOW.to_owned(), deaf.into_bytes());
+    assert_eq!(codes(&files), ["warning flow-withdraw"]);
+    let nobody = pack(&chain(&[("s", &script("s", "amount * 2", "x"))]));
+    assert!(codes(&nobody).is_empty(), "it waits for nobody");
+}
+
 /// A flow of these elements behind a start, whose `flow` elements are the tests' own.
 fn process(elements: &str) -> Vec<u8> {
     format!(
@@ -127,6 +146,7 @@ fn found(files: &BTreeMap<String, Vec<u8>>, file: &str) -> Vec<(String, String, 
     check(files)
         .into_iter()
         .filter(|f| f.file == file && own.iter().any(|own| f.code.starts_with(own)))
+        .filter(|f| f.code != "flow-withdraw")
         .map(|f| (f.code, f.element, f.weight))
         .collect()
 }

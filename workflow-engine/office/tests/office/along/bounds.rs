@@ -282,7 +282,16 @@ fn the_head_above_acts_for_a_post_that_nobody_holds() {
             HoldingKind::Regular,
             ("2012-02-01", "2026-11-20"),
         );
-        organise(&mut agency, vec![left, deputies("post-plan-1", listed)]);
+        let gone = holds(
+            "p22",
+            "post-general",
+            HoldingKind::Regular,
+            ("2019-04-01", "2026-11-20"),
+        );
+        organise(
+            &mut agency,
+            vec![left, gone, deputies("post-plan-1", listed)],
+        );
         let station = agency.open_station("c1", Role::Decide);
         let told = agency.ask(who, approve("c1", station));
         assert_eq!(code(told), expected, "{listed:?} {who}");
@@ -292,6 +301,7 @@ fn the_head_above_acts_for_a_post_that_nobody_holds() {
     check(&["p12"], "p5", "yes");
     check(&[], "p5", "yes");
     check(&[], "p1", "standing-none");
+    check(&["p22"], "p5", "yes");
     check(&[], "p12", "standing-own-case");
 }
 

@@ -81,11 +81,28 @@ fn a_submission_that_went_on_stays() {
         };
         agency.ask("p13", Content::Receive(receive)).unwrap();
     };
-    let signs = |agency: &mut Agency| {
+    fn signs(agency: &mut Agency) {
         let station = agency.open_station("c1", Role::Consent);
         agency.ask("p13", approve("c1", station)).unwrap();
+    }
+    let comes_back = |agency: &mut Agency| {
+        signs(agency);
+        let head = agency.open_station("c1", Role::Decide);
+        let case = agency.case("c1");
+        let deputy = case.station(&agency.case("c1").stations[0].id).unwrap();
+        let back = Content::Return(Return {
+            case: c1(),
+            station: head,
+            reason: "請再看".to_owned(),
+            to: deputy.slot.clone(),
+            mode: Some(Mode::Again),
+            siblings: Some(Siblings::Cancel),
+        });
+        agency.ask("p10", back).unwrap();
+        assert_eq!(agency.waits("c1"), ["Consent@p13"]);
     };
     check(opens, "take-back-late");
+    check(comes_back, "take-back-signed");
     check(signs, "take-back-signed");
     check(
         |agency| agency.ask("p12", withdraw("c1")).unwrap(),
@@ -119,11 +136,91 @@ fn words_that_come_after_another_signed_are_kept() {
             _ => told,
         };
         assert_eq!(told, expected, "{grants} {who}");
+        if !told.starts_with("late") {
+            let gone = holds(
+                "p22",
+                "post-plan-1",
+                HoldingKind::Acting,
+                ("2026-01-01", "2026-11-20"),
+            );
+            organise(&mut agency, vec![gone]);
+            let stream = "case/c1".parse().unwrap();
+            let sees = office::scope::may_see(&agency, &person(who), &stream, agency.now);
+            assert!(sees.unwrap(), "whose words are in it");
+        }
     };
     check(false, "p22", "p22 opposed-late  人力不足");
     check(true, "p22", "p22 agreed-late  人力不足");
     check(true, "p10", "late-done");
     check(false, "p5", "late-done");
+}
+
+#[test]
+fn words_about_a_station_that_need_not_be_signed_and_about_a_case_that_ended() {
+    let refused = |opinion: &str, station: &StationId| {
+        Content::Decide(Decide {
+            case: c1(),
+            station: station.clone(),
+            grants: false,
+            opinion: opinion.to_owned(),
+            provisional: None,
+        })
+    };
+    let check = |signed_before: bool, expected: &str| {
+        let mut agency = agreed(7);
+        let beside = holds(
+            "p22",
+            "post-plan-1",
+            HoldingKind::Acting,
+            ("2026-01-01", ""),
+        );
+        organise(&mut agency, vec![beside]);
+        let station = agency.open_station("c1", Role::Decide);
+        let before = agency.now;
+        agency.ask("p10", refused("人力不足", &station)).unwrap();
+        assert_eq!(agency.case("c1").status, Status::Refused);
+        let late = refused("我也不同意", &station);
+        agency.now += 60_000;
+        let signed = if signed_before { before } else { agency.now };
+        let told = code(agency.ask_late("p22", late, signed));
+        let told = match &*told {
+            "yes" => last(&agency),
+            _ => told,
+        };
+        assert_eq!(told, expected);
+    };
+    check(true, "p22 opposed-late  我也不同意");
+    check(false, "late-ended");
+
+    let mut agency = agreed(11);
+    let chosen = Called {
+        role: Role::Consult,
+        desk: Desk::Person(person("p22")),
+        opinion: false,
+    };
+    let station = agency.open_station("c1", Role::Approve);
+    let add = Content::AddSign(AddSign {
+        case: c1(),
+        station: station.clone(),
+        call: Call::Consult,
+        anchor: None,
+        place: Place::Beside,
+        called: vec![chosen],
+        together: false,
+        reason: String::new(),
+    });
+    agency.ask("p10", add).unwrap();
+    let asked = agency.open_station("c1", Role::Consult);
+    let case = agency.case("c1");
+    let slot = case.station(&asked).unwrap().slot.clone().unwrap();
+    let off = Content::TakeOff(office::operation::TakeOff {
+        case: c1(),
+        slots: vec![slot],
+        reason: String::new(),
+    });
+    agency.ask("p10", off).unwrap();
+    agency.ask("p22", approve("c1", asked)).unwrap();
+    assert_eq!(last(&agency), "p22 agreed-spared  ");
 }
 
 #[test]
@@ -192,7 +289,8 @@ fn who_works_for_somebody_that_left_or_an_office_without_people() {
     check("person:p22", "p5", "standing-none");
     check("unit:u-archives", "p1", "yes");
     check("unit:u-archives", "p22", "standing-none");
-    check("person:p5", "p1", "standing-none");
+    check("post:post-general", "p1", "yes");
+    check("post:post-general", "p5", "standing-none");
 }
 
 #[test]
@@ -256,13 +354,13 @@ fn the_history_says_to_whom() {
     agency.ask("p10", to_deputy).unwrap();
     assert_eq!(
         last(&agency),
-        "p10 returned to_person=p13 way=straight 請再看"
+        "p10 returned desk=person:p13 way=straight 請再看"
     );
     let mut third = agreed(11);
     third.ask("p10", to_applicant).unwrap();
     assert_eq!(
         last(&third),
-        "p10 returned to_person=p12 way=straight 請再看"
+        "p10 returned desk=person:p12 way=straight 請再看"
     );
 }
 
@@ -274,5 +372,11 @@ fn nothing_is_said_of_a_case_that_has_ended() {
         case: c1(),
         opinion: "可惜".to_owned(),
     });
-    assert_eq!(code(agency.ask("p13", say)), "say-ended");
+    let ended = agency.now;
+    assert_eq!(agency.case("c1").ended_at(), Some(ended));
+    assert_eq!(code(agency.ask("p13", say.clone())), "say-ended");
+    // Written before the end, and sent after it.
+    let early = agency.ask_late("p13", say, ended - 1);
+    assert_eq!(code(early), "yes");
+    assert_eq!(agency.case("c1").ended_at(), Some(ended));
 }

@@ -2,15 +2,16 @@
 //! first who is at work; and never past what was asked for or reserved.
 
 use jiff::civil::date;
-use office::Content;
 use office::case::Role;
 use office::civil::NO_END;
+use office::decide::standing;
 use office::ids::PostId;
 use office::operation::Organise;
-use office::org::{Deputies, DeputyRule, OrgEvent};
+use office::org::{Deputies, DeputyRule, Holding, HoldingKind, OrgEvent};
+use office::{Content, World};
 
 use super::{asking, away, code, consent, hour, sign, waiting};
-use crate::agency::{Agency, MORNING, answers, person};
+use crate::agency::{Agency, MORNING, Seen, answers, person};
 
 fn organise(agency: &mut Agency, change: OrgEvent) {
     let changes = vec![change];
@@ -56,6 +57,45 @@ fn the_list_goes_in_its_order() {
     // The applicant never acts in the own case, nor does anybody wait for them.
     check(&["p12", "p22"], &[], "p22", "");
     check(&["p12", "p22"], &[], "p12", "standing-own-case");
+}
+
+#[test]
+fn the_list_of_the_post_that_is_asked_goes_before_those_of_others() {
+    let check = |who: &str, told: &str| {
+        let mut agency = headless(&["p13"]);
+        let beside = OrgEvent::HoldingPut(Holding {
+            person: person("p10"),
+            post: PostId::new("post-archives").unwrap(),
+            from: date(2010, 1, 1),
+            until: NO_END,
+            kind: HoldingKind::Concurrent,
+        });
+        let list = OrgEvent::DeputiesPut(Deputies {
+            post: PostId::new("post-archives").unwrap(),
+            people: vec![person("p40")],
+            from: date(2026, 1, 2),
+            until: NO_END,
+        });
+        organise(&mut agency, beside);
+        organise(&mut agency, list);
+        assert_eq!(acts(&mut agency, who), told, "{who}");
+    };
+    check("p13", "");
+    check("p40", "deputation-order");
+}
+
+#[test]
+fn a_computer_that_may_not_see_whether_the_first_is_there_leaves_it_to_the_agency() {
+    let agency = headless(&["p31", "p22"]);
+    let case = agency.case("c1");
+    let station = case.open_stations().next().unwrap();
+    let second = person("p22");
+    let acts = |world: &dyn World| {
+        let right = standing(world, &case, station, &second, agency.now);
+        right.unwrap().is_some()
+    };
+    assert!(!acts(&agency), "the first is at work");
+    assert!(acts(&Seen(&agency, second.clone())), "as far as it knows");
 }
 
 #[test]
