@@ -5,9 +5,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+use office::World;
 use office::ids::{CaseId, PersonId};
 use office::org::Org;
-use office::World;
 use office::world::Reading;
 use office::{Content, Stream, civil};
 use sync::outbox::{Outbox, State};
