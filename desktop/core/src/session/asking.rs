@@ -176,42 +176,43 @@ impl Session {
 
     /// Takes something back that has not left.
     pub(crate) fn take_back(&self, key: &str, only_unsealed: bool) -> Result<(), Failure> {
-        self.change(
-            &[&Changed::WORK[..], &[Changed::Search]].concat(),
-            |_, queue| {
-                let queued = queue
-                    .find(key)
-                    .ok_or_else(|| Failure::new("operation-gone"))?;
-                if only_unsealed && queued.is_sealed() || !queued.can_cancel() {
-                    return Err(Failure::new("operation-left"));
-                }
-                if let Some(id) = queued.op_id() {
-                    self.outbox()
-                        .withdraw(&id)
-                        .map_err(|_| Failure::new("operation-left"))?;
-                }
-                queue.0.retain(|queued| queued.key != key);
-                Ok(())
-            },
-            &|tx| tx.delete(Table::Done, key),
-        )
+        self.put_away(key, |queued| {
+            let left = || Failure::new("operation-left");
+            if only_unsealed && queued.is_sealed() || !queued.can_cancel() {
+                return Err(left());
+            }
+            match queued.op_id() {
+                Some(id) => self.outbox().withdraw(&id).map(drop).map_err(|_| left()),
+                None => Ok(()),
+            }
+        })
     }
 
     /// A person has read why something did not become true.
     pub(crate) fn acknowledge(&self, key: &str) -> Result<(), Failure> {
+        self.put_away(key, |queued| {
+            if queued.state() != State::Refused {
+                return Err(Failure::new("operation-open"));
+            }
+            if let Some(id) = queued.op_id() {
+                // A refused one is put aside; an unsigned one never was in the outbox.
+                let _ = self.outbox().withdraw(&id);
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes something off the queue, when it may be.
+    fn put_away(
+        &self,
+        key: &str,
+        may: impl Fn(&Queued) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         self.change(
             &[&Changed::WORK[..], &[Changed::Search]].concat(),
             |_, queue| {
-                let queued = queue
-                    .find(key)
-                    .ok_or_else(|| Failure::new("operation-gone"))?;
-                if queued.state() != State::Refused {
-                    return Err(Failure::new("operation-open"));
-                }
-                if let Some(id) = queued.op_id() {
-                    // A refused one is put aside; an unsigned one never was in the outbox.
-                    let _ = self.outbox().withdraw(&id);
-                }
+                let queued = queue.find(key);
+                may(queued.ok_or_else(|| Failure::new("operation-gone"))?)?;
                 queue.0.retain(|queued| queued.key != key);
                 Ok(())
             },

@@ -110,31 +110,42 @@ fn a_submission_that_went_on_stays() {
     );
 }
 
+/// Two hold the post that decides: p10, and p22 who acts beside another post.
+fn two_heads() -> Agency {
+    let mut agency = agreed(7);
+    let since = ("2026-01-01", "");
+    let beside = holds("p22", "post-plan-1", HoldingKind::Acting, since);
+    organise(&mut agency, vec![beside]);
+    agency
+}
+
+fn decided(station: &StationId, grants: bool, opinion: &str) -> Content {
+    Content::Decide(Decide {
+        case: c1(),
+        station: station.clone(),
+        grants,
+        opinion: opinion.to_owned(),
+        provisional: None,
+    })
+}
+
+/// What the history says of what became true, else the code of the refusal.
+fn line_or_code(agency: &Agency, done: Result<(), String>) -> String {
+    match done {
+        Ok(()) => last(agency),
+        refused => code(refused),
+    }
+}
+
 #[test]
 fn words_that_come_after_another_signed_are_kept() {
     let check = |grants: bool, who: &str, expected: &str| {
-        let mut agency = agreed(7);
-        let beside = holds(
-            "p22",
-            "post-plan-1",
-            HoldingKind::Acting,
-            ("2026-01-01", ""),
-        );
-        organise(&mut agency, vec![beside]);
+        let mut agency = two_heads();
         let station = agency.open_station("c1", Role::Decide);
-        let decide = Content::Decide(Decide {
-            case: c1(),
-            station: station.clone(),
-            grants,
-            opinion: "人力不足".to_owned(),
-            provisional: None,
-        });
+        let decide = decided(&station, grants, "人力不足");
         agency.ask("p10", approve("c1", station)).unwrap();
-        let told = code(agency.ask(who, decide));
-        let told = match &*told {
-            "yes" => last(&agency),
-            _ => told,
-        };
+        let done = agency.ask(who, decide);
+        let told = line_or_code(&agency, done);
         assert_eq!(told, expected, "{grants} {who}");
         if !told.starts_with("late") {
             let gone = holds(
@@ -157,36 +168,19 @@ fn words_that_come_after_another_signed_are_kept() {
 
 #[test]
 fn words_about_a_station_that_need_not_be_signed_and_about_a_case_that_ended() {
-    let refused = |opinion: &str, station: &StationId| {
-        Content::Decide(Decide {
-            case: c1(),
-            station: station.clone(),
-            grants: false,
-            opinion: opinion.to_owned(),
-            provisional: None,
-        })
-    };
     let check = |signed_before: bool, expected: &str| {
-        let mut agency = agreed(7);
-        let beside = holds(
-            "p22",
-            "post-plan-1",
-            HoldingKind::Acting,
-            ("2026-01-01", ""),
-        );
-        organise(&mut agency, vec![beside]);
+        let mut agency = two_heads();
         let station = agency.open_station("c1", Role::Decide);
         let before = agency.now;
-        agency.ask("p10", refused("人力不足", &station)).unwrap();
+        agency
+            .ask("p10", decided(&station, false, "人力不足"))
+            .unwrap();
         assert_eq!(agency.case("c1").status, Status::Refused);
-        let late = refused("我也不同意", &station);
+        let late = decided(&station, false, "我也不同意");
         agency.now += 60_000;
         let signed = if signed_before { before } else { agency.now };
-        let told = code(agency.ask_late("p22", late, signed));
-        let told = match &*told {
-            "yes" => last(&agency),
-            _ => told,
-        };
+        let done = agency.ask_late("p22", late, signed);
+        let told = line_or_code(&agency, done);
         assert_eq!(told, expected);
     };
     check(true, "p22 opposed-late  我也不同意");
