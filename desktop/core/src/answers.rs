@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use feel::{Context, Value};
+use feel::Value;
 use form_model::{Component, Kind, Part};
 use office::case::Case;
 use office::ids::PersonId;
@@ -176,11 +176,9 @@ pub(crate) fn figure(pack: &Pack, answers: &Answers) -> Option<Shown> {
 
 /// What an option is called.
 pub(crate) fn label_of(field: &Component, value: &str) -> Option<String> {
-    let choices = field.options.choices(&Context::new())?;
-    choices
-        .into_iter()
-        .find(|choice| choice.value == value)
-        .map(|choice| choice.label)
+    let choices = field.options.fixed()?;
+    let choice = choices.iter().find(|choice| choice.value == value)?;
+    Some(choice.label.clone())
 }
 
 /// From, to and length of a time as facts.

@@ -8,6 +8,7 @@ use crate::component::{Component, Kind, Part, Subtype};
 use crate::form::Form;
 use crate::json::Json;
 use crate::path::{self, join};
+use crate::plan::{Names, Place};
 use crate::problem::Problem;
 
 /// Largest answers as JSON, in bytes.
@@ -15,71 +16,6 @@ pub const MAX_ANSWERS: usize = 1024 * 1024;
 
 /// Answers by the first word of a field's path; a dotted path leads into contexts.
 pub type Answers = BTreeMap<String, Value>;
-
-/// What a form's answers look like: fields, containers and lists by name.
-#[derive(Debug, Default)]
-pub(crate) struct Shape<'a>(pub(crate) BTreeMap<String, Place<'a>>);
-
-/// What stands under a name.
-#[derive(Debug)]
-pub(crate) enum Place<'a> {
-    Field(&'a Component),
-    Inside(Shape<'a>),
-    List(Shape<'a>),
-}
-
-impl<'a> Shape<'a> {
-    pub(crate) fn of(components: &'a [Component]) -> Self {
-        let mut shape = Self::default();
-        shape.add(components);
-        shape
-    }
-
-    fn add(&mut self, components: &'a [Component]) {
-        for component in components {
-            match component.kind {
-                Kind::Group => {
-                    if !component.path.is_empty() {
-                        self.inside(&component.path);
-                    }
-                    self.add(&component.children);
-                }
-                Kind::DynamicList => {
-                    self.put(&component.path, Place::List(Self::of(&component.children)))
-                }
-                _ if component.is_field() => self.put(&component.path, Place::Field(component)),
-                _ => {}
-            }
-        }
-    }
-
-    fn put(&mut self, path: &str, place: Place<'a>) {
-        match path.rsplit_once('.') {
-            None => {
-                self.0.entry(path.to_owned()).or_insert(place);
-            }
-            Some((before, last)) => {
-                if let Some(inside) = self.inside(before) {
-                    inside.0.entry(last.to_owned()).or_insert(place);
-                }
-            }
-        }
-    }
-
-    /// The shape under a dotted path; none where a field stands in the way.
-    fn inside(&mut self, path: &str) -> Option<&mut Self> {
-        path.split('.').try_fold(self, |shape, name| {
-            match shape
-                .0
-                .entry(name.to_owned())
-                .or_insert_with(|| Place::Inside(Self::default()))
-            {
-                Place::Inside(inside) => Some(inside),
-                Place::Field(_) | Place::List(_) => None,
-            }
-        })
-    }
-}
 
 /// Answers from a JSON object in UTF-8, each as its field says: dates, times and numbers may be
 /// text there. Empty text, null and empty lists are no answer.
@@ -97,8 +33,11 @@ pub fn answers_from_json(form: &Form, json: &[u8]) -> Result<Answers, Vec<Proble
     let Some(entries) = json.as_object() else {
         return Err(vec![Problem::new("", "answers-shape")]);
     };
-    let mut reading = Reading::default();
-    let answers = reading.level(&Shape::of(form.components()), entries, "");
+    let mut reading = Reading {
+        form,
+        problems: Vec::new(),
+    };
+    let answers = reading.level(&form.plan().names, entries, "");
     if reading.problems.is_empty() {
         Ok(answers)
     } else {
@@ -112,16 +51,16 @@ pub fn answers_to_json(answers: &Answers) -> String {
     Json::from_value(&Value::Context(answers.clone())).compact()
 }
 
-#[derive(Default)]
-struct Reading {
+struct Reading<'f> {
+    form: &'f Form,
     problems: Vec<Problem>,
 }
 
-impl Reading {
-    fn level(&mut self, shape: &Shape<'_>, entries: &[(String, Json)], before: &str) -> Answers {
+impl Reading<'_> {
+    fn level(&mut self, names: &Names, entries: &[(String, Json)], before: &str) -> Answers {
         let mut answers = Answers::new();
         for (name, json) in entries {
-            let value = self.value(shape.0.get(name), json, &join(before, name));
+            let value = self.value(names.0.get(name), json, &join(before, name));
             if !is_empty(&value) {
                 answers.insert(name.clone(), value);
             }
@@ -129,30 +68,33 @@ impl Reading {
         answers
     }
 
-    fn value(&mut self, place: Option<&Place<'_>>, json: &Json, path: &str) -> Value {
+    fn value(&mut self, place: Option<&Place>, json: &Json, path: &str) -> Value {
         match (place, json) {
             (None, _) => self.wrong(Problem::new(path, "answer-unknown")),
             (Some(_), Json::Null) => Value::Null,
-            (Some(Place::Field(field)), json) => match read_field(field, json) {
-                Ok(value) => value,
-                Err(expected) => self.wrong(of_kind(path, expected)),
-            },
+            (Some(Place::Field(slot)), json) => {
+                match self.form.asking(*slot).map(|field| read_field(field, json)) {
+                    Some(Ok(value)) => value,
+                    Some(Err(expected)) => self.wrong(of_kind(path, expected)),
+                    None => Value::Null,
+                }
+            }
             (Some(Place::Inside(inside)), Json::Object(entries)) => {
                 Value::Context(self.level(inside, entries, path))
             }
             (Some(Place::Inside(_)), _) => self.wrong(of_kind(path, "context")),
-            (Some(Place::List(shape)), Json::List(items)) => {
+            (Some(Place::List(_, names)), Json::List(items)) => {
                 let items = items.iter().enumerate();
                 let read = |(place, json): (usize, &Json)| {
                     let path = path::item(path, place);
                     match json {
-                        Json::Object(entries) => Value::Context(self.level(shape, entries, &path)),
+                        Json::Object(entries) => Value::Context(self.level(names, entries, &path)),
                         _ => self.wrong(of_kind(&path, "context")),
                     }
                 };
                 Value::List(items.map(read).collect())
             }
-            (Some(Place::List(_)), _) => self.wrong(of_kind(path, "list")),
+            (Some(Place::List(..)), _) => self.wrong(of_kind(path, "list")),
         }
     }
 

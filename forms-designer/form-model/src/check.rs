@@ -5,21 +5,18 @@ use std::collections::BTreeSet;
 
 use feel::{Context, Value};
 
-use crate::answers::{Answers, Place, Shape, is_empty};
+use crate::answers::{Answers, is_empty};
 use crate::component::Kind;
 use crate::field;
 use crate::form::Form;
 use crate::path::{self, join};
+use crate::plan::{Names, PartId, Place};
 use crate::problem::Problem;
+use crate::scope::Scope;
+use crate::session::{Asked, MAX_ITEMS, Session};
 use crate::setting::Setting;
-use crate::walk::{MAX_ITEMS, Seen, walk};
 
-/// Hiding one field can hide another; more rounds than this are a circle.
-const MAX_ROUNDS: usize = 64;
-
-/// What is wrong with answers; empty when nothing is. `context` holds what else conditions,
-/// options and limits read, such as [`TODAY`](crate::TODAY); where a name is both, the context is read and not
-/// the answer.
+/// What is wrong with answers; empty when nothing is. `context` as in [`Session::open`].
 ///
 /// Codes: `answer-unknown`, `answer-hidden`, `answer-disabled`, `answer-kind` (expected),
 /// `answer-required`, `answer-too-short` (limit, length), `answer-too-long` (limit, length),
@@ -27,103 +24,128 @@ const MAX_ROUNDS: usize = 64;
 /// `answer-too-small` (limit), `answer-too-large` (limit), `answer-decimals` (digits),
 /// `answer-step` (step), `answer-option` (value), `answer-option-twice` (value), `answer-when`
 /// (from, to), `answer-past` (today), `answer-computed`, `answer-too-many` (limit); and where the
-/// form itself is broken there `form-expression` (property, problem) and `form-pattern`
-/// (pattern).
+/// form itself is broken there `form-expression` (property, problem), `form-circle` and
+/// `form-pattern` (pattern).
 #[must_use]
 pub fn check(form: &Form, answers: &Answers, context: &Context) -> Vec<Problem> {
-    let mut places = Places::default();
-    let mut problems = Vec::new();
-    let walked = walk(form, answers, context, &mut |seen| {
-        places.note(seen);
-        if !seen.hidden {
-            problems.extend(of(seen));
+    let mut problems = match Session::open(form, answers.clone(), context.clone()) {
+        Ok(session) => {
+            let mut problems = session.problems();
+            let hidden = session.hidden().into_iter();
+            problems.extend(hidden.map(|path| Problem::new(path, "answer-hidden")));
+            problems
         }
-    });
-    problems.extend(walked.err());
-    let hidden = places.only_hidden();
-    problems.extend(hidden.map(|path| Problem::new(path.as_str(), "answer-hidden")));
-    unknown(&Shape::of(form.components()), answers, "", &mut problems);
+        Err(problem) => vec![problem],
+    };
+    unknown(&form.plan().names, answers, "", &mut problems);
     problems
 }
 
-/// The answers without those of hidden fields, which are no longer asked for; all of them where
-/// they are too many to be checked.
+/// The answers without those of hidden fields, which are no longer asked for, and with those that
+/// the form computes; all of them where they are too many to be checked.
 #[must_use]
 pub fn without_hidden(form: &Form, answers: &Answers, context: &Context) -> Answers {
-    let mut answers = answers.clone();
-    for _ in 0..MAX_ROUNDS {
-        let mut places = Places::default();
-        if walk(form, &answers, context, &mut |seen| places.note(seen)).is_err() {
-            break;
-        }
-        let dropped: Vec<&String> = places.only_hidden().collect();
-        if dropped.is_empty() {
-            break;
-        }
-        for path in dropped {
-            path::remove(&mut answers, path);
-        }
-    }
-    answers
-}
-
-/// Paths of answers whose field is shown, and of those whose field is hidden: two fields may
-/// share a path, of which one is shown.
-#[derive(Default)]
-struct Places {
-    shown: BTreeSet<String>,
-    hidden: BTreeSet<String>,
-}
-
-impl Places {
-    fn note(&mut self, seen: &Seen<'_>) {
-        let component = seen.component;
-        if !component.asks() || component.path.is_empty() {
-            return;
-        }
-        if !seen.hidden {
-            self.shown.insert(seen.path.clone());
-        } else if !is_empty(seen.value) {
-            self.hidden.insert(seen.path.clone());
-        }
-    }
-
-    fn only_hidden(&self) -> impl Iterator<Item = &String> {
-        self.hidden.difference(&self.shown)
+    match Session::open(form, answers.clone(), context.clone()) {
+        Ok(session) => session.answers().clone(),
+        Err(_) => answers.clone(),
     }
 }
 
-/// What is wrong with one answer.
-fn of(seen: &Seen<'_>) -> Vec<Problem> {
-    let found = match seen.component.kind {
-        Kind::Group => broken(seen),
-        Kind::DynamicList => [broken(seen), list(seen)].concat(),
-        _ if seen.component.is_field() => {
-            let broken = broken(seen);
-            if broken.is_empty() {
-                field::check(seen.component, seen.value, seen.scope)
-                    .err()
-                    .into_iter()
-                    .collect()
-            } else {
-                broken
-            }
+/// What is shown with these answers, as [`Seen::path`](crate::Seen::path); nothing where the
+/// answers are too many to be checked. `context` as in [`Session::open`].
+#[must_use]
+pub fn visible(form: &Form, answers: &Answers, context: &Context) -> BTreeSet<String> {
+    let session = Session::open(form, answers.clone(), context.clone());
+    session.map(|session| session.shown()).unwrap_or_default()
+}
+
+/// What a component asks at one place, and what is wrong with its answer there.
+pub(crate) fn rules(
+    session: &Session,
+    part: PartId,
+    rows: &[usize],
+    known: &Asked,
+    scope: &Scope<'_>,
+) -> Asked {
+    let mut asked = Asked {
+        shown: known.shown,
+        cut_off: known.cut_off.clone(),
+        ..Asked::default()
+    };
+    if !asked.shown && asked.cut_off.is_empty() {
+        return asked;
+    }
+    let component = session.component(part);
+    let mut cut_off: BTreeSet<&'static str> = asked.cut_off.clone();
+    let mut within = |property: &'static str, computed: &mut dyn FnMut(&Scope<'_>)| {
+        scope.cut_off.set(false);
+        computed(scope);
+        if scope.cut_off.get() {
+            cut_off.insert(property);
+        }
+    };
+    within("validate.required", &mut |scope| {
+        asked.required = component.rules.required.within(scope).is_true();
+    });
+    within("disabled", &mut |scope| {
+        asked.disabled = component.disabled.within(scope).is_true();
+    });
+    within("readonly", &mut |scope| {
+        asked.readonly = component.readonly.holds(scope);
+    });
+    within("valuesExpression", &mut |scope| {
+        asked.options = component.options.within(scope);
+    });
+    let mut problems = broken(session, part);
+    if problems.is_empty() {
+        within("validate", &mut |scope| {
+            problems = wrong(session, part, rows, &asked, scope);
+        });
+    }
+    problems.extend(cut_off.into_iter().map(|property| {
+        let problem = Problem::new("", "form-expression").with("property", property);
+        problem.with("problem", "feel-steps")
+    }));
+    let own = session.form().path_of(part, rows);
+    for problem in &mut problems {
+        if problem.path.is_empty() {
+            problem.path.clone_from(&own);
+        }
+    }
+    asked.problems = problems;
+    asked
+}
+
+/// What is wrong with an answer whose rules can all be computed.
+fn wrong(
+    session: &Session,
+    part: PartId,
+    rows: &[usize],
+    asked: &Asked,
+    scope: &Scope<'_>,
+) -> Vec<Problem> {
+    let component = session.component(part);
+    let entered = session.entered_at(part, rows);
+    match component.kind {
+        Kind::DynamicList => list(entered, &session.form().path_of(part, rows)),
+        Kind::Expression => {
+            let other = !is_empty(entered) && entered != session.counted(part, rows);
+            let told = other && asked.cut_off.is_empty();
+            told.then(|| Problem::new("", "answer-computed"))
+                .into_iter()
+                .collect()
+        }
+        _ if component.is_field() => {
+            let value = session.counted(part, rows);
+            let found = field::check(component, value, asked, scope).err();
+            found.into_iter().collect()
         }
         _ => Vec::new(),
-    };
-    let here = |problem: Problem| Problem {
-        path: if problem.path.is_empty() {
-            seen.path.clone()
-        } else {
-            problem.path
-        },
-        ..problem
-    };
-    found.into_iter().map(here).collect()
+    }
 }
 
-fn list(seen: &Seen<'_>) -> Vec<Problem> {
-    let items = match seen.value {
+fn list(entered: &Value, path: &str) -> Vec<Problem> {
+    let items = match entered {
         Value::Null => return Vec::new(),
         Value::List(items) => items,
         _ => return vec![field::of_kind("list")],
@@ -131,28 +153,30 @@ fn list(seen: &Seen<'_>) -> Vec<Problem> {
     if items.len() > MAX_ITEMS {
         return vec![Problem::new("", "answer-too-many").with("limit", MAX_ITEMS)];
     }
-    let wrong = items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| item.as_context().is_none());
+    let items = items.iter().enumerate();
+    let wrong = items.filter(|(_, item)| item.as_context().is_none());
     wrong
         .map(|(place, _)| Problem {
-            path: path::item(&seen.path, place),
+            path: path::item(path, place),
             ..field::of_kind("context")
         })
         .collect()
 }
 
 /// A rule that cannot be computed lets nothing pass.
-fn broken(seen: &Seen<'_>) -> Vec<Problem> {
+fn broken(session: &Session, part: PartId) -> Vec<Problem> {
+    let component = session.component(part);
     let mut found = Vec::new();
-    for (property, setting) in seen.component.settings() {
+    for (property, setting) in component.settings() {
         if let Setting::Broken(problem) = setting {
             let broken = Problem::new("", "form-expression").with("property", property);
             found.push(broken.with("problem", problem.code()));
         }
     }
-    let pattern = seen.component.rules.pattern.as_ref();
+    if session.form().plan().parts[part].circular {
+        found.push(Problem::new("", "form-circle"));
+    }
+    let pattern = component.rules.pattern.as_ref();
     if let Some(broken) = pattern.filter(|pattern| pattern.regex.is_none()) {
         found.push(Problem::new("", "form-pattern").with("pattern", &broken.text));
     }
@@ -160,10 +184,10 @@ fn broken(seen: &Seen<'_>) -> Vec<Problem> {
 }
 
 /// Answers that no field asks for.
-fn unknown(shape: &Shape<'_>, answers: &Answers, before: &str, problems: &mut Vec<Problem>) {
+fn unknown(names: &Names, answers: &Answers, before: &str, problems: &mut Vec<Problem>) {
     for (name, value) in answers {
         let path = join(before, name);
-        match (shape.0.get(name), value) {
+        match (names.0.get(name), value) {
             (None, _) => problems.push(Problem::new(path, "answer-unknown")),
             (Some(Place::Inside(inside)), Value::Context(entries)) => {
                 unknown(inside, entries, &path, problems);
@@ -174,7 +198,7 @@ fn unknown(shape: &Shape<'_>, answers: &Answers, before: &str, problems: &mut Ve
                     ..field::of_kind("context")
                 });
             }
-            (Some(Place::List(items)), Value::List(list)) => {
+            (Some(Place::List(_, items)), Value::List(list)) => {
                 for (place, item) in list.iter().take(MAX_ITEMS).enumerate() {
                     if let Value::Context(entries) = item {
                         unknown(items, entries, &path::item(&path, place), problems);

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use feel::{Context, Number, Value};
+use feel::{Number, Value};
 use regex::Regex;
 
 use crate::form::MAX_PATTERN;
 use crate::json::{self, Json};
 use crate::path::join;
 use crate::scope::Scope;
+use crate::session::MAX_ITEMS;
 use crate::setting::Setting;
 
 /// What a component is, by form-js's `type`. Our own types count as the one that they are
@@ -93,25 +94,23 @@ pub enum Options {
     None,
     /// They are written out.
     Fixed(Vec<Choice>),
-    /// They stand in the context under this name.
+    /// They stand in the context or in the answers under a dotted path.
     Key(String),
     /// They are computed.
     Computed(Setting),
 }
 
 impl Options {
-    /// The options with these variables; none where they cannot be had.
+    /// The options that are written out; none where they are computed.
     #[must_use]
-    pub fn choices(&self, variables: &Context) -> Option<Vec<Choice>> {
-        let none = Context::new();
-        self.within(&Scope {
-            answers: variables,
-            context: &none,
-            item: None,
-        })
+    pub fn fixed(&self) -> Option<&[Choice]> {
+        match self {
+            Self::Fixed(choices) => Some(choices),
+            Self::None | Self::Key(_) | Self::Computed(_) => None,
+        }
     }
 
-    /// The options at a place of the form.
+    /// The options at a place of the form; none where they cannot be had.
     pub(crate) fn within(&self, scope: &Scope<'_>) -> Option<Vec<Choice>> {
         match self {
             Self::None => None,
@@ -220,6 +219,8 @@ pub struct Component {
     pub options: Options,
     /// Of an expression field what it computes.
     pub expression: Setting,
+    /// Of a list how many rows it starts with.
+    pub repetitions: usize,
     /// Custom properties, in the order in which they are written.
     pub properties: Vec<(String, Value)>,
     /// What it holds.
@@ -233,6 +234,18 @@ impl Component {
     #[must_use]
     pub fn is_field(&self) -> bool {
         self.asks() && self.kind != Kind::DynamicList && !self.path.is_empty()
+    }
+
+    /// What an expression reads while there is no answer; none where that is null. As in form-js,
+    /// which has no answer without a value; our own parts have null.
+    pub(crate) fn empty(&self) -> Option<Value> {
+        match self.kind {
+            _ if self.part.is_some() => None,
+            Kind::Textfield | Kind::Textarea => Some(Value::text("")),
+            Kind::Checkbox => Some(Value::Bool(false)),
+            Kind::Checklist | Kind::Taglist => Some(Value::List(Vec::new())),
+            _ => None,
+        }
     }
 
     /// Whether it needs a path for an answer.
@@ -258,6 +271,13 @@ impl Component {
             settings.push(("valuesExpression", setting));
         }
         settings
+    }
+
+    /// Its settings on which no answer and no other component depends.
+    pub(crate) fn rule_settings(&self) -> impl Iterator<Item = &Setting> {
+        let settings = self.settings().into_iter();
+        let rules = settings.filter(|(name, _)| !["conditional.hide", "expression"].contains(name));
+        rules.map(|(_, setting)| setting)
     }
 
     /// Reads a component; `before` is the path under which its container stands.
@@ -302,6 +322,7 @@ impl Component {
             rules: rules(json, names),
             options: options(json, names),
             expression: setting("expression"),
+            repetitions: repetitions(json),
             properties: properties(json),
             children: Vec::new(),
             pointer,
@@ -332,6 +353,14 @@ fn label(json: &Json) -> String {
     let mut texts = names.filter_map(|name| json.get(name).and_then(Json::as_text));
     let text = texts.find(|text| !text.is_empty());
     text.unwrap_or_default().to_owned()
+}
+
+/// As many as form-js starts a list with.
+fn repetitions(json: &Json) -> usize {
+    let written = json.get("defaultRepetitions").and_then(Json::as_count);
+    written
+        .map_or(1, |count| usize::try_from(count).unwrap_or(MAX_ITEMS))
+        .min(MAX_ITEMS)
 }
 
 fn properties(json: &Json) -> Vec<(String, Value)> {

@@ -8,8 +8,8 @@ use crate::answers::{expected, is_empty};
 use crate::component::{Component, Kind, Part, Rules, Subtype};
 use crate::problem::Problem;
 use crate::scope::{Scope, TODAY};
+use crate::session::{Asked, MAX_ITEMS};
 use crate::setting::Setting;
-use crate::walk::MAX_ITEMS;
 
 /// Longest text of one answer, in characters, whatever the form allows.
 pub const MAX_TEXT: usize = 20_000;
@@ -25,8 +25,13 @@ pub(crate) fn of_kind(expected: &'static str) -> Problem {
 }
 
 /// What is wrong with the answer to a shown field; the path is left open.
-pub(crate) fn check(field: &Component, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
-    let required = field.rules.required.within(scope).is_true();
+pub(crate) fn check(
+    field: &Component,
+    value: &Value,
+    asked: &Asked,
+    scope: &Scope<'_>,
+) -> Result<(), Problem> {
+    let required = asked.required;
     if is_empty(value) {
         return if required {
             Err(problem("answer-required"))
@@ -34,12 +39,12 @@ pub(crate) fn check(field: &Component, value: &Value, scope: &Scope<'_>) -> Resu
             Ok(())
         };
     }
-    if field.disabled.within(scope).is_true() && *value != field.default {
+    if asked.disabled && *value != field.default {
         return Err(problem("answer-disabled"));
     }
     match (&field.part, &field.kind) {
         (Some(Part::When), _) => when(value),
-        (Some(Part::LeaveKind), _) | (_, Kind::Radio | Kind::Select) => one_of(field, value, scope),
+        (Some(Part::LeaveKind), _) | (_, Kind::Radio | Kind::Select) => one_of(asked, value),
         (_, Kind::Textfield | Kind::Textarea) => text(&field.rules, value, scope),
         (_, Kind::Number) => number(&field.rules, value, scope),
         (_, Kind::Datetime(subtype)) => time(*subtype, &field.rules, value, scope),
@@ -48,11 +53,10 @@ pub(crate) fn check(field: &Component, value: &Value, scope: &Scope<'_>) -> Resu
             Value::Bool(_) => Ok(()),
             _ => Err(of_kind("bool")),
         },
-        (_, Kind::Checklist | Kind::Taglist) => some_of(field, value, scope),
+        (_, Kind::Checklist | Kind::Taglist) => some_of(asked, value),
         (_, Kind::Filepicker) => texts(value).map(|_| ()),
-        (_, Kind::Expression) if *value == field.expression.within(scope) => Ok(()),
-        (_, Kind::Expression) => Err(problem("answer-computed")),
-        (_, Kind::Group | Kind::DynamicList | Kind::Shown(_) | Kind::Unknown(_)) => Ok(()),
+        (_, Kind::Expression | Kind::Group | Kind::DynamicList) => Ok(()),
+        (_, Kind::Shown(_) | Kind::Unknown(_)) => Ok(()),
     }
 }
 
@@ -74,7 +78,8 @@ fn limit(setting: &Setting, scope: &Scope<'_>) -> Option<Number> {
 
 fn text(rules: &Rules, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
     let text = value.as_text().ok_or_else(|| of_kind("text"))?;
-    let length = text.chars().count();
+    // As form-js counts, without white space around, but a rare character is one.
+    let length = text.trim().chars().count();
     let wrong = |code, limit: &dyn std::fmt::Display| {
         Err(problem(code).with("limit", limit).with("length", length))
     };
@@ -105,14 +110,18 @@ fn text(rules: &Rules, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> 
     }
 }
 
-/// One `@` with something before it and a dotted name behind it.
+/// A valid e-mail address of HTML (whatwg.org, 4.10.5.1.5).
 fn is_email(text: &str) -> bool {
-    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
     let Some((name, domain)) = text.split_once('@') else {
         return false;
     };
-    let dotted = domain.contains('.') && domain.split('.').all(|part| !part.is_empty());
-    plain && dotted && !name.is_empty() && !domain.contains('@')
+    let named = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+    let label = |label: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let edges = label.starts_with('-') || label.ends_with('-');
+        (1..=63).contains(&label.len()) && label.chars().all(plain) && !edges
+    };
+    !name.is_empty() && name.chars().all(named) && domain.split('.').all(label)
 }
 
 /// Seven to fifteen digits with the signs that people write between them, and an extension:
@@ -178,25 +187,25 @@ fn texts(value: &Value) -> Result<Vec<&str>, Problem> {
     Ok(items.iter().filter_map(Value::as_text).collect())
 }
 
-fn options(field: &Component, scope: &Scope<'_>) -> BTreeSet<String> {
-    let choices = field.options.within(scope).unwrap_or_default();
-    choices.into_iter().map(|choice| choice.value).collect()
+fn options(asked: &Asked) -> BTreeSet<&str> {
+    let choices = asked.options.iter().flatten();
+    choices.map(|choice| choice.value.as_str()).collect()
 }
 
 fn shown(value: &str) -> String {
     value.chars().take(MAX_SHOWN).collect()
 }
 
-fn one_of(field: &Component, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
+fn one_of(asked: &Asked, value: &Value) -> Result<(), Problem> {
     let value = value.as_text().ok_or_else(|| of_kind("text"))?;
-    if options(field, scope).contains(value) {
+    if options(asked).contains(value) {
         return Ok(());
     }
     Err(problem("answer-option").with("value", shown(value)))
 }
 
-fn some_of(field: &Component, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
-    let options = options(field, scope);
+fn some_of(asked: &Asked, value: &Value) -> Result<(), Problem> {
+    let options = options(asked);
     let mut seen = BTreeSet::new();
     for value in texts(value)? {
         if !options.contains(value) {

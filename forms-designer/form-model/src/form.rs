@@ -1,11 +1,13 @@
 //! A form document.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::component::{Component, Kind, Options, Part};
 use crate::json::Json;
 use crate::layout::COLUMNS;
 use crate::path::join;
+use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::scope::{LOCAL_NAMES, TODAY};
 use crate::setting::Setting;
@@ -24,12 +26,13 @@ const PLAIN: [&str; 5] = ["documentPreview", "html", "iframe", "image", "table"]
 /// Longest name in a path, in bytes.
 const MAX_NAME: usize = 200;
 
-/// A form: a form-js document, as it was read and as it is understood.
+/// A form: a form-js document, as it was read and as it is understood. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Form {
-    bytes: Vec<u8>,
-    json: Json,
-    components: Vec<Component>,
+    bytes: Arc<[u8]>,
+    json: Arc<Json>,
+    components: Arc<[Component]>,
+    plan: Arc<Plan>,
 }
 
 impl PartialEq for Form {
@@ -52,9 +55,10 @@ impl Form {
         let json = Json::read_loosely(bytes).map_err(|problem| problem.coded("form-unreadable"))?;
         let components = understand(&json)?;
         Ok(Self {
-            bytes: bytes.to_vec(),
-            json,
-            components,
+            bytes: bytes.into(),
+            json: Arc::new(json),
+            plan: Arc::new(Plan::of(&components)),
+            components: components.into(),
         })
     }
 
@@ -76,9 +80,9 @@ impl Form {
     /// # Errors
     /// As [`Form::read`].
     pub fn edit(&self, change: impl FnOnce(&mut Json)) -> Result<Self, Problem> {
-        let mut json = self.json.clone();
+        let mut json = Json::clone(&self.json);
         change(&mut json);
-        if json == self.json {
+        if json == *self.json {
             return Ok(self.clone());
         }
         let mut text = json.pretty();
@@ -90,6 +94,11 @@ impl Form {
     #[must_use]
     pub fn components(&self) -> &[Component] {
         &self.components
+    }
+
+    /// What depends on what.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// Every component, in document order, containers before what they hold.
@@ -118,16 +127,35 @@ impl Form {
     ///
     /// Each has the component's `id` as a fact when it has one. Codes: `form-expression`
     /// (property, problem, reason), `form-pattern` (pattern), `form-kind-unknown` (kind),
-    /// `form-kind-plain` (kind), `form-part-unknown` (part), `form-key` (key), `form-path-taken`
+    /// `form-kind-plain` (kind), `form-part-unknown` (part), `form-circle` (circle, the names of
+    /// what reads each other), `form-key` (key), `form-path-taken`
     /// (key), `form-options`, `form-option-twice` (value), `form-columns` (columns); and of any
     /// object `form-name-twice` (name). [`Problem::severity`] says how much each matters. Whether
     /// the document is well made says [`schema`](crate::schema).
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let mut found: Vec<Problem> = self.all().into_iter().flat_map(problems).collect();
+        found.extend(self.circles());
         taken(&self.components, &mut BTreeMap::new(), &mut found);
         twice(&self.json, "", &mut found);
         found
+    }
+}
+
+impl Form {
+    /// Conditions and expressions that depend on themselves.
+    fn circles(&self) -> impl Iterator<Item = Problem> {
+        self.plan.circles.iter().filter_map(|circle| {
+            let names = |part: &usize| {
+                let component = self.part(*part);
+                let names = [&component.label, &component.path, &component.pointer];
+                let named = names.into_iter().find(|name| !name.is_empty());
+                named.cloned().unwrap_or_default()
+            };
+            let first = circle.first()?;
+            let way: Vec<String> = circle.iter().chain([first]).map(names).collect();
+            Some(at(self.part(*first), "form-circle").with("circle", way.join(" → ")))
+        })
     }
 }
 

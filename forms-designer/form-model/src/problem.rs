@@ -8,6 +8,7 @@ use serde::Serialize;
 /// Every code of what is wrong with a form, as [`Form::read`](crate::Form::read) and
 /// [`Form::problems`](crate::Form::problems) have them.
 pub const CODES: &[&str] = &[
+    "form-circle",
     "form-columns",
     "form-expression",
     "form-key",

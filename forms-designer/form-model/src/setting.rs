@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use feel::{Context, Program, Value};
+use feel::{Program, Value};
 
 use crate::json::Json;
 use crate::scope::Scope;
@@ -43,33 +43,31 @@ impl Setting {
         }
     }
 
-    /// The value with these variables; null where there is none.
-    #[must_use]
-    pub fn value(&self, variables: &Context) -> Value {
-        match self {
-            Self::None | Self::Broken(_) => Value::Null,
-            Self::Fixed(value) => value.clone(),
-            Self::Computed(program) => program.eval(variables).value,
-        }
-    }
-
-    /// Whether the value is exactly true.
-    #[must_use]
-    pub fn is_true(&self, variables: &Context) -> bool {
-        self.value(variables).is_true()
-    }
-
     /// Whether it is there at all.
     #[must_use]
     pub fn is_set(&self) -> bool {
         *self != Self::None
     }
 
-    /// The value at a place of the form.
+    /// The value at a place of the form; null where there is none.
     pub(crate) fn within(&self, scope: &Scope<'_>) -> Value {
         match self {
-            Self::Computed(program) => self.value(&scope.all(program.reads())),
-            _ => self.value(scope.answers),
+            Self::None | Self::Broken(_) => Value::Null,
+            Self::Fixed(value) => value.clone(),
+            Self::Computed(program) => scope.eval(program).value,
+        }
+    }
+
+    /// Whether it holds: it is true, or an expression that has no value. form-js reads a
+    /// condition as a unary test, which an unknown passes: `=a > 3` hides while `a` is empty.
+    pub(crate) fn holds(&self, scope: &Scope<'_>) -> bool {
+        match self {
+            Self::None | Self::Broken(_) => false,
+            Self::Fixed(value) => value.is_true(),
+            Self::Computed(program) => {
+                let value = scope.eval(program).value;
+                value.is_true() || value.is_null()
+            }
         }
     }
 }

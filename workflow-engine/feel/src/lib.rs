@@ -20,12 +20,12 @@ mod problem;
 mod program;
 mod value;
 
-pub use lang::Type;
 pub use lang::check::{Finding, Types, nearest};
 pub use lang::expr::Span;
+pub use lang::{Limits, Type};
 pub use number::Number;
 pub use problem::Problem;
-pub use program::{MAX_NAME, Outcome, Program, check, compile, names_in, type_of};
+pub use program::{MAX_NAME, Outcome, Program, Read, check, compile, names_in, type_of};
 pub use value::{Context, Value};
 
 /// Every code that a person may be told by this crate: problems of texts and models, findings of

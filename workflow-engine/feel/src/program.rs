@@ -1,9 +1,11 @@
 //! One expression over the office's values, compiled once.
 
+use crate::lang::builtins::Builtin;
 use crate::lang::check::{self, Finding, Types};
-use crate::lang::expr::{Kind, Ref};
+use crate::lang::expr::{Expr, Kind, Ref};
 use crate::lang::{Compiled, Limits, Reason, Type, Val, Vocabulary};
 use crate::{Context, Problem, Value, border};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -20,6 +22,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Why there are nulls, each with its code, its place and its facts.
     pub reasons: Vec<Reason>,
+    /// How many steps it took ([`Limits::steps`]).
+    pub steps: u64,
 }
 
 impl Outcome {
@@ -33,8 +37,26 @@ impl Outcome {
             value,
             reason,
             reasons,
+            steps: 0,
         }
     }
+
+    /// Why the evaluation was cut off, when it would have taken more than its limits.
+    #[must_use]
+    pub fn cut_off(&self) -> Option<&Reason> {
+        let cut =
+            |reason: &&Reason| ["feel-steps", "feel-size", "feel-calls"].contains(&reason.code);
+        self.reasons.first().filter(cut)
+    }
+}
+
+/// What an expression reads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Read {
+    /// A dotted path from a variable: `days.amount`. What stands under it may be read too.
+    pub path: String,
+    /// Whether only the number of its items counts, as in `count(days)`.
+    pub counts: bool,
 }
 
 /// A compiled expression. Cheap to clone, to share between threads and to evaluate.
@@ -82,25 +104,49 @@ pub fn compile(text: &str, names: &BTreeSet<String>) -> Result<Program, Problem>
 pub fn names_in(text: &str) -> BTreeSet<String> {
     let open = Vocabulary {
         open: true,
+        values_only: true,
         ..Vocabulary::default()
     };
     let Ok(compiled) = Compiled::expression(text, &open) else {
         return BTreeSet::new();
     };
-    let mut found = BTreeSet::new();
-    let mut inner = BTreeSet::new();
-    compiled.expr().walk(&mut |part| {
-        let path = path_of(part);
-        if let Kind::Path(of, _) = &part.kind {
-            inner.extend(path_of(of));
+    let reads = reads_of(compiled.expr());
+    reads.into_iter().map(|read| read.path).collect()
+}
+
+fn reads_of(expr: &Expr) -> BTreeSet<Read> {
+    fn collect(expr: &Expr, found: &mut BTreeSet<Read>) {
+        let counted = match &expr.kind {
+            Kind::Call(function, arguments) if is_count(function) => {
+                arguments.first().and_then(path_of)
+            }
+            _ => None,
+        };
+        let counts = counted.is_some();
+        match counted.or_else(|| path_of(expr)) {
+            Some(path) => {
+                found.insert(Read { path, counts });
+            }
+            None => expr
+                .parts()
+                .into_iter()
+                .for_each(|part| collect(part, found)),
         }
-        found.extend(path);
-    });
-    &found - &inner
+    }
+    let mut found = BTreeSet::new();
+    collect(expr, &mut found);
+    found
+}
+
+fn is_count(function: &Expr) -> bool {
+    let Kind::Name(_, Ref::Builtin(builtin)) = &function.kind else {
+        return false;
+    };
+    Some(*builtin) == Builtin::named("count")
 }
 
 /// The dotted path that an expression is, when it is one from an input.
-fn path_of(expr: &crate::lang::expr::Expr) -> Option<String> {
+fn path_of(expr: &Expr) -> Option<String> {
     match &expr.kind {
         Kind::Name(name, meaning) => is_outside(meaning).then(|| name.to_string()),
         Kind::Path(of, name) => Some(format!("{}.{name}", path_of(of)?)),
@@ -118,7 +164,10 @@ fn is_outside(meaning: &Ref) -> bool {
 }
 
 fn vocabulary(names: &BTreeSet<String>) -> Vocabulary {
-    let mut vocabulary = Vocabulary::default();
+    let mut vocabulary = Vocabulary {
+        values_only: true,
+        ..Vocabulary::default()
+    };
     for path in names {
         let mut steps = path.split('.').map(str::to_owned);
         vocabulary.inputs.extend(steps.next());
@@ -167,6 +216,13 @@ impl Program {
         &self.0.reads
     }
 
+    /// The dotted paths from its variables that the expression reads; more than it does read where
+    /// that depends on the values.
+    #[must_use]
+    pub fn paths(&self) -> BTreeSet<Read> {
+        reads_of(self.0.compiled.expr())
+    }
+
     /// The variables of which the expression itself asks whether they have a value.
     #[must_use]
     pub fn asks_for(&self) -> BTreeSet<&str> {
@@ -183,11 +239,24 @@ impl Program {
     /// those that are missing are null.
     #[must_use]
     pub fn eval(&self, variables: &Context) -> Outcome {
+        let read = |name: &str| variables.get(name).map(Cow::Borrowed);
+        self.eval_over(&read, Limits::default())
+    }
+
+    /// As [`Program::eval`], with each variable asked for by its name, and within limits.
+    #[must_use]
+    pub fn eval_over<'v>(
+        &self,
+        read: &dyn Fn(&str) -> Option<Cow<'v, Value>>,
+        limits: Limits,
+    ) -> Outcome {
         let reads = self.0.compiled.reads().iter();
-        let inputs: Vec<Val> = reads
-            .map(|name| variables.get(&**name).map(border::enter).into())
-            .collect();
-        let (value, reasons) = self.0.compiled.eval(&inputs, Limits::default(), None);
-        Outcome::of(&value, reasons)
+        let enter = |name: &std::sync::Arc<str>| read(name).map(|value| border::enter(&value));
+        let inputs: Vec<Val> = reads.map(|name| enter(name).into()).collect();
+        let (value, reasons, steps) = self.0.compiled.eval(&inputs, limits, None);
+        Outcome {
+            steps,
+            ..Outcome::of(&value, reasons)
+        }
     }
 }

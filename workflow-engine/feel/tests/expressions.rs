@@ -111,6 +111,69 @@ fn values() {
 }
 
 #[test]
+fn a_variable_may_be_named_as_a_function() {
+    fn check(text: &str, expected: &str) {
+        let day = Value::Date("2026-12-03".parse().unwrap());
+        let variables = Context::from([
+            ("date".to_owned(), day),
+            ("count".to_owned(), Value::from(3i64)),
+        ]);
+        let names: BTreeSet<String> = variables.keys().cloned().collect();
+        let program = compile(text, &names).unwrap();
+        assert_eq!(
+            format!("{:?}", program.eval(&variables).value),
+            expected,
+            "{text}"
+        );
+    }
+    check("date = date(\"2026-12-03\")", "Bool(true)");
+    check("count([1, 2]) + count", "Number(Number(5))");
+    check("(function(count) count)(7)", "Number(Number(7))");
+}
+
+#[test]
+fn what_is_read() {
+    fn check(text: &str, expected: &str) {
+        let names = feel::names_in(text);
+        let told: Vec<String> = compile(text, &names)
+            .unwrap()
+            .paths()
+            .into_iter()
+            .map(|read| format!("{}{}", if read.counts { "#" } else { "" }, read.path))
+            .collect();
+        assert_eq!(told.join(" "), expected, "{text}");
+    }
+    check("1 + 2", "");
+    check("a + b.c.d", "a b.c.d");
+    check("if a.b then a else 1", "a a.b");
+    check("count(days) + sum(days.km)", "#days days.km");
+    check("count(days[km > 1])", "days km");
+    check(
+        "some d in trip.days satisfies d.km > limit",
+        "limit trip.days",
+    );
+    check("{x: a, y: x + b}.y", "a b");
+}
+
+#[test]
+fn what_takes_too_much_is_told_and_counted() {
+    let text = "count(for a in 1..1000, b in 1..1000 return a)";
+    let program = compile(text, &BTreeSet::new()).unwrap();
+    let limits = feel::Limits {
+        steps: 1_000,
+        ..feel::Limits::default()
+    };
+    let outcome = program.eval_over(&|_| None, limits);
+    assert_eq!(outcome.value, Value::Null);
+    assert_eq!(outcome.cut_off().unwrap().code, "feel-steps");
+    assert!(outcome.steps > 1_000);
+    let small = compile("1 + 2", &BTreeSet::new())
+        .unwrap()
+        .eval(&Context::new());
+    assert_eq!((small.cut_off(), small.steps), (None, 3));
+}
+
+#[test]
 fn a_null_has_its_reason() {
     fn check(text: &str) {
         let outcome = eval(text);

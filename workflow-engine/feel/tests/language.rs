@@ -204,7 +204,7 @@ fn ranges() {
 fn a_null_says_where_and_why() {
     let check = |text: &str, expected: &str| {
         let compiled = Compiled::expression(text, &Vocabulary::default()).unwrap();
-        let (value, reasons) = compiled.eval(&[], Limits::default(), None);
+        let (value, reasons, _) = compiled.eval(&[], Limits::default(), None);
         assert!(value.is_null(), "{text}");
         assert_eq!(reasons.first().unwrap().to_string(), expected, "{text}");
     };
@@ -235,7 +235,7 @@ fn a_null_says_where_and_why() {
 fn what_takes_too_much_is_cut_off() {
     let check = |text: &str, expected: &str| {
         let compiled = Compiled::expression(text, &Vocabulary::default()).unwrap();
-        let (value, reasons) = compiled.eval(&[], Limits::default(), None);
+        let (value, reasons, _) = compiled.eval(&[], Limits::default(), None);
         assert!(value.is_null(), "{text}");
         assert!(
             reasons.iter().any(|reason| reason.code == expected),

@@ -48,7 +48,7 @@ pub fn value(names: &[(String, String)], text: &str) -> Own {
             text.map_or(Val::Null, |(_, text)| plain(text))
         })
         .collect();
-    let (value, reasons) = compiled.eval(&given, Limits::default(), None);
+    let (value, reasons, _) = compiled.eval(&given, Limits::default(), None);
     match reasons.iter().any(|reason| LIMITS.contains(&reason.code)) {
         true => Own::Limit,
         false => Own::Value(told(&value)),

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use feel::Context;
 use office::Pack;
 use office::case::Authority;
 use office::operation::Attachment;
@@ -130,13 +129,13 @@ impl Teller<'_> {
         let value = |key: &str, value: &feel::Value| {
             let text = answers::text(value);
             let field = fields.iter().find(|field| field.path == key);
-            let choices = field.and_then(|field| field.options.choices(&Context::new()));
+            let choices = field.and_then(|field| field.options.fixed());
             let choice = choices
                 .unwrap_or_default()
-                .into_iter()
+                .iter()
                 .find(|choice| choice.value == text);
             match (choice, self.names.people.get(&text)) {
-                (Some(choice), _) => choice.label,
+                (Some(choice), _) => choice.label.clone(),
                 (None, Some(name)) => format!("{name} ({text})"),
                 (None, None) => text,
             }

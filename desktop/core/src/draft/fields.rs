@@ -1,9 +1,9 @@
 //! The fields of a draft as the page draws them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use feel::{Context, Value};
-use form_model::{Component, Kind, Part, Subtype};
+use feel::Value;
+use form_model::{Asked, Component, Kind, Part, Subtype};
 use office::leave::Kind as LeaveKind;
 
 use super::{Stored, Understood, deputies, places};
@@ -28,13 +28,21 @@ pub(super) fn fields(
     draft: &Understood,
     minutes: Option<i64>,
 ) -> Result<Vec<FieldView>, Failure> {
+    let mut asked = BTreeMap::new();
+    draft.filled.each(&mut |seen| {
+        asked.insert(
+            (seen.path.clone(), seen.component.pointer.as_str()),
+            seen.asked,
+        );
+    });
     let form = Drawn {
         session,
         world,
         stored,
         draft,
         minutes,
-        shown: form_model::visible(&draft.pack.form, &draft.answers, &draft.context),
+        asked,
+        nothing: Asked::default(),
     };
     form.level(draft.pack.form.components(), "")
 }
@@ -46,8 +54,10 @@ struct Drawn<'a> {
     stored: &'a Stored,
     draft: &'a Understood,
     minutes: Option<i64>,
-    /// The places that are shown.
-    shown: BTreeSet<String>,
+    /// What the form asks, by path and component.
+    asked: BTreeMap<(String, &'a str), &'a Asked>,
+    /// What it asks in rows that are not counted, such as those of a hidden list.
+    nothing: Asked,
 }
 
 impl Drawn<'_> {
@@ -79,7 +89,8 @@ impl Drawn<'_> {
         } else {
             format!("{before}{}", component.pointer)
         };
-        let scope = places::scope(&draft.answers, &draft.context, &path);
+        let asked = self.asked.get(&(place.clone(), component.pointer.as_str()));
+        let asked = asked.copied().unwrap_or(&self.nothing);
         let key = answers::text_key(&path);
         let said = |key: &str| draft.texts.get(&draft.language, key).map(str::to_owned);
         let label = said(&key).filter(|_| !component.path.is_empty());
@@ -93,11 +104,11 @@ impl Drawn<'_> {
                 .filter(|hint| !hint.is_empty()),
             prefix,
             suffix,
-            required: component.rules.required.value(&scope).is_true(),
-            visible: self.shown.contains(&place),
+            required: asked.required,
+            visible: asked.shown,
             columns: component.columns.map(u32::from),
             row: Some(format!("r{row}")),
-            options: self.options(component, &scope)?,
+            options: self.options(component, asked)?,
             value: match component.kind {
                 Kind::Expression => answers::at(&draft.answers, &path)
                     .map(answers::text)
@@ -170,11 +181,11 @@ impl Drawn<'_> {
         Ok((echo, false))
     }
 
-    fn options(&self, component: &Component, scope: &Context) -> Result<Vec<OptionView>, Failure> {
+    fn options(&self, component: &Component, asked: &Asked) -> Result<Vec<OptionView>, Failure> {
         if component.part == Some(Part::Deputy) {
             return deputies::options(self.session, self.world, self.draft);
         }
-        let choices = component.options.choices(scope).unwrap_or_default();
+        let choices = asked.options.clone().unwrap_or_default();
         let barred = if component.part == Some(Part::LeaveKind) {
             barred_kinds(self.session, self.draft)?
         } else {
@@ -230,14 +241,14 @@ fn barred_kinds(
     let Some(field) = answers::field_of(&draft.pack, &Part::LeaveKind) else {
         return Ok(BTreeMap::new());
     };
-    let choices = field.options.choices(&draft.context).unwrap_or_default();
+    let choices = field.options.fixed().unwrap_or_default();
     let today = session.today();
     let mut barred = BTreeMap::new();
     for choice in choices {
         let known =
             LeaveKind::new(choice.value.clone()).map(|kind| draft.pack.rules.kind(&kind, today));
         if let Ok(Err(refusal)) = known {
-            barred.insert(choice.value, Sentence::from(refusal));
+            barred.insert(choice.value.clone(), Sentence::from(refusal));
         }
     }
     Ok(barred)

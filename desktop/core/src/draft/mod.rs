@@ -146,8 +146,9 @@ pub(crate) struct Understood {
     pub pack: Arc<Pack>,
     pub pack_ref: PackRef,
     pub answers: Answers,
+    /// The form with the answers: what it shows and asks.
+    pub filled: form_model::Session,
     pub problems: Vec<(String, Sentence)>,
-    pub context: Context,
     pub texts: Arc<Texts>,
     pub language: String,
 }
@@ -203,33 +204,32 @@ pub(crate) fn understand(
             Err(problem) => problems.push((place.path.clone(), problem)),
         }
     }
-    for place in &places {
-        if place.field.kind == Kind::Expression {
-            let scope = places::scope(&answers, &context, &place.path);
-            let value = place.field.expression.value(&scope);
-            if value != Value::Null {
-                put(&mut answers, &place.path, value);
-            }
+    let filled = match form_model::Session::open(&pack.form, answers, context.clone()) {
+        Ok(filled) => filled,
+        Err(problem) => {
+            problems.push(sentence(problem));
+            form_model::Session::open(&pack.form, Answers::new(), context).map_err(unreadable)?
         }
-    }
-    let answers = form_model::without_hidden(&pack.form, &answers, &context);
+    };
     let unread: Vec<String> = problems.iter().map(|(field, _)| field.clone()).collect();
-    let found = form_model::check(&pack.form, &answers, &context);
-    problems.extend(
-        found
-            .into_iter()
-            .filter(|problem| !unread.contains(&problem.path))
-            .map(sentence),
-    );
+    let found = filled.problems().into_iter();
+    let found = found.filter(|problem| !unread.contains(&problem.path));
+    problems.extend(found.map(sentence));
     Ok(Understood {
         pack,
         pack_ref,
-        answers,
+        answers: filled.answers().clone(),
+        filled,
         problems,
-        context,
         texts,
         language,
     })
+}
+
+fn unreadable(problem: Problem) -> Failure {
+    let failure = Failure::new(problem.code);
+    let facts = problem.facts.into_iter();
+    facts.fold(failure, |failure, (name, value)| failure.with(name, value))
 }
 
 fn sentence(problem: Problem) -> (String, Sentence) {

@@ -175,19 +175,6 @@ pub(crate) fn put(answers: &mut Answers, path: &str, value: Value) {
     *place = value;
 }
 
-/// What an expression at a path may read: all answers, those of the rows in
-/// which it stands, and before them what is around the form.
-pub(crate) fn scope(answers: &Answers, around: &Context, path: &str) -> Context {
-    let mut scope = answers.clone();
-    for (place, _) in path.match_indices(']') {
-        if let Some(Value::Context(entries)) = at(answers, &path[..=place]) {
-            scope.extend(entries.clone());
-        }
-    }
-    scope.extend(around.clone());
-    scope
-}
-
 /// The row of a list in which a path stands, and what follows it:
 /// of `days[2].place` in `days` that is 2 and `.place`.
 pub(crate) fn in_row<'p>(path: &'p str, list: &str) -> Option<(usize, &'p str)> {
@@ -233,23 +220,6 @@ mod tests {
             panic!("no list")
         };
         assert!(items.len() <= MAX_ROWS);
-    }
-
-    #[test]
-    fn what_an_expression_may_read() {
-        let mut answers = Answers::new();
-        for path in ["a", "today", "l[1].a"] {
-            put(&mut answers, path, Value::text(path));
-        }
-        let around = Context::from([("today".to_owned(), Value::text("the day"))]);
-        let check = |path: &str, expected: &str| {
-            let scope = scope(&answers, &around, path);
-            assert_eq!(scope["a"], Value::text(expected), "{path}");
-            assert_eq!(scope["today"], Value::text("the day"), "{path}");
-        };
-        check("b", "a");
-        check("l[0].b", "a");
-        check("l[1].b", "l[1].a");
     }
 
     #[test]

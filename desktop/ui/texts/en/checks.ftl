@@ -180,6 +180,7 @@ finding-form-kind-plain = This content is shown as plain text only, for safety. 
 finding-form-part-unknown = This use of a field ({ $part }) is not known here; it is taken as a plain field. Correct or remove it.
 finding-form-key = The key “{ $key }” cannot be used, so the answer cannot be kept. Use letters and digits.
 finding-form-path-taken = Two fields have the key “{ $key }” and would overwrite one another. Change one of them.
+finding-form-circle = Conditions or expressions depend on each other in a circle and cannot be computed: { $circle }. Change one of them.
 finding-form-options = This field has no options to choose from. Add some.
 finding-form-option-twice = The option “{ $value }” stands twice and cannot be told apart. Remove one.
 finding-form-columns = The width ({ $columns }) is wrong; a row has 16 columns. Use 1 to 16.

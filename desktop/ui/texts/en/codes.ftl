@@ -638,6 +638,7 @@ code-task-nobody = The flow or the rules of this form are wrong. Your form did n
 code-form-part-unknown = This form is designed wrongly and cannot be used. Please ask IT.
 code-form-option-twice = This form is designed wrongly and cannot be used. Please ask IT.
 code-form-path-taken = This form is designed wrongly and cannot be used. Please ask IT.
+code-form-circle = This form is designed wrongly and cannot be used. Please ask IT.
 code-store-full = The agency's disk is full; your form waits and is sent again by itself.
 code-store-newer = The agency's server is of another version; your form waits. Please tell IT.
 code-pdf-action = This PDF does not follow the archive format (PDF/A), so it was not filed. Please ask IT.

@@ -180,6 +180,7 @@ finding-form-kind-plain = 這種內容基於安全只顯示文字。請確認同
 finding-form-part-unknown = 這個欄位的用途（{ $part }）這個系統沒有，會當作一般欄位。請改正或刪除。
 finding-form-key = 欄位的代號「{ $key }」不能使用，填的內容無法保存。請改用文字、數字組成的代號。
 finding-form-path-taken = 有兩個欄位用同一個代號「{ $key }」，填的內容會互相覆蓋。請改掉其中一個。
+finding-form-circle = 條件或算式互相依賴，繞成一圈，無法計算：{ $circle }。請改掉其中一個。
 finding-form-options = 這個欄位沒有選項，同仁無法選擇。請補上選項。
 finding-form-option-twice = 選項「{ $value }」出現兩次，分不出選的是哪一個。請刪除一個。
 finding-form-columns = 欄寬（{ $columns }）不對，一列共 16 格。請改成 1 到 16。

@@ -648,6 +648,7 @@ code-task-nobody = 這張表單的流程或規則有錯，您的單子沒有生�
 code-form-part-unknown = 這張表單的設計有錯，無法使用。請洽資訊人員。
 code-form-option-twice = 這張表單的設計有錯，無法使用。請洽資訊人員。
 code-form-path-taken = 這張表單的設計有錯，無法使用。請洽資訊人員。
+code-form-circle = 這張表單的設計有錯，無法使用。請洽資訊人員。
 code-store-full = 機關的伺服器磁碟已滿，您的單子仍在等待，之後會自動再送。
 code-store-newer = 機關的伺服器版本不符，您的單子仍在等待。請告訴資訊人員。
 code-pdf-action = 這份 PDF 不符合存檔格式（PDF/A），因此沒有歸檔。請洽資訊人員。

@@ -119,3 +119,66 @@ proptest! {
         let _ = answers_to_json(&answers);
     }
 }
+
+/// One thing that a person does, by numbers.
+type Step = (u8, u8, u8, u8);
+
+/// Does a step at one of the places that there are; what cannot be done changes nothing.
+fn act(session: &mut form_model::Session, (what, place, row, value): Step) {
+    let mut fields = Vec::new();
+    let mut lists = Vec::new();
+    session.each(&mut |seen| match seen.component.kind {
+        form_model::Kind::DynamicList => lists.push(seen.path.clone()),
+        _ if seen.component.is_field() => fields.push(seen.path.clone()),
+        _ => {}
+    });
+    let one = |from: &[String]| from.get(usize::from(place) % from.len().max(1)).cloned();
+    let row = usize::from(row % 3);
+    match (what % 8, one(&fields), one(&lists)) {
+        (0, _, Some(list)) => drop(session.add_row(&list)),
+        (1, _, Some(list)) => drop(session.remove_row(&list, row)),
+        (2, _, Some(list)) => drop(session.move_row(&list, row, usize::from(value % 3))),
+        (_, Some(field), _) => {
+            let values = [
+                Value::Null,
+                Value::Bool(true),
+                Value::Bool(false),
+                "x".into(),
+                "yy".into(),
+                Value::from(i64::from(value % 7)),
+            ];
+            drop(session.change(&field, values[usize::from(value) % values.len()].clone()));
+        }
+        _ => {}
+    }
+}
+
+/// All that a person sees of a form, and what counts.
+fn seen(session: &form_model::Session) -> String {
+    let mut text = answers_to_json(session.answers());
+    session.each(&mut |seen| {
+        text += &format!("\n{} {:?} {:?}", seen.path, seen.asked, seen.value);
+    });
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #[test]
+    fn changes_come_to_the_same_as_opening_anew(
+        which in 0..3usize,
+        steps in prop::collection::vec(any::<Step>(), 1..20),
+    ) {
+        let form = crate::sessions::forms().swap_remove(which);
+        let mut session = form_model::Session::open(&form, form.start(), context()).unwrap();
+        for step in steps {
+            act(&mut session, step);
+            let anew = form_model::Session::open(&form, session.entered().clone(), context()).unwrap();
+            prop_assert_eq!(seen(&session), seen(&anew));
+            let kept = session.answers().clone();
+            let again = form_model::Session::open(&form, kept.clone(), context()).unwrap();
+            prop_assert_eq!(again.answers(), &kept, "what counts counts again");
+            prop_assert!(again.hidden().is_empty());
+        }
+    }
+}

@@ -184,7 +184,7 @@ fn a_rich_form() {
         for (name, value) in &c.properties {
             writeln!(listing, "    property {name}: {value:?}").unwrap();
         }
-        for choice in c.options.choices(&Default::default()).unwrap_or_default() {
+        for choice in c.options.fixed().unwrap_or_default() {
             writeln!(listing, "    option {} {}", choice.value, choice.label).unwrap();
         }
     }

@@ -61,6 +61,12 @@ fn texts() {
         json!("一二三四"),
         "answer-too-long at `x` length=4 limit=3",
     );
+    one(
+        "textfield",
+        validate(json!({"maxLength": 3, "minLength": 3})),
+        json!(" 一二𠮷 "),
+        "",
+    );
     one("textarea", none(), json!("a\nb"), "");
     one(
         "textarea",
@@ -96,6 +102,18 @@ fn texts() {
         "textfield",
         validate(json!({"validationType": "email"})),
         json!("a@b"),
+        "",
+    );
+    one(
+        "textfield",
+        validate(json!({"validationType": "email"})),
+        json!("a@-b.tw"),
+        "answer-email at `x`",
+    );
+    one(
+        "textfield",
+        validate(json!({"validationType": "email"})),
+        json!("王@b.tw"),
         "answer-email at `x`",
     );
     one(

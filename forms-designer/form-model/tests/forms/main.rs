@@ -6,6 +6,7 @@ mod documents;
 mod fields;
 mod places;
 mod samples;
+mod sessions;
 
 use feel::{Context, Value};
 use form_model::{Form, answers_from_json, check};

@@ -150,6 +150,7 @@ fn element(
             entries: entries.to_vec(),
             types: types.clone(),
             open: false,
+            values_only: false,
         },
         lenient,
     };

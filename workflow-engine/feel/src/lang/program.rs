@@ -113,12 +113,20 @@ impl Compiled {
         word.map_or(Ok(()), |word| Err(Problem::Clock { word }))
     }
 
-    /// Its value over these inputs, which stand in the order of [`Compiled::reads`].
+    /// Its value over these inputs, which stand in the order of [`Compiled::reads`], with why there
+    /// are nulls and how many steps it took.
     #[must_use]
-    pub fn eval(&self, inputs: &[Val], limits: Limits, now: Option<&Now>) -> (Val, Vec<Reason>) {
+    pub fn eval(
+        &self,
+        inputs: &[Val],
+        limits: Limits,
+        now: Option<&Now>,
+    ) -> (Val, Vec<Reason>, u64) {
         let mut machine = Machine::new(inputs, limits).at(now);
         let value = machine.eval(&self.0.expr);
-        machine.ended(value)
+        let steps = machine.steps();
+        let (value, reasons) = machine.ended(value);
+        (value, reasons, steps)
     }
 }
 

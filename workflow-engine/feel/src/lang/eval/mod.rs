@@ -169,6 +169,11 @@ impl<'m> Machine<'m> {
         self.null(code, facts)
     }
 
+    /// The steps that were taken.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps
+    }
+
     /// Takes so many steps; false when there are none left.
     pub(crate) fn takes(&mut self, steps: usize) -> bool {
         self.steps = self.steps.saturating_add(steps as u64);

@@ -33,6 +33,9 @@ pub struct Vocabulary {
     pub types: BTreeMap<String, Type>,
     /// Whether a name that is not known counts as an input that is not given yet.
     pub open: bool,
+    /// Whether what is given from outside is never a function: then `date(…)` calls the function
+    /// of the language also where a variable is named `date`.
+    pub values_only: bool,
 }
 
 /// What was read.

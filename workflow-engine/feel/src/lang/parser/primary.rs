@@ -72,7 +72,8 @@ impl Parser<'_> {
             }
         };
         self.pass(length)?;
-        let meaning = self.scope.resolve(&name);
+        let called = self.sees("(");
+        let meaning = self.scope.resolve(&name, called);
         Ok(self.node(start, Kind::Name(name, meaning)))
     }
 

@@ -89,8 +89,8 @@ impl<'v> Scope<'v> {
         found.max_by_key(|(_, length)| *length)
     }
 
-    /// What a name stands for here.
-    pub(super) fn resolve(&mut self, name: &str) -> Ref {
+    /// What a name stands for here, where it is called or not.
+    pub(super) fn resolve(&mut self, name: &str, called: bool) -> Ref {
         let mut items = Vec::new();
         let mut found = None;
         for (place, bound) in self.bound.iter().enumerate().rev() {
@@ -110,7 +110,7 @@ impl<'v> Scope<'v> {
                 }
             }
         }
-        let otherwise = found.unwrap_or_else(|| self.outside(name, !items.is_empty()));
+        let otherwise = found.unwrap_or_else(|| self.outside(name, called, !items.is_empty()));
         if items.is_empty() {
             return otherwise;
         }
@@ -120,7 +120,13 @@ impl<'v> Scope<'v> {
         }
     }
 
-    fn outside(&mut self, name: &str, in_filter: bool) -> Ref {
+    fn outside(&mut self, name: &str, called: bool, in_filter: bool) -> Ref {
+        if called
+            && self.vocabulary.values_only
+            && let Some(builtin) = Builtin::named(name)
+        {
+            return Ref::Builtin(builtin);
+        }
         let mut inputs = self.vocabulary.inputs.iter();
         let is_input = inputs.any(|input| input == name || names::spelled(input) == name);
         if is_input {

@@ -23,7 +23,7 @@ fn a_form_is_held_to_its_own_fields() {
     check(hide, "=due < 3", &["feel-never"]);
     check(hide, "=due < today", &[]);
     check(hide, "=amount < today", &["feel-never"]);
-    check(hide, "=due < today()", &["feel-not-a-function"]);
+    check(hide, "=due < today()", &["form-expression"]);
     let place = "\"key\": \"place\"";
     let hidden = |text: &str| format!("{place}, \"conditional\": {{\"hide\": \"{text}\"}}");
     check(place, &hidden("=cost > 3"), &[]);
