@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::bench::figures;
 use crate::places::{root, target};
 use crate::run::{Failure, cargo, listen};
-use crate::{dsntk, spiff};
+use crate::{dsntk, form_js, spiff};
 
 /// Where the public data is, beside this tree.
 const DATA: &str = "../shared/conformance";
@@ -21,6 +21,7 @@ pub fn conformance(words: &[&str]) -> Result<(), Failure> {
     let kit = data();
     let (name, place, more) = match words {
         ["spiff", more @ ..] => ("spiff", spiff::python()?, more.to_vec()),
+        ["form-fill", more @ ..] => ("form-fill", form_js::packages()?, more.to_vec()),
         ["dsntk", more @ ..] => match dsntk::program() {
             Ok(program) => ("dsntk", program, with_kit(more, &kit)),
             Err(failure) => {

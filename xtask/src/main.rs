@@ -5,6 +5,7 @@ mod bench;
 mod conformance;
 mod demo;
 mod dsntk;
+mod form_js;
 mod fuzz;
 mod page;
 mod places;

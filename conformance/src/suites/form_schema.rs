@@ -25,6 +25,25 @@ pub fn run(data: &Path) -> io::Result<Report> {
     Ok(report)
 }
 
+/// Runs the sample forms alone: each is read and written back without loss.
+///
+/// # Errors
+/// When the data is not there.
+pub fn round_trip(data: &Path) -> io::Result<Report> {
+    let mut report = Report::default();
+    let samples = samples(&data.join("form-js"), &mut report)?;
+    report.count("sample forms", samples.all, "forms");
+    report.count("sample forms kept", samples.kept, "forms");
+    report.count("refused with a place", samples.refused, "forms");
+    report.share("good of all", samples.good, samples.all);
+    report.reached = samples.good == samples.all;
+    report.summary = format!(
+        "form-roundtrip: {} of {} sample forms come back without loss, {} refused with a place",
+        samples.kept, samples.all, samples.refused
+    );
+    Ok(report)
+}
+
 /// How the sample forms fared.
 #[derive(Default)]
 struct Samples {

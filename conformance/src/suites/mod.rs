@@ -4,6 +4,7 @@ mod betsy;
 mod betsy_constraints;
 mod dmn_tck;
 mod dsntk;
+mod form_fill;
 mod form_schema;
 mod miwg;
 mod spiff;
@@ -24,6 +25,7 @@ const SUITES: &[(&str, Run)] = &[
     ("betsy", betsy::run),
     ("betsy-constraints", betsy_constraints::run),
     ("dmn-tck", dmn_tck::run),
+    ("form-roundtrip", form_schema::round_trip),
     ("form-schema", form_schema::run),
     ("miwg", miwg::run),
 ];
@@ -35,7 +37,11 @@ const SUITES: &[(&str, Run)] = &[
 pub type Compare = fn(&Path, &[String]) -> io::Result<Report>;
 
 /// Name on the command line, and what it does.
-const COMPARISONS: &[(&str, Compare)] = &[("dsntk", dsntk::run), ("spiff", spiff::run)];
+const COMPARISONS: &[(&str, Compare)] = &[
+    ("dsntk", dsntk::run),
+    ("form-fill", form_fill::run),
+    ("spiff", spiff::run),
+];
 
 /// Runs the suite of this name, if there is one.
 pub fn run(name: &str, place: &Path, words: &[String]) -> Option<io::Result<Report>> {

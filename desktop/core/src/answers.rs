@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use feel::Value;
 use form_model::{Component, Kind, Part};
 use office::case::Case;
-use office::ids::PersonId;
+use office::ids::{PersonId, PostId, UnitId};
 use office::operation::Answers;
 use office::org::Org;
 use office::{Pack, World};
@@ -100,7 +100,25 @@ pub(crate) fn shown(org: &Org, field: &Component, value: &Value, minutes: Option
             facts: span_facts(value, minutes),
         },
         (Some(Part::LeaveKind), value) => plain("leave-kind", text(value)),
-        (Some(Part::Deputy), value) => {
+        (Some(Part::Unit), value) => {
+            let id = text(value);
+            let unit = UnitId::new(id.clone()).ok();
+            let unit = unit.and_then(|unit| org.units.get(&unit));
+            plain("text", unit.map_or(id, |unit| unit.name.clone()))
+        }
+        (Some(Part::Post), value) => {
+            let id = text(value);
+            let post = PostId::new(id.clone()).ok();
+            let post = post.and_then(|post| org.posts.get(&post));
+            let unit = post.and_then(|post| org.units.get(&post.unit));
+            let unit = unit.map_or("", |unit| unit.name.as_str());
+            plain(
+                "text",
+                post.map_or(id, |post| format!("{unit}{}", post.title)),
+            )
+        }
+        (Some(Part::Money), Value::Number(_)) => money_or_amount(field, text(value)),
+        (Some(Part::Deputy | Part::Person), value) => {
             let id = text(value);
             let person = PersonId::new(id.clone())
                 .ok()
@@ -133,6 +151,15 @@ pub(crate) fn shown(org: &Org, field: &Component, value: &Value, minutes: Option
     }
 }
 
+/// A number with its unit; of money that says nothing else New Taiwan dollars.
+fn money_or_amount(field: &Component, number: String) -> Shown {
+    let mut shown = amount(field, number);
+    if field.part == Some(Part::Money) && shown.facts.is_empty() {
+        shown.facts.insert("prefix".to_owned(), "NT$".to_owned());
+    }
+    shown
+}
+
 /// A number with what stands before and after it.
 fn amount(field: &Component, number: String) -> Shown {
     let around = ["prefix", "suffix"].into_iter().zip(&field.adorners);
@@ -148,7 +175,10 @@ fn amount(field: &Component, number: String) -> Shown {
 
 /// What tells a case apart in a list: its first short answer in words.
 pub(crate) fn subject(pack: &Pack, answers: &Answers) -> Option<String> {
-    let is_short = |field: &Component| field.kind == Kind::Textfield && field.part.is_none();
+    let is_short = |field: &Component| {
+        let plain = field.kind == Kind::Textfield && field.part.is_none();
+        plain || field.part == Some(Part::Subject)
+    };
     let fields = given(pack, answers);
     let mut texts = fields
         .iter()
@@ -161,7 +191,8 @@ pub(crate) fn subject(pack: &Pack, answers: &Answers) -> Option<String> {
 /// What a case is about in figures: its first number that has a unit.
 pub(crate) fn figure(pack: &Pack, answers: &Answers) -> Option<Shown> {
     let has_unit = |field: &Component| {
-        field.kind == Kind::Number && field.adorners.iter().any(|words| !words.is_empty())
+        let around = field.adorners.iter().any(|words| !words.is_empty());
+        field.part == Some(Part::Money) || field.kind == Kind::Number && around
     };
     let fields = given(pack, answers);
     let mut found = fields
@@ -169,16 +200,15 @@ pub(crate) fn figure(pack: &Pack, answers: &Answers) -> Option<Shown> {
         .filter(|place| place.within.is_empty() && has_unit(place.field))
         .filter_map(|place| {
             let value = at(answers, &place.path)?;
-            matches!(value, Value::Number(_)).then(|| amount(place.field, text(value)))
+            let known = matches!(value, Value::Number(_));
+            known.then(|| money_or_amount(place.field, text(value)))
         });
     found.next()
 }
 
 /// What an option is called.
 pub(crate) fn label_of(field: &Component, value: &str) -> Option<String> {
-    let choices = field.options.fixed()?;
-    let choice = choices.iter().find(|choice| choice.value == value)?;
-    Some(choice.label.clone())
+    field.options.label(value).map(str::to_owned)
 }
 
 /// From, to and length of a time as facts.

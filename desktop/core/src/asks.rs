@@ -70,6 +70,13 @@ asks! {
     struct AskList { draft: String, list: String }
     /// A row of a list of a draft, from 0.
     struct AskRow { draft: String, list: String, row: u32 }
+    /// A row of a list of a draft to be put at another place, both from 0.
+    struct AskMove { draft: String, list: String, from: u32, to: u32 }
+    /// A block of cells, with a tab between cells and a line a row, that begins at a field of a
+    /// list's row.
+    struct AskPaste { draft: String, field: String, text: String }
+    /// What is looked for to be picked in a field.
+    struct AskPick { draft: String, field: String, text: String }
     /// An own case to take back, and why.
     struct AskWithdraw { case: String, reason: String }
     /// A waiting matter to put off until then, ms; to be shown again now when null.

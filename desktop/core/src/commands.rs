@@ -97,6 +97,9 @@ commands! {
     w draft_change(DraftChange) -> DraftView = draft::change;
     w draft_row_add(AskList) -> DraftView = draft::row_add;
     w draft_row_remove(AskRow) -> DraftView = draft::row_remove;
+    w draft_row_move(AskMove) -> DraftView = draft::row_move;
+    w draft_paste(AskPaste) -> DraftView = draft::paste;
+    r draft_pick(AskPick) -> PickView = draft::pick;
     w draft_attach(AskAttach) -> DraftView = draft::attach;
     w draft_attach_begin(AskBegin) -> IntakeView = files::begin;
     w draft_attach_part(AskPiece) -> IntakeView = files::piece;

@@ -1,12 +1,12 @@
 //! Whether answers are what a form asks for. The one place in which a form is validated: for the
 //! designer, the person's computer and the agency.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use feel::{Context, Value};
 
 use crate::answers::{Answers, is_empty};
-use crate::component::Kind;
+use crate::component::{Access, Component, Kind, Part};
 use crate::field;
 use crate::form::Form;
 use crate::path::{self, join};
@@ -23,7 +23,8 @@ use crate::setting::Setting;
 /// `answer-character`, `answer-pattern` (pattern), `answer-email`, `answer-phone`,
 /// `answer-too-small` (limit), `answer-too-large` (limit), `answer-decimals` (digits),
 /// `answer-step` (step), `answer-option` (value), `answer-option-twice` (value), `answer-when`
-/// (from, to), `answer-past` (today), `answer-computed`, `answer-too-many` (limit); and where the
+/// (from, to), `answer-past` (today), `answer-document-number`, `answer-rule` (message),
+/// `answer-computed`, `answer-too-many` (limit); and where the
 /// form itself is broken there `form-expression` (property, problem), `form-circle` and
 /// `form-pattern` (pattern).
 #[must_use]
@@ -69,6 +70,7 @@ pub(crate) fn rules(
 ) -> Asked {
     let mut asked = Asked {
         shown: known.shown,
+        access: session.access(part),
         cut_off: known.cut_off.clone(),
         ..Asked::default()
     };
@@ -85,21 +87,42 @@ pub(crate) fn rules(
         }
     };
     within("validate.required", &mut |scope| {
-        asked.required = component.rules.required.within(scope).is_true();
+        let required = component.rules.required.within(scope).is_true();
+        asked.required = required && asked.access == Access::Write
+            || asked.access == Access::Require && component.kind != Kind::Group;
     });
     within("disabled", &mut |scope| {
         asked.disabled = component.disabled.within(scope).is_true();
     });
     within("readonly", &mut |scope| {
-        asked.readonly = component.readonly.holds(scope);
+        asked.readonly = !asked.access.writes() || component.readonly.holds(scope);
+    });
+    within("antou.on", &mut |scope| {
+        asked.on = component.own.on.within(scope).as_date()
     });
     within("valuesExpression", &mut |scope| {
-        asked.options = component.options.within(scope);
+        asked.options = component.options.within(scope, asked.on);
     });
+    for (name, words) in &component.words {
+        within(name, &mut |scope| {
+            asked
+                .words
+                .extend(words.within(scope).map(|words| (*name, words)));
+        });
+    }
+    if component.part == Some(Part::Barcode) {
+        within("antou.value", &mut |scope| {
+            let value = component.own.value.within(scope);
+            asked.words.insert("value", crate::words::text(&value));
+        });
+    }
     let mut problems = broken(session, part);
-    if problems.is_empty() {
+    if problems.is_empty() && asked.access.writes() {
         within("validate", &mut |scope| {
             problems = wrong(session, part, rows, &asked, scope);
+        });
+        within("antou.rules", &mut |scope| {
+            problems.extend(own_rules(component, scope))
         });
     }
     problems.extend(cut_off.into_iter().map(|property| {
@@ -114,6 +137,61 @@ pub(crate) fn rules(
     }
     asked.problems = problems;
     asked
+}
+
+/// The rules of its own that are broken.
+fn own_rules<'a>(component: &'a Component, scope: &'a Scope<'_>) -> impl Iterator<Item = Problem> {
+    let broken = component.own.rules.iter();
+    let broken = broken.filter(|rule| rule.fails.within(scope).is_true());
+    broken.map(|rule| {
+        let message = rule.message.within(scope);
+        let message = message.unwrap_or_else(|| rule.written.clone());
+        Problem::new("", "answer-rule").with("message", message)
+    })
+}
+
+/// What is wrong where one station fills in its part of answers that stood before: what it changed
+/// is what it may change, and what it must fill in is there. `context` as in [`Session::open`].
+///
+/// Codes: as [`check`], of the fields that the station writes; `answer-not-asked` where it changed
+/// another one.
+#[must_use]
+pub fn check_at(
+    form: &Form,
+    before: &Answers,
+    after: &Answers,
+    context: &Context,
+    station: &str,
+) -> Vec<Problem> {
+    let open =
+        |answers: &Answers| Session::open_at(form, answers.clone(), context.clone(), Some(station));
+    let (before, after_filled) = match (open(before), open(after)) {
+        (Ok(before), Ok(after)) => (before, after),
+        (Err(problem), _) | (_, Err(problem)) => return vec![problem],
+    };
+    let mut problems = after_filled.problems();
+    let hidden = after_filled.hidden().into_iter();
+    problems.extend(hidden.map(|path| Problem::new(path, "answer-hidden")));
+    let mut known = BTreeMap::new();
+    before.each(&mut |seen| {
+        known.insert(seen.path.clone(), seen.value.clone());
+    });
+    after_filled.each(&mut |seen| {
+        let kept = known.remove(&seen.path).unwrap_or_default();
+        let computed = seen.component.kind == Kind::Expression;
+        let is_list = seen.component.kind == Kind::DynamicList;
+        let rows = |value: &Value| value.as_list().map_or(0, <[Value]>::len);
+        let same = if is_list {
+            rows(&kept) == rows(seen.value)
+        } else {
+            kept == *seen.value
+        };
+        if !same && !computed && !seen.asked.access.writes() && seen.asked.shown {
+            problems.push(Problem::new(seen.path.as_str(), "answer-not-asked"));
+        }
+    });
+    unknown(&form.plan().names, after, "", &mut problems);
+    problems
 }
 
 /// What is wrong with an answer whose rules can all be computed.

@@ -1,20 +1,31 @@
 //! A component of a form.
 
+mod own;
+mod part;
+
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use feel::{Number, Value};
+use jiff::civil::Date;
 use regex::Regex;
 
 use crate::form::MAX_PATTERN;
 use crate::json::{self, Json};
 use crate::path::join;
-use crate::scope::Scope;
+use crate::scope::{Scope, TODAY};
 use crate::session::MAX_ITEMS;
 use crate::setting::Setting;
+use crate::words::Words;
+
+pub(crate) use self::own::ACCESS;
+pub use self::own::{Access, Own, Rule};
+pub(crate) use self::part::OWN_KINDS;
+pub use self::part::Part;
 
 /// What a component is, by form-js's `type`. Our own types count as the one that they are
-/// drawn and kept as: `antou-when` and `antou-deputy` as a text field, `antou-leave-kind` as a
-/// select; [`Component::part`] says which they are.
+/// drawn and kept as, such as `antou-when` as a text field; [`Component::part`] says which they
+/// are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// One line of text.
@@ -61,22 +72,6 @@ pub enum Subtype {
     DateTime,
 }
 
-/// What a field means to this office: by its own type (`"type": "antou-when"`), or by the
-/// custom property `antou` of a form-js type (`"properties": {"antou": "when"}`), which form-js
-/// itself can open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// From when to when, in plain words; the answer is a context of the
-    /// date-times `from` and `to`.
-    When,
-    /// The kind of leave, by code; one of the component's options.
-    LeaveKind,
-    /// Who stands in; the answer is the id of a person.
-    Deputy,
-    /// Another part, which is checked as the component's own type.
-    Other(String),
-}
-
 /// One of some options.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -98,6 +93,19 @@ pub enum Options {
     Key(String),
     /// They are computed.
     Computed(Setting),
+    /// They stand in a table of codes of the form.
+    Table(Arc<[Code]>),
+}
+
+/// A code of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// What is answered and shown.
+    pub choice: Choice,
+    /// The first day on which it may be chosen.
+    pub from: Option<Date>,
+    /// The last day on which it may be chosen.
+    pub until: Option<Date>,
 }
 
 impl Options {
@@ -106,12 +114,25 @@ impl Options {
     pub fn fixed(&self) -> Option<&[Choice]> {
         match self {
             Self::Fixed(choices) => Some(choices),
-            Self::None | Self::Key(_) | Self::Computed(_) => None,
+            Self::None | Self::Key(_) | Self::Computed(_) | Self::Table(_) => None,
         }
     }
 
-    /// The options at a place of the form; none where they cannot be had.
-    pub(crate) fn within(&self, scope: &Scope<'_>) -> Option<Vec<Choice>> {
+    /// What an option is called, whenever it may be chosen; none where that is computed.
+    #[must_use]
+    pub fn label(&self, value: &str) -> Option<&str> {
+        let called = |choice: &&Choice| choice.value == value;
+        let found = match self {
+            Self::Fixed(choices) => choices.iter().find(called),
+            Self::Table(codes) => codes.iter().map(|code| &code.choice).find(called),
+            Self::None | Self::Key(_) | Self::Computed(_) => None,
+        };
+        found.map(|choice| choice.label.as_str())
+    }
+
+    /// The options at a place of the form, of a table those that are in force on a day or today;
+    /// none where they cannot be had.
+    pub(crate) fn within(&self, scope: &Scope<'_>, on: Option<Date>) -> Option<Vec<Choice>> {
         match self {
             Self::None => None,
             Self::Fixed(choices) => Some(choices.clone()),
@@ -120,6 +141,17 @@ impl Options {
                 choices_of(scope.get(name)?.get(rest)?)
             }
             Self::Computed(setting) => choices_of(&setting.within(scope)),
+            Self::Table(codes) => {
+                let on = on.or_else(|| scope.get(TODAY)?.as_date());
+                let in_force = |code: &&Code| {
+                    on.is_none_or(|on| {
+                        code.from.is_none_or(|from| from <= on)
+                            && code.until.is_none_or(|until| on <= until)
+                    })
+                };
+                let codes = codes.iter().filter(in_force);
+                Some(codes.map(|code| code.choice.clone()).collect())
+            }
         }
     }
 }
@@ -221,6 +253,10 @@ pub struct Component {
     pub expression: Setting,
     /// Of a list how many rows it starts with.
     pub repetitions: usize,
+    /// What form-js has not.
+    pub own: Own,
+    /// Words that hold values, by the name of the property.
+    pub words: Vec<(&'static str, Words)>,
     /// Custom properties, in the order in which they are written.
     pub properties: Vec<(String, Value)>,
     /// What it holds.
@@ -237,10 +273,11 @@ impl Component {
     }
 
     /// What an expression reads while there is no answer; none where that is null. As in form-js,
-    /// which has no answer without a value; our own parts have null.
+    /// which has no answer without a value; what is picked, and a span of time, is null.
     pub(crate) fn empty(&self) -> Option<Value> {
         match self.kind {
-            _ if self.part.is_some() => None,
+            _ if matches!(self.part, Some(Part::When)) => None,
+            _ if self.part.as_ref().is_some_and(Part::is_picked) => None,
             Kind::Textfield | Kind::Textarea => Some(Value::text("")),
             Kind::Checkbox => Some(Value::Bool(false)),
             Kind::Checklist | Kind::Taglist => Some(Value::List(Vec::new())),
@@ -270,6 +307,11 @@ impl Component {
         if let Options::Computed(setting) = &self.options {
             settings.push(("valuesExpression", setting));
         }
+        for (name, words) in &self.words {
+            let inside = words.settings().into_iter();
+            settings.extend(inside.map(|setting| (*name, setting)));
+        }
+        settings.extend(self.own.settings());
         settings
     }
 
@@ -281,12 +323,8 @@ impl Component {
     }
 
     /// Reads a component; `before` is the path under which its container stands.
-    pub(crate) fn read(
-        json: &Json,
-        pointer: String,
-        before: &str,
-        names: &BTreeSet<String>,
-    ) -> Self {
+    pub(crate) fn read(json: &Json, pointer: String, before: &str, around: &Reading<'_>) -> Self {
+        let names = around.names;
         let text = |name: &str| {
             let text = json.get(name).and_then(Json::as_text);
             text.unwrap_or_default().to_owned()
@@ -320,7 +358,9 @@ impl Component {
                 .map(Json::to_value)
                 .unwrap_or_default(),
             rules: rules(json, names),
-            options: options(json, names),
+            options: options(json, part.as_ref(), around),
+            own: Own::read(json, names),
+            words: words(json, names),
             expression: setting("expression"),
             repetitions: repetitions(json),
             properties: properties(json),
@@ -373,26 +413,28 @@ fn properties(json: &Json) -> Vec<(String, Value)> {
 
 fn kind_and_part(json: &Json) -> (Kind, Option<Part>) {
     let text = |json: &Json, name: &str| {
-        json.get(name)
-            .and_then(Json::as_text)
-            .unwrap_or_default()
-            .to_owned()
+        let text = json.get(name).and_then(Json::as_text);
+        text.unwrap_or_default().to_owned()
     };
     let name = text(json, "type");
-    let own = json
-        .get("properties")
-        .map(|properties| text(properties, "antou"));
-    let own = own.filter(|own| !own.is_empty()).map(|own| part(&own));
-    let kind = match name.as_str() {
-        "antou-when" => return (Kind::Textfield, Some(Part::When)),
-        "antou-deputy" => return (Kind::Textfield, Some(Part::Deputy)),
-        "antou-leave-kind" => return (Kind::Select, Some(Part::LeaveKind)),
+    if let Some((own, kept)) = OWN_KINDS.iter().find(|(own, _)| *own == name) {
+        let part = Part::named(own.strip_prefix("antou-").unwrap_or(own));
+        return (kind(kept, json), Some(part));
+    }
+    let own = json.get("properties").map(|own| text(own, "antou"));
+    let own = own.filter(|own| !own.is_empty());
+    (kind(&name, json), own.map(|own| Part::named(&own)))
+}
+
+fn kind(name: &str, json: &Json) -> Kind {
+    let subtype = json.get("subtype").and_then(Json::as_text);
+    match name {
         "textfield" => Kind::Textfield,
         "textarea" => Kind::Textarea,
         "number" => Kind::Number,
-        "datetime" => Kind::Datetime(match text(json, "subtype").as_str() {
-            "time" => Subtype::Time,
-            "datetime" => Subtype::DateTime,
+        "datetime" => Kind::Datetime(match subtype {
+            Some("time") => Subtype::Time,
+            Some("datetime") => Subtype::DateTime,
             _ => Subtype::Date,
         }),
         "checkbox" => Kind::Checkbox,
@@ -405,22 +447,20 @@ fn kind_and_part(json: &Json) -> (Kind, Option<Part>) {
         "group" => Kind::Group,
         "dynamiclist" => Kind::DynamicList,
         "text" | "html" | "image" | "table" | "separator" | "spacer" | "button" | "iframe"
-        | "documentPreview" => Kind::Shown(name),
-        _ => Kind::Unknown(name),
-    };
-    (kind, own)
-}
-
-fn part(name: &str) -> Part {
-    match name {
-        "when" => Part::When,
-        "leave-kind" => Part::LeaveKind,
-        "deputy" => Part::Deputy,
-        other => Part::Other(other.to_owned()),
+        | "documentPreview" => Kind::Shown(name.to_owned()),
+        _ => Kind::Unknown(name.to_owned()),
     }
 }
 
-fn options(json: &Json, names: &BTreeSet<String>) -> Options {
+fn options(json: &Json, part: Option<&Part>, around: &Reading<'_>) -> Options {
+    let names = around.names;
+    if part == Some(&Part::Code) {
+        let table = json
+            .get("antou")
+            .and_then(|own| own.get("table")?.as_text());
+        let codes = table.and_then(|table| around.table(table));
+        return codes.map_or(Options::None, Options::Table);
+    }
     let text = |name: &str| json.get(name).and_then(Json::as_text);
     if let Some(values) = json.get("values").and_then(Json::as_list) {
         Options::Fixed(
@@ -434,8 +474,64 @@ fn options(json: &Json, names: &BTreeSet<String>) -> Options {
     } else if text("valuesExpression").is_some() {
         Options::Computed(Setting::read(json.get("valuesExpression"), names))
     } else {
-        Options::None
+        let key = part.and_then(Part::options_key);
+        key.map_or(Options::None, |key| Options::Key(key.to_owned()))
     }
+}
+
+/// What a component's reading needs of the whole form.
+pub(crate) struct Reading<'a> {
+    /// The names that expressions may read.
+    pub names: &'a BTreeSet<String>,
+    /// The object `antou` of the form.
+    pub own: Option<&'a Json>,
+}
+
+impl Reading<'_> {
+    fn table(&self, name: &str) -> Option<Arc<[Code]>> {
+        let rows = self.own?.get("tables")?.get(name)?.as_list()?;
+        Some(rows.iter().filter_map(code).collect())
+    }
+
+    /// What a section of the form holds.
+    pub fn section(&self, name: &str) -> Option<&[Json]> {
+        self.own?
+            .get("sections")?
+            .get(name)?
+            .get("components")?
+            .as_list()
+    }
+}
+
+fn code(row: &Json) -> Option<Code> {
+    let day = |name: &str| row.get(name)?.as_text()?.parse().ok();
+    Some(Code {
+        choice: choice(&row.to_value())?,
+        from: day("from"),
+        until: day("until"),
+    })
+}
+
+/// The words of a component that hold values.
+fn words(json: &Json, names: &BTreeSet<String>) -> Vec<(&'static str, Words)> {
+    let outer = [
+        "label",
+        "dateLabel",
+        "timeLabel",
+        "description",
+        "text",
+        "content",
+    ];
+    let inner = ["prefixAdorner", "suffixAdorner"];
+    let appearance = json.get("appearance");
+    let outer = outer.into_iter().map(|name| (name, json.get(name)));
+    let inner = inner
+        .into_iter()
+        .map(|name| (name, appearance.and_then(|own| own.get(name))));
+    let read = outer
+        .chain(inner)
+        .map(|(name, json)| (name, Words::read(json, names)));
+    read.filter(|(_, words)| *words != Words::Plain).collect()
 }
 
 fn rules(json: &Json, names: &BTreeSet<String>) -> Rules {

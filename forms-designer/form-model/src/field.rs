@@ -13,6 +13,8 @@ use crate::setting::Setting;
 
 /// Longest text of one answer, in characters, whatever the form allows.
 pub const MAX_TEXT: usize = 20_000;
+/// Longest id of a person, unit, post, room or thing, in characters.
+const MAX_ID: usize = 64;
 /// Longest start of an answer that is repeated in a problem, in characters.
 const MAX_SHOWN: usize = 40;
 
@@ -45,6 +47,14 @@ pub(crate) fn check(
     match (&field.part, &field.kind) {
         (Some(Part::When), _) => when(value),
         (Some(Part::LeaveKind), _) | (_, Kind::Radio | Kind::Select) => one_of(asked, value),
+        (Some(part), _) if part.is_picked() => picked(asked, value),
+        (Some(Part::DocumentNumber), _) => {
+            text(&field.rules, value, scope)?;
+            let text = value.as_text().unwrap_or_default();
+            let found = is_document_number(text).then_some(());
+            found.ok_or_else(|| problem("answer-document-number"))
+        }
+        (Some(Part::Money), _) => money(&field.rules, value, scope),
         (_, Kind::Textfield | Kind::Textarea) => text(&field.rules, value, scope),
         (_, Kind::Number) => number(&field.rules, value, scope),
         (_, Kind::Datetime(subtype)) => time(*subtype, &field.rules, value, scope),
@@ -133,6 +143,48 @@ fn is_phone(text: &str) -> bool {
         .chars()
         .all(|c| c.is_ascii_digit() || " +-()#".contains(c));
     signs && (7..=15).contains(&digits) && !main.chars().skip(1).any(|c| c == '+')
+}
+
+/// Something that the office knows: an id, and where the caller says what there is, one of those.
+fn picked(asked: &Asked, value: &Value) -> Result<(), Problem> {
+    let id = value.as_text().ok_or_else(|| of_kind("text"))?;
+    let length = id.chars().count();
+    if length > MAX_ID {
+        let problem = problem("answer-too-long").with("limit", MAX_ID);
+        return Err(problem.with("length", length));
+    }
+    if id.chars().any(char::is_control) {
+        return Err(problem("answer-character"));
+    }
+    match asked.options {
+        Some(_) => one_of(asked, value),
+        None => Ok(()),
+    }
+}
+
+/// 發文字號: the word of the office, 第, the number (the year of the Republic in three digits, the
+/// serial, and perhaps a branch), 號 (文書處理手冊 附錄; `府人考字第1150001234號`).
+fn is_document_number(text: &str) -> bool {
+    let text = text.trim().strip_suffix('號');
+    let Some((word, number)) = text.and_then(|text| text.split_once("字第")) else {
+        return false;
+    };
+    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let (main, branch) = number.split_once('-').unwrap_or((number, "0"));
+    let written = word.chars().all(char::is_alphanumeric) && !word.is_empty();
+    written && (4..=13).contains(&main.len()) && digits(main) && digits(branch)
+}
+
+/// New Taiwan dollars: whole and not negative where the form says nothing else.
+fn money(rules: &Rules, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {
+    let amount = value.as_number().ok_or_else(|| of_kind("number"))?;
+    if !rules.min.is_set() && amount.is_negative() {
+        return Err(problem("answer-too-small").with("limit", 0));
+    }
+    if rules.decimal_digits.is_none() && amount.decimals() > 0 {
+        return Err(problem("answer-decimals").with("digits", 0));
+    }
+    number(rules, value, scope)
 }
 
 fn number(rules: &Rules, value: &Value, scope: &Scope<'_>) -> Result<(), Problem> {

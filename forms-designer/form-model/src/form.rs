@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::component::{Component, Kind, Options, Part};
+use crate::component::{Component, Kind, Options, Part, Reading};
 use crate::json::Json;
 use crate::layout::COLUMNS;
 use crate::path::join;
@@ -127,7 +127,8 @@ impl Form {
     ///
     /// Each has the component's `id` as a fact when it has one. Codes: `form-expression`
     /// (property, problem, reason), `form-pattern` (pattern), `form-kind-unknown` (kind),
-    /// `form-kind-plain` (kind), `form-part-unknown` (part), `form-circle` (circle, the names of
+    /// `form-kind-plain` (kind), `form-part-unknown` (part), `form-section-unknown` (section),
+    /// `form-table-unknown` (table), `form-circle` (circle, the names of
     /// what reads each other), `form-key` (key), `form-path-taken`
     /// (key), `form-options`, `form-option-twice` (value), `form-columns` (columns); and of any
     /// object `form-name-twice` (name). [`Problem::severity`] says how much each matters. Whether
@@ -167,23 +168,30 @@ fn understand(json: &Json) -> Result<Vec<Component>, Problem> {
     json.as_object().ok_or_else(|| shape("", "an object"))?;
     let list = json.get("components").and_then(Json::as_list);
     let list = list.ok_or_else(|| shape("/components", "a list"))?;
+    let own = json.get("antou");
     let mut survey = Survey {
         count: 0,
         names: LOCAL_NAMES.map(str::to_owned).into(),
+        sections: own.and_then(|own| own.get("sections")),
     };
     // The day that the caller gives, and not FEEL's function that would read a clock.
     survey.names.insert(TODAY.to_owned());
     survey.level(list, "/components", 1)?;
-    Ok(build(list, "/components", "", &survey.names))
+    let around = Reading {
+        names: &survey.names,
+        own,
+    };
+    Ok(build(list, "/components", "", &around))
 }
 
 /// Checks the shape of all components and collects the names that conditions may read.
-struct Survey {
+struct Survey<'j> {
     count: usize,
     names: BTreeSet<String>,
+    sections: Option<&'j Json>,
 }
 
-impl Survey {
+impl Survey<'_> {
     fn level(&mut self, list: &[Json], pointer: &str, depth: usize) -> Result<(), Problem> {
         if depth > MAX_DEPTH {
             return Err(Problem::new(pointer, "form-too-deep").with("limit", MAX_DEPTH));
@@ -219,8 +227,26 @@ impl Survey {
                 .ok_or_else(|| shape(&pointer, "a list"))?;
             self.level(children, &pointer, depth + 1)?;
         }
+        let section = section_of(component);
+        let section = section.and_then(|name| Some((name, self.sections?.get(name)?)));
+        if let Some((name, section)) = section {
+            let pointer = section_pointer(name);
+            let children = section.get("components").and_then(Json::as_list);
+            let children = children.ok_or_else(|| shape(&pointer, "a list"))?;
+            self.level(children, &pointer, depth + 1)?;
+        }
         Ok(())
     }
+}
+
+/// The section of which a component is made.
+fn section_of(component: &Json) -> Option<&str> {
+    component.get("antou")?.get("section")?.as_text()
+}
+
+fn section_pointer(name: &str) -> String {
+    let name = name.replace('~', "~0").replace('/', "~1");
+    format!("/antou/sections/{name}/components")
 }
 
 /// What FEEL can read as one name.
@@ -229,19 +255,23 @@ fn is_word(name: &str) -> bool {
     !name.is_empty() && name.len() <= MAX_NAME && name.chars().all(word)
 }
 
-fn build(list: &[Json], pointer: &str, before: &str, names: &BTreeSet<String>) -> Vec<Component> {
+fn build(list: &[Json], pointer: &str, before: &str, around: &Reading<'_>) -> Vec<Component> {
     let components = list.iter().enumerate();
     let read = |(place, json): (usize, &Json)| {
         let pointer = format!("{pointer}/{place}");
-        let mut component = Component::read(json, pointer.clone(), before, names);
-        if let Some(children) = json.get("components").and_then(Json::as_list) {
-            let before = match component.kind {
-                Kind::DynamicList => "",
-                Kind::Group => component.path.as_str(),
-                _ => before,
-            };
-            component.children = build(children, &format!("{pointer}/components"), before, names);
-        }
+        let mut component = Component::read(json, pointer.clone(), before, around);
+        let before = match component.kind {
+            Kind::DynamicList => "",
+            Kind::Group => component.path.as_str(),
+            _ => before,
+        };
+        let own = json.get("components").and_then(Json::as_list);
+        let section = section_of(json).and_then(|name| Some((name, around.section(name)?)));
+        component.children = match (own, section) {
+            (_, Some((name, section))) => build(section, &section_pointer(name), before, around),
+            (Some(own), None) => build(own, &format!("{pointer}/components"), before, around),
+            (None, None) => Vec::new(),
+        };
         component
     };
     components.map(read).collect()
@@ -282,6 +312,14 @@ fn problems(component: &Component) -> Vec<Problem> {
     }
     if let Some(Part::Other(part)) = &component.part {
         found.push(at("form-part-unknown").with("part", part));
+    }
+    if component.own.section.is_some() && component.children.is_empty() {
+        let section = component.own.section.as_deref().unwrap_or_default();
+        found.push(at("form-section-unknown").with("section", section));
+    }
+    if component.part == Some(Part::Code) && component.options == Options::None {
+        let table = component.own.table.as_deref().unwrap_or_default();
+        found.push(at("form-table-unknown").with("table", table));
     }
     let words = |path: &str| {
         path.split('.')

@@ -26,10 +26,13 @@ mod scope;
 mod session;
 mod setting;
 mod start;
+mod words;
 
 pub use answers::{Answers, MAX_ANSWERS, answers_from_json, answers_to_json};
-pub use check::{check, visible, without_hidden};
-pub use component::{Choice, Component, Kind, Options, Part, Pattern, Rules, Subtype};
+pub use check::{check, check_at, visible, without_hidden};
+pub use component::{
+    Access, Choice, Code, Component, Kind, Options, Own, Part, Pattern, Rule, Rules, Subtype,
+};
 pub use field::MAX_TEXT;
 pub use form::{Form, MAX_COMPONENTS, MAX_DEPTH, MAX_FORM, MAX_PATTERN};
 pub use json::{Json, MAX_NESTING, Place, places};
@@ -38,3 +41,4 @@ pub use problem::{CODES, Problem, Severity};
 pub use scope::{MAX_STEPS, MAX_STEPS_ALL, TODAY};
 pub use session::{Asked, Change, Changes, MAX_ITEMS, MAX_PLACES, Seen, Session};
 pub use setting::Setting;
+pub use words::{MAX_WORDS, Piece, Words};

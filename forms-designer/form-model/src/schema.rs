@@ -6,11 +6,13 @@
 //! its limits aside.
 
 mod finding;
+mod own;
 mod shape;
 mod table;
 mod walk;
 
 pub use finding::{CODES, Finding, Keyword, Said};
+pub use own::published;
 
 use crate::form::MAX_FORM;
 use crate::json::Json;
@@ -27,8 +29,8 @@ pub enum Dialect {
     /// Those of form-js.
     FormJs,
     /// Those and our own, each held to the rules of the form-js type as which it is kept; and the
-    /// properties that this office has besides: `validate.required` as an expression, and the
-    /// `description` of a file picker.
+    /// properties that this office has besides: `validate.required` as an expression, the
+    /// `description` of a file picker, and the objects `antou` ([`published`]).
     Antou,
 }
 

@@ -33,16 +33,31 @@ pub(crate) struct Scope<'a> {
     pub levels: Vec<(&'a Value, &'a Names)>,
     /// Of a list's item its place from 0.
     pub place: usize,
+    /// The items through which a template goes, outermost first.
+    pub items: Vec<&'a Value>,
     /// What is left to spend.
     pub steps: &'a Cell<u64>,
     /// Whether an expression was cut off since this was last set.
-    pub cut_off: Cell<bool>,
+    pub cut_off: &'a Cell<bool>,
 }
 
 impl Scope<'_> {
     /// The value under a name.
     pub fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
         let own = self.levels.len().saturating_sub(1);
+        if let Some((item, around)) = self.items.split_last() {
+            match (name, item) {
+                ("this", item) => return Some(Cow::Borrowed(*item)),
+                ("parent", _) => {
+                    let around = around.last().copied();
+                    return Some(Cow::Borrowed(around.unwrap_or(self.levels[own].0)));
+                }
+                (name, Value::Context(entries)) if entries.contains_key(name) => {
+                    return entries.get(name).map(Cow::Borrowed);
+                }
+                _ => {}
+            }
+        }
         if own > 0 {
             match name {
                 "i" => {
@@ -62,6 +77,18 @@ impl Scope<'_> {
             .levels
             .get(level_of(&self.levels, name, |level| level.1)?)?;
         answers.get(name).map(Cow::Borrowed)
+    }
+
+    /// The same while a template goes through an item.
+    pub fn with<'b>(&'b self, item: &'b Value) -> Scope<'b> {
+        Scope {
+            context: self.context,
+            levels: self.levels.clone(),
+            place: self.place,
+            items: self.items.iter().copied().chain([item]).collect(),
+            steps: self.steps,
+            cut_off: self.cut_off,
+        }
     }
 
     /// What a program gives here, within what is left to spend.

@@ -13,9 +13,10 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 
 use feel::{Context, Value};
+use jiff::civil::Date;
 
-use crate::answers::Answers;
-use crate::component::{Choice, Component, Kind};
+use crate::answers::{Answers, is_empty};
+use crate::component::{Access, Choice, Component, Kind};
 use crate::form::Form;
 use crate::path;
 use crate::plan::{PartId, SlotId};
@@ -23,6 +24,7 @@ use crate::problem::Problem;
 
 pub use changes::{Change, Changes};
 pub use each::Seen;
+use settle::Spent;
 
 /// Most items of one list.
 pub const MAX_ITEMS: usize = 1_000;
@@ -37,6 +39,8 @@ pub(crate) type Rows = Vec<usize>;
 pub struct Session {
     form: Form,
     context: Context,
+    /// The station at which it is filled in; none where that does not matter.
+    station: Option<String>,
     /// What was entered, a context.
     entered: Value,
     /// What counts of it, with what is computed, a context.
@@ -58,8 +62,16 @@ pub struct Asked {
     pub disabled: bool,
     /// Its answer is only shown.
     pub readonly: bool,
+    /// What the station may do with it.
+    pub access: Access,
+    /// The day on which persons, units, posts and codes are looked for; none is today.
+    pub on: Option<Date>,
     /// The options; none where it has none, or where they cannot be had.
     pub options: Option<Vec<Choice>>,
+    /// Words that hold values, as they read now, by the name of the property: `label`,
+    /// `dateLabel`, `timeLabel`, `description`, `text`, `content`, `prefixAdorner`,
+    /// `suffixAdorner`; of a barcode also `value`.
+    pub words: BTreeMap<&'static str, String>,
     /// What is wrong with its answer.
     pub problems: Vec<Problem>,
     /// Properties that were cut off, because they would have taken too much.
@@ -74,9 +86,24 @@ impl Session {
     /// # Errors
     /// `answer-too-many` (limit) beyond [`MAX_PLACES`].
     pub fn open(form: &Form, answers: Answers, context: Context) -> Result<Self, Problem> {
+        Self::open_at(form, answers, context, None)
+    }
+
+    /// As [`Session::open`], at a station of the route, which may see and change what the form
+    /// lets it ([`Own::stations`](crate::Own::stations)).
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_at(
+        form: &Form,
+        answers: Answers,
+        context: Context,
+        station: Option<&str>,
+    ) -> Result<Self, Problem> {
         let mut session = Self {
             form: form.clone(),
             context,
+            station: station.map(str::to_owned),
             entered: Value::Context(answers),
             counted: Value::Context(Context::new()),
             read: Value::Context(Context::new()),
@@ -115,13 +142,15 @@ impl Session {
     ///
     /// # Errors
     /// `answer-unknown` where the form asks for nothing under the path, or has no such row;
-    /// `answer-computed` where the form computes it; `answer-too-many` (limit).
+    /// `answer-computed` where the form computes it; `answer-not-asked` where it cannot be changed
+    /// here; `answer-too-many` (limit).
     pub fn change(&mut self, path: &str, value: Value) -> Result<Changes, Problem> {
         let (slot, rows) = self.place(path)?;
         let computed = |part: &PartId| self.form.part(*part).kind == Kind::Expression;
         if self.form.plan().slots[slot].parts.iter().all(computed) {
             return Err(Problem::new(path, "answer-computed"));
         }
+        self.may_change(slot, &rows)?;
         let value = (!value.is_null()).then_some(value);
         values::put(&mut self.entered, self.form.plan(), slot, &rows, value);
         self.settle_from(slot, &rows, false)
@@ -179,9 +208,70 @@ impl Session {
         rows: &[usize],
         items: Vec<Value>,
     ) -> Result<Changes, Problem> {
+        self.may_change(slot, rows)?;
         let items = (!items.is_empty()).then_some(Value::List(items));
         values::put(&mut self.entered, self.form.plan(), slot, rows, items);
         self.settle_from(slot, rows, true)
+    }
+
+    /// Fills in what a new draft begins with, where nothing was entered: `antou.prefill`, in the
+    /// order of the form.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn prefill(&mut self) -> Result<(), Problem> {
+        let form = self.form.clone();
+        let plan = form.plan();
+        for part in 0..plan.parts.len() {
+            let (Some(slot), true) = (
+                plan.parts[part].slot,
+                self.component(part).own.prefill.is_set(),
+            ) else {
+                continue;
+            };
+            for rows in self.places_of(plan.parts[part].list, &[]) {
+                if !is_empty(self.entered_at(part, &rows)) {
+                    continue;
+                }
+                let spent = Spent::new();
+                let scope = self.scope(part, &rows, &spent);
+                let value = self.component(part).own.prefill.within(&scope);
+                if !is_empty(&value) {
+                    values::put(&mut self.entered, plan, slot, &rows, Some(value));
+                    self.settle_from(slot, &rows, false)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the station may do with a component: what the nearest around it says.
+    pub(crate) fn access(&self, part: PartId) -> Access {
+        let Some(station) = &self.station else {
+            return Access::Write;
+        };
+        let parts = &self.form.plan().parts;
+        let around = std::iter::successors(Some(part), |part| parts[*part].parent);
+        let said = around.filter_map(|part| {
+            let stations = &self.component(part).own.stations;
+            stations.get(station).or_else(|| stations.get("*")).copied()
+        });
+        // Nobody sees more of a field than of what is around it.
+        let mut said = said.peekable();
+        let nearest = said.peek().copied().unwrap_or_default();
+        if said.any(|access| access == Access::Hidden) {
+            return Access::Hidden;
+        }
+        nearest
+    }
+
+    fn may_change(&self, slot: SlotId, rows: &[usize]) -> Result<(), Problem> {
+        let mut parts = self.form.plan().slots[slot].parts.iter();
+        if parts.all(|part| !self.access(*part).writes()) {
+            let path = self.form.plan().path(slot, rows);
+            return Err(Problem::new(path, "answer-not-asked"));
+        }
+        Ok(())
     }
 
     fn place(&self, path: &str) -> Result<(SlotId, Rows), Problem> {

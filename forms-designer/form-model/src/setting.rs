@@ -27,14 +27,15 @@ impl Setting {
         match json {
             None | Some(Json::Null) => Self::None,
             Some(Json::Text(text)) => match text.strip_prefix('=') {
-                Some(expression) => Self::compile(expression, names),
+                Some(expression) => Self::expression(expression, names),
                 None => Self::Fixed(Value::text(text.as_str())),
             },
             Some(json) => Self::Fixed(json.to_value()),
         }
     }
 
-    fn compile(expression: &str, names: &BTreeSet<String>) -> Self {
+    /// An expression without the sign in front.
+    pub(crate) fn expression(expression: &str, names: &BTreeSet<String>) -> Self {
         let mut known = feel::names_in(expression);
         known.extend(names.iter().cloned());
         match feel::compile(expression, &known) {

@@ -86,7 +86,7 @@ fn problems(
     if let Some(refusal) = checked
         .refusal
         .as_ref()
-        .filter(|refusal| refusal.code != "answers-refused")
+        .filter(|refusal| !["answers-refused", "answer-not-known"].contains(&refusal.code.as_str()))
     {
         let field = place_of(draft, refusal);
         if problems.iter().all(|problem| problem.field != field) {

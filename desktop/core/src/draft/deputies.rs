@@ -125,6 +125,7 @@ pub(super) fn options(
             value: person.to_string(),
             label: label.trim().to_owned(),
             barred,
+            hint: None,
         }
     };
     let mut options = Vec::new();

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use feel::Value;
-use form_model::{Asked, Component, Kind, Part, Subtype};
+use form_model::{Access, Asked, Component, Kind, Part, Subtype};
 use office::leave::Kind as LeaveKind;
 
-use super::{Stored, Understood, deputies, places};
+use super::{Stored, Understood, deputies, money, picks, places};
 use crate::rows::MineEntry;
 use crate::session::Session;
 use crate::store::Table;
@@ -91,25 +91,34 @@ impl Drawn<'_> {
         };
         let asked = self.asked.get(&(place.clone(), component.pointer.as_str()));
         let asked = asked.copied().unwrap_or(&self.nothing);
+        let worded = |name: &str| asked.words.get(name).cloned();
         let key = answers::text_key(&path);
         let said = |key: &str| draft.texts.get(&draft.language, key).map(str::to_owned);
         let label = said(&key).filter(|_| !component.path.is_empty());
         let (echo, odd) = self.echo(component, &path)?;
         let [prefix, suffix] = component.adorners.clone();
         Ok(FieldView {
-            kind: kind(component).to_owned(),
-            label: label.unwrap_or_else(|| component.label.clone()),
+            kind: kind(component),
+            label: label
+                .or_else(|| worded("label"))
+                .or_else(|| worded("text"))
+                .unwrap_or_else(|| shown_words(component)),
             hint: said(&format!("{key}.hint"))
+                .or_else(|| worded("description"))
                 .or_else(|| Some(component.description.clone()))
                 .filter(|hint| !hint.is_empty()),
-            prefix,
-            suffix,
+            help: Some(component.own.help.clone()).filter(|help| !help.is_empty()),
+            readonly: asked.readonly,
+            disabled: asked.disabled,
+            prefix: worded("prefixAdorner").unwrap_or(prefix),
+            suffix: worded("suffixAdorner").unwrap_or(suffix),
             required: asked.required,
-            visible: asked.shown,
+            visible: asked.shown && asked.access != Access::Hidden,
             columns: component.columns.map(u32::from),
             row: Some(format!("r{row}")),
-            options: self.options(component, asked)?,
+            options: self.options(component, &path, asked)?,
             value: match component.kind {
+                _ if component.part == Some(Part::Barcode) => worded("value").unwrap_or_default(),
                 Kind::Expression => answers::at(&draft.answers, &path)
                     .map(answers::text)
                     .unwrap_or_default(),
@@ -165,7 +174,9 @@ impl Drawn<'_> {
             (Some(Part::When), value) => {
                 Some(said("when-echo-open", answers::span_facts(value, None)))
             }
-            (None, Value::Date(day)) => Some(said(
+            (Some(Part::Money), Value::Number(amount)) => money::words(*amount)
+                .map(|words| said("money-echo", BTreeMap::from([fact("words", words)]))),
+            (None | Some(Part::RocDate), Value::Date(day)) => Some(said(
                 "date-echo",
                 BTreeMap::from([fact("date", day.to_string())]),
             )),
@@ -181,9 +192,18 @@ impl Drawn<'_> {
         Ok((echo, false))
     }
 
-    fn options(&self, component: &Component, asked: &Asked) -> Result<Vec<OptionView>, Failure> {
+    fn options(
+        &self,
+        component: &Component,
+        path: &str,
+        asked: &Asked,
+    ) -> Result<Vec<OptionView>, Failure> {
         if component.part == Some(Part::Deputy) {
             return deputies::options(self.session, self.world, self.draft);
+        }
+        if let Some(Part::Person | Part::Unit | Part::Post) = component.part {
+            let picked = picks::picked(self.session, self.draft, component, path, asked.on)?;
+            return Ok(picked.into_iter().collect());
         }
         let choices = asked.options.clone().unwrap_or_default();
         let barred = if component.part == Some(Part::LeaveKind) {
@@ -200,6 +220,7 @@ impl Drawn<'_> {
                     .get(language, &key)
                     .map_or(choice.label, str::to_owned),
                 value: choice.value,
+                hint: None,
             }
         };
         Ok(choices.into_iter().map(option).collect())
@@ -210,26 +231,43 @@ fn is_free_text(component: &Component) -> bool {
     component.part.is_none() && component.path == "reason"
 }
 
-fn kind(component: &Component) -> &'static str {
-    match (&component.part, &component.kind) {
-        (Some(Part::When), _) => "antou-when",
-        (Some(Part::LeaveKind), _) => "antou-leave-kind",
-        (Some(Part::Deputy), _) => "antou-deputy",
-        (_, Kind::Textfield | Kind::Unknown(_)) => "textfield",
-        (_, Kind::Textarea) => "textarea",
-        (_, Kind::Number) => "number",
-        (_, Kind::Datetime(Subtype::Date)) => "date",
-        (_, Kind::Datetime(Subtype::Time)) => "time",
-        (_, Kind::Datetime(Subtype::DateTime)) => "datetime",
-        (_, Kind::Checkbox) => "checkbox",
-        (_, Kind::Checklist | Kind::Taglist) => "checklist",
-        (_, Kind::Radio) => "radio",
-        (_, Kind::Select) => "select",
-        (_, Kind::Filepicker) => "filepicker",
-        (_, Kind::Expression) => "computed",
-        (_, Kind::Group) => "group",
-        (_, Kind::DynamicList) => "list",
-        (_, Kind::Shown(_)) => "text",
+/// What a component shows that asks nothing: its words, or else nothing.
+fn shown_words(component: &Component) -> String {
+    match &component.kind {
+        Kind::Shown(kind) if component.label.is_empty() && kind == "text" => {
+            component.content.clone()
+        }
+        _ => component.label.clone(),
+    }
+}
+
+fn kind(component: &Component) -> String {
+    match &component.part {
+        None | Some(Part::Other(_)) => plain_kind(component).to_owned(),
+        Some(part) => format!("antou-{}", part.name()),
+    }
+}
+
+fn plain_kind(component: &Component) -> &'static str {
+    match &component.kind {
+        Kind::Textfield | Kind::Unknown(_) => "textfield",
+        Kind::Textarea => "textarea",
+        Kind::Number => "number",
+        Kind::Datetime(Subtype::Date) => "date",
+        Kind::Datetime(Subtype::Time) => "time",
+        Kind::Datetime(Subtype::DateTime) => "datetime",
+        Kind::Checkbox => "checkbox",
+        Kind::Checklist => "checklist",
+        Kind::Taglist => "taglist",
+        Kind::Radio => "radio",
+        Kind::Select => "select",
+        Kind::Filepicker => "filepicker",
+        Kind::Expression => "computed",
+        Kind::Group => "group",
+        Kind::DynamicList => "list",
+        Kind::Shown(kind) if kind == "separator" => "separator",
+        Kind::Shown(kind) if kind == "spacer" => "spacer",
+        Kind::Shown(_) => "text",
     }
 }
 

@@ -1,9 +1,13 @@
 //! A form while it is being filled in.
 
+mod begin;
 mod check;
 mod deputies;
 mod entry;
 mod fields;
+mod money;
+mod paste;
+mod picks;
 pub(crate) mod places;
 mod timed;
 mod titles;
@@ -27,7 +31,10 @@ use crate::texts::Texts;
 use crate::views::Sentence;
 use crate::world::Staged;
 
+pub(crate) use begin::begin;
 pub(crate) use check::{content, view};
+pub(crate) use paste::{move_row, paste};
+pub(crate) use picks::pick;
 use places::{Place, lists, places, put};
 use timed::Timed;
 pub(crate) use timed::read_when;
@@ -89,20 +96,6 @@ impl Stored {
         places(pack.form.components(), &|list| self.rows(list))
     }
 
-    /// Fills the draft with what the form starts with: its defaults, and one row
-    /// of each list, as form-js does.
-    pub(crate) fn begin(&mut self, pack: &Pack) {
-        for (_, list) in lists(pack.form.components(), &|_| 1) {
-            self.rows.insert(list, 1);
-        }
-        for place in self.places(pack) {
-            let value = crate::answers::text(&place.field.default);
-            if !value.is_empty() {
-                self.texts.insert(place.path, value);
-            }
-        }
-    }
-
     /// Adds a row at the end of a list, with what the form starts with.
     fn add_row(&mut self, pack: &Pack, list: &str) {
         let at = self.rows(list);
@@ -121,6 +114,19 @@ impl Stored {
         }
     }
 
+    /// Puts a row of a list at another place; those between move.
+    fn move_row(&mut self, list: &str, from: usize, to: usize) {
+        let place = |at: usize| match at {
+            at if at == from => to,
+            at if from < at && at <= to => at - 1,
+            at if to <= at && at < from => at + 1,
+            at => at,
+        };
+        self.texts = placed(std::mem::take(&mut self.texts), list, &place);
+        self.spans = placed(std::mem::take(&mut self.spans), list, &place);
+        self.rows = placed(std::mem::take(&mut self.rows), list, &place);
+    }
+
     /// Takes a row out of a list; the rows after it move up.
     fn remove_row(&mut self, list: &str, at: usize) {
         let count = self.rows(list);
@@ -129,6 +135,19 @@ impl Stored {
         self.spans = moved_up(std::mem::take(&mut self.spans), list, at);
         self.rows = moved_up(std::mem::take(&mut self.rows), list, at);
     }
+}
+
+/// What stands in a row belongs to the row that takes its place.
+fn placed<V>(
+    entries: BTreeMap<String, V>,
+    list: &str,
+    place: &dyn Fn(usize) -> usize,
+) -> BTreeMap<String, V> {
+    let moved = |(path, value): (String, V)| match places::in_row(&path, list) {
+        Some((at, rest)) => (places::row(list, place(at)) + rest, value),
+        None => (path, value),
+    };
+    entries.into_iter().map(moved).collect()
 }
 
 /// What stands in rows after the removed one belongs to the row before.
@@ -215,6 +234,11 @@ pub(crate) fn understand(
     let found = filled.problems().into_iter();
     let found = found.filter(|problem| !unread.contains(&problem.path));
     problems.extend(found.map(sentence));
+    let not_known = office::decide::not_known(&filled, &*session.org()?, session.today());
+    problems.extend(not_known.into_iter().map(|refusal| {
+        let field = refusal.facts.get("field").cloned().unwrap_or_default();
+        (field, Sentence::from(refusal))
+    }));
     Ok(Understood {
         pack,
         pack_ref,
@@ -301,19 +325,30 @@ pub(crate) fn set(
     let places = stored.places(&pack);
     let known = places.iter().find(|one| one.path == field);
     let place = known.ok_or_else(|| Failure::new("field-unknown").with("field", field))?;
+    put_text(session, &world, stored, place, value)
+}
+
+/// Takes the text of one place in.
+fn put_text(
+    session: &Session,
+    world: &Staged<'_>,
+    stored: &mut Stored,
+    place: &Place<'_>,
+    value: String,
+) -> Result<(), Failure> {
     if place.field.kind == Kind::Expression {
         return Err(Failure::new("answer-computed"));
     }
     if value.chars().count() > MAX_FIELD {
         return Err(Failure::new("answer-too-long").with("limit", MAX_FIELD));
     }
-    stored.spans.remove(field);
+    stored.spans.remove(&place.path);
     if let Some(timed) = Timed::of(place.field)
-        && let Ok(span) = timed.read(&world, value.trim())?
+        && let Ok(span) = timed.read(world, value.trim())?
     {
-        stored.spans.insert(field.to_owned(), span);
+        stored.spans.insert(place.path.clone(), span);
     }
-    stored.texts.insert(field.to_owned(), value);
+    stored.texts.insert(place.path.clone(), value);
     stored.saved = session.now();
     Ok(())
 }

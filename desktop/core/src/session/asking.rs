@@ -1,6 +1,7 @@
 //! What a person asks for, from the decision to the signature: kept, signed when its time has come,
 //! taken back before that.
 
+use office::decide::asks_for_card;
 use office::ids::PersonId;
 use office::world::Reading;
 use office::{Content, Stream};
@@ -66,6 +67,19 @@ impl Session {
 
     /// Whether the service asks for the card's signature on this.
     fn wants_card(&self, content: &Content) -> Result<bool, Failure> {
+        let world = self.world();
+        let filled = match content {
+            Content::Submit(submit) => Some((submit.pack.clone(), &submit.answers)),
+            Content::Correct(correct) => {
+                let case = world.case(&correct.case)?.flatten();
+                case.map(|case| (case.pack.clone(), &correct.answers))
+            }
+            _ => None,
+        };
+        if let Some((pack, answers)) = filled {
+            let pack = office::World::pack(&world, &pack)?;
+            return Ok(pack.is_some_and(|pack| asks_for_card(&pack, answers)));
+        }
         let signs = matches!(
             content,
             Content::Approve(_) | Content::Decide(_) | Content::Oppose(_) | Content::Return(_)
@@ -73,7 +87,6 @@ impl Session {
         let (true, Some(case)) = (signs, content.case()) else {
             return Ok(matches!(content, Content::Seal(_)));
         };
-        let world = self.world();
         let Some(case) = world.case(case)?.flatten() else {
             return Ok(false);
         };

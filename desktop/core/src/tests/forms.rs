@@ -24,6 +24,13 @@ const MORE: &str = r#",
     { "type": "group", "label": "緊急聯絡", "path": "contact", "components": [
       { "type": "textfield", "key": "name", "label": "姓名" },
       { "type": "textfield", "key": "phone", "label": "電話", "validate": { "maxLength": 20 } } ] },
+    { "type": "textfield", "key": "mine", "label": "填表人", "antou": { "prefill": "=me.name + \" \" + me.title", "help": "您的姓名" } },
+    { "type": "antou-person", "key": "witness", "label": "見證人" },
+    { "type": "antou-unit", "key": "dept", "label": "會辦單位" },
+    { "type": "antou-post", "key": "desk", "label": "職務" },
+    { "type": "antou-money", "key": "cost", "label": "費用" },
+    { "type": "antou-document-number", "key": "basis", "label": "依據" },
+    { "type": "antou-signature", "key": "signed", "label": "具結" },
     { "type": "dynamiclist", "label": "行程", "path": "days", "components": [
       { "type": "textfield", "key": "place", "label": "地點", "validate": { "required": true } },
       { "type": "number", "key": "km", "label": "公里" } ] }
@@ -122,6 +129,128 @@ fn every_kind_is_drawn_and_checked_as_what_it_is() {
     let view = ask(&core, "draft_open", json!({ "draft": id }));
     let group = find(&view["fields"], "contact.name").unwrap();
     assert_eq!(group["label"], "姓名");
+}
+
+/// What is offered for a text: label and second line of each.
+fn offered(core: &Core, id: &str, field: &str, text: &str) -> Vec<String> {
+    let view = ask(
+        core,
+        "draft_pick",
+        json!({ "draft": id, "field": field, "text": text }),
+    );
+    let options = view["options"].as_array().unwrap().iter();
+    let line = |option: &Value| {
+        let text = |name: &str| option[name].as_str().unwrap_or_default().to_owned();
+        format!("{} {} {}", text("value"), text("label"), text("hint"))
+    };
+    options.map(line).collect()
+}
+
+#[test]
+fn people_units_and_posts_are_picked() {
+    let folder = tempfile::tempdir().unwrap();
+    wide_pack(folder.path());
+    let room = Room::with(folder.path());
+    let core = room.computer(APPLICANT);
+    let id = draft(&core, "12/3", "");
+    let begun = ask(&core, "draft_open", json!({ "draft": id }));
+    let mine = find(&begun["fields"], "mine").unwrap();
+    assert_eq!(mine["value"], "王小明 科員");
+    assert_eq!(mine["help"], "您的姓名");
+    let found: Vec<(&str, &str, Vec<String>)> = [
+        ("witness", "李"),
+        ("witness", "科長 企"),
+        ("dept", "人事"),
+        ("desk", "科長"),
+        ("witness", "不會有人叫這個"),
+    ]
+    .map(|(field, text)| (field, text, offered(&core, &id, field, text)))
+    .into();
+    insta::assert_debug_snapshot!(found);
+    let request = json!({ "draft": id, "field": "mine", "text": "" });
+    assert_eq!(refused(&core, "draft_pick", request).code, "field-unknown");
+    let check = |field: &str, value: &str, expected: Option<&str>, label: &str| {
+        let view = set(&core, &id, field, value);
+        assert_eq!(
+            problem(&view, field).as_deref(),
+            expected,
+            "{field} {value}"
+        );
+        let shown = find(&view["fields"], field).unwrap();
+        let shown = shown["options"][0]["label"].as_str().unwrap_or_default();
+        assert_eq!(shown, label, "{field} {value}");
+    };
+    check("witness", "nobody", Some("answer-not-known"), "nobody");
+    check("witness", HEAD, None, "陳美玉");
+    check("dept", "nowhere", Some("answer-not-known"), "");
+    check("dept", "", None, "");
+    let view = set(&core, &id, "cost", "1200");
+    let echo = &find(&view["fields"], "cost").unwrap()["echo"];
+    assert_eq!(echo["facts"]["words"], "新臺幣壹仟貳佰元整");
+    let view = set(&core, &id, "basis", "府人考第1號");
+    assert_eq!(
+        problem(&view, "basis").as_deref(),
+        Some("answer-document-number")
+    );
+    set(&core, &id, "basis", "");
+    set(&core, &id, "days[0].place", "花蓮");
+    // Whoever signs with a card needs the card.
+    set(&core, &id, "signed", "true");
+    let failure = refused(&core, "draft_submit", json!({ "draft": id }));
+    assert_eq!(failure.code, "signature-card");
+    set(&core, &id, "signed", "");
+    ask(&core, "draft_submit", json!({ "draft": id }));
+}
+
+#[test]
+fn rows_are_moved_and_pasted() {
+    let folder = tempfile::tempdir().unwrap();
+    wide_pack(folder.path());
+    let room = Room::with(folder.path());
+    let core = room.computer(APPLICANT);
+    let id = draft(&core, "12/3", "");
+    let rows = |view: &Value| -> Vec<String> {
+        let list = find(&view["fields"], "days").unwrap();
+        let rows = list["rows"].as_array().unwrap().iter();
+        let cell = |row: &Value, at: usize| row["fields"][at]["value"].as_str().unwrap().to_owned();
+        rows.map(|row| format!("{}/{}", cell(row, 0), cell(row, 1)))
+            .collect()
+    };
+    let paste = |field: &str, text: &str| json!({ "draft": id, "field": field, "text": text });
+    let view = ask(
+        &core,
+        "draft_paste",
+        paste("days[0].place", "花蓮\t42\r\n台東\t1,200\t多的\n"),
+    );
+    assert_eq!(rows(&view), ["花蓮/42", "台東/1,200"]);
+    let view = ask(&core, "draft_paste", paste("days[1].km", "7\n8"));
+    assert_eq!(rows(&view), ["花蓮/42", "台東/7", "/8"]);
+    let order = |from: u32, to: u32| json!({ "draft": id, "list": "days", "from": from, "to": to });
+    let view = ask(&core, "draft_row_move", order(0, 2));
+    assert_eq!(rows(&view), ["台東/7", "/8", "花蓮/42"]);
+    let view = ask(&core, "draft_row_move", order(2, 1));
+    assert_eq!(rows(&view), ["台東/7", "花蓮/42", "/8"]);
+    assert_eq!(
+        refused(&core, "draft_row_move", order(0, 3)).code,
+        "field-unknown"
+    );
+    for (field, text, code) in [
+        ("days[0].nothing", "1", "field-unknown"),
+        ("people", "1", "field-unknown"),
+        (
+            "days[2].place",
+            "x\n".repeat(99).as_str(),
+            "answer-too-many",
+        ),
+    ] {
+        assert_eq!(
+            refused(&core, "draft_paste", paste(field, text)).code,
+            code,
+            "{field}"
+        );
+    }
+    let view = ask(&core, "draft_open", json!({ "draft": id }));
+    assert_eq!(rows(&view), ["台東/7", "花蓮/42", "/8"]);
 }
 
 #[test]

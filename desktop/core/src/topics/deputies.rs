@@ -454,6 +454,7 @@ fn option(session: &Session, org: &Org, person: &PersonId) -> OptionView {
         value: person.to_string(),
         label: label.trim().to_owned(),
         barred: None,
+        hint: None,
     }
 }
 
@@ -487,6 +488,7 @@ fn services(world: &Staged<'_>) -> Result<Vec<OptionView>, Failure> {
         value: id.to_string(),
         label: id.to_string(),
         barred: None,
+        hint: None,
     };
     Ok(packs.current.keys().map(option).collect())
 }

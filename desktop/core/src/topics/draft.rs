@@ -12,7 +12,10 @@ use office::world::Reading;
 use office::{World, ids::CaseId};
 use sync::Hash;
 
-use crate::asks::{AskAttach, AskCase, AskDetach, AskDraft, AskList, AskRow, AskService, Nothing};
+use crate::asks::{
+    AskAttach, AskCase, AskDetach, AskDraft, AskList, AskMove, AskPaste, AskPick, AskRow,
+    AskService, Nothing,
+};
 use crate::draft::{self, Correcting, Stored, understand, view};
 use crate::queue::new_key;
 use crate::rows::MineEntry;
@@ -20,7 +23,7 @@ use crate::session::Session;
 use crate::store::{Table, Tx};
 use crate::topics::case;
 use crate::topics::decide::case_id;
-use crate::views::{DraftChange, DraftView, ServiceRow, Signed};
+use crate::views::{DraftChange, DraftView, PickView, ServiceRow, Signed};
 use crate::{Changed, Core, Failure, answers, base64};
 
 pub(crate) fn services(core: &Core, _: Nothing) -> Result<Vec<ServiceRow>, Failure> {
@@ -63,9 +66,10 @@ pub(crate) fn new(core: &Core, ask: AskService) -> Result<DraftView, Failure> {
     keep(&session, &new_key()?, &stored)
 }
 
-/// The kind that was asked for last, and the default deputy.
+/// What the form starts with and takes from what is known, the kind that was asked for last, and
+/// the default deputy.
 fn preset(session: &Session, pack: &Pack, stored: &mut Stored) -> Result<(), Failure> {
-    stored.begin(pack);
+    draft::begin(session, pack, stored)?;
     if let Some(field) = answers::field_of(pack, &Part::LeaveKind) {
         let last = session.store().newest_some::<MineEntry>(Table::Mine, 1)?;
         if let Some(leave) = last.into_iter().next().and_then(|(_, entry)| entry.leave) {
@@ -136,15 +140,9 @@ pub(crate) fn correct(core: &Core, ask: AskCase) -> Result<DraftView, Failure> {
 }
 
 pub(crate) fn change(core: &Core, ask: DraftChange) -> Result<DraftView, Failure> {
-    let session = core.session()?;
-    let turn = session.draft_turn();
-    let mut stored = find(&session, &ask.draft)?;
-    draft::set(&session, &mut stored, &ask.field, ask.value)?;
-    session
-        .store()
-        .write(|tx| tx.save_draft(&ask.draft, &stored))?;
-    drop(turn);
-    view(&session, &ask.draft, &stored)
+    rewrite(core, &ask.draft, |session, stored| {
+        draft::set(session, stored, &ask.field, ask.value)
+    })
 }
 
 pub(crate) fn row_add(core: &Core, ask: AskList) -> Result<DraftView, Failure> {
@@ -156,19 +154,53 @@ pub(crate) fn row_remove(core: &Core, ask: AskRow) -> Result<DraftView, Failure>
     set_rows(core, &ask.draft, &ask.list, Some(row.unwrap_or(usize::MAX)))
 }
 
+pub(crate) fn row_move(core: &Core, ask: AskMove) -> Result<DraftView, Failure> {
+    let place = |row: u32| usize::try_from(row).unwrap_or(usize::MAX);
+    let (from, to) = (place(ask.from), place(ask.to));
+    rewrite(core, &ask.draft, |session, stored| {
+        draft::move_row(session, stored, &ask.list, from, to)
+    })
+}
+
+/// Cells of a spreadsheet, from a field of a row on.
+pub(crate) fn paste(core: &Core, ask: AskPaste) -> Result<DraftView, Failure> {
+    rewrite(core, &ask.draft, |session, stored| {
+        draft::paste(session, stored, &ask.field, &ask.text)
+    })
+}
+
+/// What can be picked in a field: persons, units, posts, rooms, things.
+pub(crate) fn pick(core: &Core, ask: AskPick) -> Result<PickView, Failure> {
+    let session = core.session()?;
+    let stored = find(&session, &ask.draft)?;
+    let draft = understand(&session, &session.world(), &stored)?;
+    draft::pick(&session, &draft, &ask.field, &ask.text)
+}
+
+/// Changes a draft, keeps it, and shows it.
+fn rewrite(
+    core: &Core,
+    id: &str,
+    change: impl FnOnce(&Session, &mut Stored) -> Result<(), Failure>,
+) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    let turn = session.draft_turn();
+    let mut stored = find(&session, id)?;
+    change(&session, &mut stored)?;
+    session.store().write(|tx| tx.save_draft(id, &stored))?;
+    drop(turn);
+    view(&session, id, &stored)
+}
+
 fn set_rows(
     core: &Core,
     id: &str,
     list: &str,
     remove: Option<usize>,
 ) -> Result<DraftView, Failure> {
-    let session = core.session()?;
-    let turn = session.draft_turn();
-    let mut stored = find(&session, id)?;
-    draft::set_rows(&session, &mut stored, list, remove)?;
-    session.store().write(|tx| tx.save_draft(id, &stored))?;
-    drop(turn);
-    view(&session, id, &stored)
+    rewrite(core, id, |session, stored| {
+        draft::set_rows(session, stored, list, remove)
+    })
 }
 
 /// A small file in one go.

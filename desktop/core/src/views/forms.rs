@@ -48,16 +48,25 @@ views! {
 
     /// A choice of a field.
     struct OptionView { value: String, label: String, /// Shown but cannot be chosen, and why.
-        barred: Option<Sentence> }
+        barred: Option<Sentence>, /// A second line, such as the unit of a person.
+        hint: Option<String> }
+    /// What can be picked of what was looked for, and whether there is more.
+    struct PickView { options: Vec<OptionView>, more: bool }
     /// A field of a form as the page draws it, or fields that belong together.
     struct FieldView {
         key: String,
         /// `textfield`, `textarea`, `number`, `date`, `time`, `datetime`, `select`,
-        /// `radio`, `checkbox`, `checklist`, `filepicker`, `computed`, `text`,
-        /// `group`, `list`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
+        /// `radio`, `checkbox`, `checklist`, `taglist`, `filepicker`, `computed`, `text`,
+        /// `separator`, `spacer`, `group`, `list`, or a type of our own such as `antou-when`.
         kind: String,
         label: String,
         hint: Option<String>,
+        /// Whole sentences that help to fill it in.
+        help: Option<String>,
+        /// It is only shown here.
+        readonly: bool,
+        /// It takes no answer.
+        disabled: bool,
         /// What stands before and after its answer, such as NT$ and 元; may be empty.
         prefix: String,
         suffix: String,

@@ -980,7 +980,16 @@ export type OptionView = { value: string, label: string,
 /**
  * Shown but cannot be chosen, and why.
  */
-barred: Sentence | null };
+barred: Sentence | null,
+/**
+ * A second line, such as the unit of a person.
+ */
+hint: string | null };
+
+/**
+ * What can be picked of what was looked for, and whether there is more.
+ */
+export type PickView = { options: Array<OptionView>, more: boolean };
 
 /**
  * A field of a form as the page draws it, or fields that belong together.
@@ -988,10 +997,22 @@ barred: Sentence | null };
 export type FieldView = { key: string,
 /**
  * `textfield`, `textarea`, `number`, `date`, `time`, `datetime`, `select`,
- * `radio`, `checkbox`, `checklist`, `filepicker`, `computed`, `text`,
- * `group`, `list`, `antou-when`, `antou-leave-kind`, `antou-deputy`.
+ * `radio`, `checkbox`, `checklist`, `taglist`, `filepicker`, `computed`, `text`,
+ * `separator`, `spacer`, `group`, `list`, or a type of our own such as `antou-when`.
  */
 kind: string, label: string, hint: string | null,
+/**
+ * Whole sentences that help to fill it in.
+ */
+help: string | null,
+/**
+ * It is only shown here.
+ */
+readonly: boolean,
+/**
+ * It takes no answer.
+ */
+disabled: boolean,
 /**
  * What stands before and after its answer, such as NT$ and 元; may be empty.
  */

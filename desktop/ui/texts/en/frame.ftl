@@ -156,6 +156,8 @@ key-kinds = Choose the kind of leave
 key-attach = Attach a file
 key-row-add = Add a row
 key-row-remove = Remove this row
+key-row-up = Move this row up
+key-row-down = Move this row down
 key-submit = Submit
 key-preview = Print preview
 

@@ -250,10 +250,43 @@ problems-title = { $count ->
    *[other] There are { $count } problems
   }
 problem-of = { $field }:{" "}
+problem-of-row = { $list }, row { $number }, { $field }:{" "}
 error-title = Error:{" "}
 error-word = Error:{" "}
 recent-for = Lately used for { $field }
 choose = Choose
+help-of = Help: { $field }
+kept = This is only shown here.
+money-sign = NT$
+sign-with-card = Signed with a certificate card when sent
+printed-as-barcode = Printed as a barcode
+pick-done = “{ $name }” chosen
+pick-clear = Clear { $field }
+pick-found = { $count ->
+    [one] 1 found
+   *[other] { $count } found
+  }
+pick-more = There are more; type on.
+pick-person-placeholder = Name, unit or title
+pick-unit-placeholder = Name of the unit
+pick-post-placeholder = Title, unit or name
+pick-room-placeholder = Name of the room
+pick-stock-placeholder = Name of the article
+pick-person-none = “{ $text }” was not found. Type a name, a unit or a title.
+pick-unit-none = “{ $text }” was not found. Type a part of the unit's name.
+pick-post-none = “{ $text }” was not found. Type a title, a unit or who holds it.
+pick-room-none = “{ $text }” was not found. Type a part of the room's name.
+pick-stock-none = “{ $text }” was not found. Type a part of the article's name.
+pick-person-empty = There is nobody to choose on that day.
+pick-unit-empty = There is no unit to choose on that day.
+pick-post-empty = There is no post to choose on that day.
+pick-room-empty = There is no room to choose now.
+pick-stock-empty = There is no article to choose now.
+tags-of = Chosen: { $field }
+tag-remove = Remove { $name }
+tag-add = Add
+tag-all = All are chosen
+document-number-placeholder = For example 府人考字第1150001234號
 when-placeholder = For example 12/3 afternoon, tomorrow, 12/3-12/5
 date-placeholder = For example 12/3, tomorrow
 time-placeholder = For example 13:30
@@ -261,6 +294,13 @@ moment-placeholder = For example 12/3 13:30
 row-add = Add a row
 row-number = { $list }, row { $number }
 row-remove = Remove row { $number } of { $list }
+row-moved = Now row { $number }
+rows-pasted = { $count ->
+    [one] Pasted; 1 row now
+   *[other] Pasted; { $count } rows now
+  }
+cell-name = { $field }, row { $number }
+col-row = Row
 rows-none = Nothing here yet
 when-calendar = Choose on a calendar
 when-pick-start = Choose a day; choose another for a period.

@@ -150,6 +150,8 @@ key-kinds = 選擇假別
 key-attach = 附加檔案
 key-row-add = 新增一列
 key-row-remove = 移除這一列
+key-row-up = 這一列上移
+key-row-down = 這一列下移
 key-submit = 送陳
 key-preview = 預覽列印
 

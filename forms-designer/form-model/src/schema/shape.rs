@@ -46,6 +46,19 @@ impl Type {
         }
     }
 
+    /// Its word in a schema.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Flag => "boolean",
+            Self::Number => "number",
+            Self::Whole => "integer",
+            Self::Nothing => "null",
+            Self::List => "array",
+            Self::Object => "object",
+        }
+    }
+
     /// The type of a value.
     pub fn of(json: &Json) -> Self {
         match json {
@@ -76,6 +89,10 @@ pub(super) enum Spelling {
     Unspaced,
     /// An expression, as form-js marks it.
     Expression,
+    /// An expression where nothing else may stand.
+    Computed,
+    /// A day, as 2026-12-03.
+    Day,
 }
 
 impl Spelling {
@@ -88,7 +105,8 @@ impl Spelling {
             Self::Path => text.split('.').all(word),
             Self::PathOrNothing => text.is_empty() || text.split('.').all(word),
             Self::Unspaced => !text.chars().any(is_space),
-            Self::Expression => text.starts_with('='),
+            Self::Expression | Self::Computed => text.starts_with('='),
+            Self::Day => text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok(),
         }
     }
 
@@ -101,6 +119,19 @@ impl Spelling {
             }
             Self::Unspaced => "it without a space",
             Self::Expression => "true, false or an expression that begins with `=`",
+            Self::Computed => "an expression that begins with `=`",
+            Self::Day => "a day such as 2026-12-03",
+        }
+    }
+
+    /// As a pattern of a schema.
+    pub fn pattern(self) -> &'static str {
+        match self {
+            Self::Path => r"^\w+(\.\w+)*$",
+            Self::PathOrNothing => r"^(\w+(\.\w+)*)?$",
+            Self::Unspaced => r"^\S*$",
+            Self::Expression | Self::Computed => "^=",
+            Self::Day => r"^\d{4}-\d{2}-\d{2}$",
         }
     }
 }
@@ -123,6 +154,8 @@ pub(super) struct Shape {
     pub bounds: Option<(i64, i64)>,
     /// What stands under its names, where it is an object.
     pub entries: &'static [Property],
+    /// What stands under any name, where it is an object.
+    pub each: Option<&'static Shape>,
     /// What its items are, where it is a list.
     pub items: Items,
 }
@@ -144,6 +177,7 @@ impl Shape {
             spelling: None,
             bounds: None,
             entries: &[],
+            each: None,
             items: Items::Any,
         }
     }
@@ -164,6 +198,11 @@ impl Shape {
 
     pub const fn with(self, entries: &'static [Property]) -> Self {
         Self { entries, ..self }
+    }
+
+    pub const fn of_each(self, each: &'static Shape) -> Self {
+        let each = Some(each);
+        Self { each, ..self }
     }
 
     pub const fn list(self, items: Items) -> Self {

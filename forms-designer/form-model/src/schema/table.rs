@@ -13,7 +13,7 @@ pub(super) struct Property {
     pub on: &'static [&'static str],
 }
 
-const fn any(name: &'static str, shape: Shape) -> Property {
+pub(super) const fn any(name: &'static str, shape: Shape) -> Property {
     Property {
         name,
         shape,
@@ -21,7 +21,7 @@ const fn any(name: &'static str, shape: Shape) -> Property {
     }
 }
 
-const fn on(on: &'static [&'static str], name: &'static str, shape: Shape) -> Property {
+pub(super) const fn on(on: &'static [&'static str], name: &'static str, shape: Shape) -> Property {
     Property { name, shape, on }
 }
 
@@ -49,13 +49,6 @@ pub(super) const KINDS: &[&str] = &[
     "text",
     "textarea",
     "textfield",
-];
-
-/// Our own types, each with the one as which it is kept.
-pub(super) const OWN_KINDS: &[(&str, &str)] = &[
-    ("antou-deputy", "textfield"),
-    ("antou-leave-kind", "select"),
-    ("antou-when", "textfield"),
 ];
 
 /// What has an answer.
@@ -265,13 +258,6 @@ const VALIDATE: &[Property] = &[
 
 const OPTION: Shape = OBJECT.with(&[any("label", TEXT), any("value", TEXT)]);
 const COLUMN: Shape = OBJECT.with(&[any("label", TEXT), any("key", TEXT)]);
-
-/// What our own dialect has and form-js has not, in place of the entries of the same name above;
-/// each name stands there in one table only.
-pub(super) const OWN: &[Property] = &[
-    on(INPUTS, "description", TEXT),
-    any("required", FLAG_OR_TEXT.spelled(Spelling::Expression)),
-];
 
 /// Of which types a `defaultValue` may be, by the type of the component.
 pub(super) const DEFAULTS: &[(&[&str], &[Type])] = &[

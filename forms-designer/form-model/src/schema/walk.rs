@@ -4,12 +4,14 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::finding::{Finding, Keyword};
+use super::own::{OF_COMPONENT, OF_FORM, OWN};
 use super::shape::{Items, Shape, Type, beside, names};
 use super::table::{
-    ANY_DEFAULT, CHOOSERS, COMPONENT, DEFAULTS, FORM, INPUTS, KINDS, NOT_ON_FORMS, OWN, OWN_KINDS,
-    PRESENTERS, Property,
+    ANY_DEFAULT, CHOOSERS, COMPONENT, DEFAULTS, FORM, INPUTS, KINDS, NOT_ON_FORMS, PRESENTERS,
+    Property,
 };
 use super::{Dialect, MAX_FINDINGS};
+use crate::component::OWN_KINDS;
 use crate::json::Json;
 
 /// Checks a document as [`super::check_document`] says.
@@ -145,12 +147,16 @@ impl Walk {
         path: &str,
         owner: Owner<'_>,
     ) {
-        let Some(property) = table.iter().find(|property| property.name == name) else {
+        let known = table.iter().find(|property| property.name == name);
+        let own = match name {
+            "antou" if std::ptr::eq(table, COMPONENT) => Some(OF_COMPONENT),
+            "antou" if std::ptr::eq(table, FORM) => Some(OF_FORM),
+            _ => OWN.iter().find(|own| own.name == name && known.is_some()),
+        };
+        let own = own.filter(|_| self.dialect == Dialect::Antou);
+        let Some(property) = own.or(known) else {
             return;
         };
-        let own = OWN.iter().find(|own| own.name == name);
-        let own = own.filter(|_| self.dialect == Dialect::Antou);
-        let property = own.unwrap_or(property);
         let path = format!("{path}/{name}");
         if !property.on.is_empty() && !owner.is(property.on) {
             let finding = Finding::new(&path, "schema-not-allowed").with("property", name);
@@ -172,6 +178,10 @@ impl Walk {
             (Json::Object(entries), _) => {
                 for (name, value) in counted(entries) {
                     self.entry(shape.entries, name, value, path, owner);
+                    if let Some(each) = shape.each {
+                        let name = name.replace('~', "~0").replace('/', "~1");
+                        self.value(each, value, &format!("{path}/{name}"), owner);
+                    }
                 }
             }
             (Json::List(items), Items::Components) => {

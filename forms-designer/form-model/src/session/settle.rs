@@ -30,11 +30,26 @@ impl Asked {
     }
 }
 
+/// What expressions may still take.
+pub(super) struct Spent {
+    steps: Cell<u64>,
+    cut_off: Cell<bool>,
+}
+
+impl Spent {
+    pub(super) fn new() -> Self {
+        Self {
+            steps: Cell::new(MAX_STEPS_ALL),
+            cut_off: Cell::new(false),
+        }
+    }
+}
+
 /// One settling: what is still to compute, and what came of it.
 struct Settling {
     /// By the place in the order, so that a node comes after those on which it depends.
     open: BTreeSet<(usize, Rows)>,
-    steps: Cell<u64>,
+    spent: Spent,
     before: BTreeMap<(PartId, Rows), Option<Asked>>,
     answers: BTreeSet<(SlotId, Rows)>,
 }
@@ -43,7 +58,7 @@ impl Settling {
     fn new() -> Self {
         Self {
             open: BTreeSet::new(),
-            steps: Cell::new(MAX_STEPS_ALL),
+            spent: Spent::new(),
             before: BTreeMap::new(),
             answers: BTreeSet::new(),
         }
@@ -117,7 +132,7 @@ impl Session {
     }
 
     /// The rows of a list's items, all that begin with these; without a list the one place.
-    fn places_of(&self, list: Option<SlotId>, begin: &[usize]) -> Vec<Rows> {
+    pub(super) fn places_of(&self, list: Option<SlotId>, begin: &[usize]) -> Vec<Rows> {
         let mut places: Vec<Rows> = vec![Vec::new()];
         for (level, list) in self.form.plan().lists(list).into_iter().enumerate() {
             let mut inner = Vec::new();
@@ -159,7 +174,7 @@ impl Session {
         let mut cut_off = false;
         let hide = &self.component(part).hide;
         if shown && hide.is_set() && !plan.parts[part].circular {
-            let scope = self.scope(part, rows, &settling.steps);
+            let scope = self.scope(part, rows, &settling.spent);
             let hidden = hide.holds(&scope);
             cut_off = scope.cut_off.get();
             shown = cut_off || !hidden;
@@ -212,7 +227,7 @@ impl Session {
         if self.form.plan().parts[part].circular {
             return None;
         }
-        let scope = self.scope(part, rows, &settling.steps);
+        let scope = self.scope(part, rows, &settling.spent);
         let value = self.component(part).expression.within(&scope);
         let cut_off = scope.cut_off.get();
         let key = (part, rows.to_vec());
@@ -281,7 +296,7 @@ impl Session {
         let Some(known) = self.asked.get(&key) else {
             return false;
         };
-        let scope = self.scope(part, rows, &settling.steps);
+        let scope = self.scope(part, rows, &settling.spent);
         let asked = check::rules(self, part, rows, known, &scope);
         if asked != *known {
             let known = self.asked.insert(key.clone(), asked);
@@ -291,7 +306,8 @@ impl Session {
     }
 
     /// What expressions of a component may read at one place.
-    fn scope<'a>(&'a self, part: PartId, rows: &[usize], steps: &'a Cell<u64>) -> Scope<'a> {
+    pub(super) fn scope<'a>(&'a self, part: PartId, rows: &[usize], spent: &'a Spent) -> Scope<'a> {
+        spent.cut_off.set(false);
         let plan = self.form.plan();
         let lists = plan.lists(plan.parts[part].list);
         let names = plan.levels(part);
@@ -305,8 +321,9 @@ impl Session {
             context: &self.context,
             levels: levels.collect(),
             place: rows.last().copied().unwrap_or_default(),
-            steps,
-            cut_off: Cell::new(false),
+            items: Vec::new(),
+            steps: &spent.steps,
+            cut_off: &spent.cut_off,
         }
     }
 }

@@ -4,6 +4,7 @@
 mod chance;
 mod documents;
 mod fields;
+mod own;
 mod places;
 mod samples;
 mod sessions;

@@ -10,6 +10,7 @@ mod deputy;
 mod flow;
 mod hours;
 mod mend;
+mod picked;
 mod preview;
 mod ready;
 mod route;
@@ -19,6 +20,7 @@ mod submit;
 mod work;
 
 pub use mend::SYSTEM;
+pub use picked::{asks_for_card, not_known};
 pub use preview::{Checked, Planned, Tried, after, ahead as route, check_draft, try_on};
 pub use ready::{Remark, Urgency, remarks, urgency};
 pub use route::{MAX_CALLED, seals_for};

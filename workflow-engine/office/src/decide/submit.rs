@@ -4,6 +4,7 @@ use form_model::Part;
 
 use super::act::{Place, person};
 use super::flow;
+use super::picked::{check_card, check_picked};
 use super::work::Work;
 use crate::Refusal;
 use crate::case::{self, CaseEvent, Corrected, Outcome, Role, Submitted};
@@ -53,7 +54,8 @@ pub(super) fn submit(
         .main_post(applicant, on)
         .ok_or_else(|| Refusal::new("applicant-no-post"))?;
     let signed = operation.at.min(work.now);
-    check_form(&pack, &submit.answers, &submit.attachments, signed)?;
+    check_form(&pack, &org, &submit.answers, &submit.attachments, signed)?;
+    check_card(&pack, &submit.answers, operation.key)?;
     check_deputy(&pack, &org, applicant, &submit.answers, on)?;
 
     let number = next_number(work, &pack, on, submit)?;
@@ -86,9 +88,10 @@ pub(super) fn correct(
     )?;
     let pack = work.the_pack(&place.case.pack)?;
     let signed = operation.at.min(work.now);
-    check_form(&pack, &correct.answers, &correct.attachments, signed)?;
     let on = civil::wall(work.now).date();
     let org = Work::public(work.org()?, &Stream::Org)?;
+    check_form(&pack, &org, &correct.answers, &correct.attachments, signed)?;
+    check_card(&pack, &correct.answers, operation.key)?;
     check_deputy(&pack, &org, &place.case.applicant, &correct.answers, on)?;
     let corrected = Corrected {
         answers: correct.answers.clone(),
@@ -105,6 +108,7 @@ pub(super) fn correct(
 /// wrong because it came later.
 pub(super) fn check_form(
     pack: &Pack,
+    org: &Org,
     answers: &Answers,
     attachments: &[Attachment],
     signed: i64,
@@ -117,6 +121,7 @@ pub(super) fn check_form(
             .with("problem", first.code);
         return Err(refusal.with("count", problems.len()));
     }
+    check_picked(pack, org, answers, signed)?;
     check_attachments(attachments)
 }
 
