@@ -29,6 +29,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
         "engine" => listen(&mut engine()?)?,
         "algebra" => listen(&mut algebra())?,
         "attachments" => listen(&mut attachments()?)?,
+        "forms" => listen(&mut forms())?,
         _ => listen(&mut program(name)?)?,
     };
     if !said.good {
@@ -58,6 +59,14 @@ fn algebra() -> Command {
     let mut command = cargo();
     command.args(["run", "--release", "--quiet", "--package", "office"]);
     command.args(["--example", "algebra"]);
+    command
+}
+
+/// A large form that is opened and filled in.
+fn forms() -> Command {
+    let mut command = cargo();
+    command.args(["run", "--release", "--quiet", "--package", "form-model"]);
+    command.args(["--example", "forms"]);
     command
 }
 

@@ -37,7 +37,14 @@ impl Setting {
     /// An expression without the sign in front.
     pub(crate) fn expression(expression: &str, names: &BTreeSet<String>) -> Self {
         let mut known = feel::names_in(expression);
-        known.extend(names.iter().cloned());
+        // Of all names of the form those that stand in it: a name of a field may be that of a
+        // function, and then only declaring it makes it one of a value.
+        let words = expression.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        known.extend(
+            words
+                .filter(|word| names.contains(*word))
+                .map(str::to_owned),
+        );
         match feel::compile(expression, &known) {
             Ok(program) => Self::Computed(program),
             Err(problem) => Self::Broken(problem),
