@@ -2,6 +2,7 @@
 
 use crate::fonts::{Fonts, Setter};
 use crate::gate;
+use crate::print::art::Code;
 use crate::print::layout::{Ink, Kind, Layout, Node};
 use crate::print::lines::{Line, Look};
 use crate::print::pages::{self, Op, Pages};
@@ -24,6 +25,9 @@ use krilla::tagging::{
 use krilla::text::{GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
 use std::num::NonZeroU16;
+
+/// Lightness of a grey ground, of 255.
+const GROUND: u8 = 236;
 
 /// What the PDF says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +66,7 @@ pub fn make(sheet: &Sheet, filled: &Filled, fonts: &Fonts, meta: &Meta) -> Resul
         filled,
         setter: &setter,
         page: None,
+        here: None,
     })?;
     let bytes = write(&pages, fonts, meta)?;
     let findings = gate::check(&bytes);
@@ -192,10 +197,64 @@ fn draw(
             path.push_rect(rect);
             surface.set_stroke(Some(stroke(*ink, *weight)));
         }
+        Op::Ground { sides } => {
+            let (left, top, right, bottom) = *sides;
+            let rect =
+                Rect::from_ltrb(left, top, right, bottom).ok_or_else(|| refused("ground"))?;
+            path.push_rect(rect);
+            surface.set_stroke(None);
+            surface.set_fill(Some(Fill {
+                paint: rgb::Color::new(GROUND, GROUND, GROUND).into(),
+                opacity: NormalizedF32::ONE,
+                ..Fill::default()
+            }));
+        }
+        Op::Code { x, y, code } => return draw_code((*x, *y), code, surface, read_order),
     }
-    surface.set_fill(None);
+    if !matches!(op, Op::Ground { .. }) {
+        surface.set_fill(None);
+    }
     let layout = Artifact::with_kind(ArtifactType::Layout);
     surface.start_tagged(ContentTag::Artifact(layout));
+    if let Some(path) = path.finish() {
+        surface.draw_path(&path);
+    }
+    surface.end_tagged();
+    Ok(())
+}
+
+/// Draws the dark modules of a QR code, each run of a row as one square.
+fn draw_code(
+    at: (f32, f32),
+    code: &Code,
+    surface: &mut Surface<'_>,
+    read_order: &mut [Vec<Identifier>],
+) -> Result<(), Problem> {
+    let (step, quiet) = (code.step(), code.quiet());
+    let mut path = PathBuilder::new();
+    for (line, modules) in code.modules.iter().enumerate() {
+        let top = at.1 + quiet + line as f32 * step;
+        let mut column = 0;
+        for run in modules.chunk_by(|a, b| a == b) {
+            let left = at.0 + quiet + column as f32 * step;
+            column += run.len();
+            if run.first() == Some(&true) {
+                let right = at.0 + quiet + column as f32 * step;
+                let rect = Rect::from_ltrb(left, top, right, top + step);
+                path.push_rect(rect.ok_or_else(|| refused("code"))?);
+            }
+        }
+    }
+    let tag = match code.node {
+        Some(_) => ContentTag::Other,
+        None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)),
+    };
+    let identifier = surface.start_tagged(tag);
+    if let Some(order) = code.node.and_then(|node| read_order.get_mut(node)) {
+        order.push(identifier);
+    }
+    surface.set_stroke(None);
+    surface.set_fill(Some(fill(Ink::Black)));
     if let Some(path) = path.finish() {
         surface.draw_path(&path);
     }
@@ -240,8 +299,8 @@ fn draw_line(
     }
 }
 
-fn tag(kind: Kind, title: &str) -> TagKind {
-    match kind {
+fn tag(node: &Node, title: &str) -> TagKind {
+    match node.kind {
         Kind::Paragraph => Tag::P.into(),
         Kind::Title => Tag::Hn(NonZeroU16::MIN, Some(title.to_owned())).into(),
         Kind::Heading => Tag::Hn(NonZeroU16::MIN.saturating_add(1), None).into(),
@@ -250,6 +309,7 @@ fn tag(kind: Kind, title: &str) -> TagKind {
         Kind::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
         Kind::RowHead => Tag::TH(TableHeaderScope::Row).into(),
         Kind::Data => Tag::TD.into(),
+        Kind::Figure => Tag::Figure(node.instead.clone()).into(),
     }
 }
 
@@ -259,7 +319,7 @@ fn tag_tree(nodes: &[Node], read_order: Vec<Vec<Identifier>>, meta: &Meta) -> Ta
         .iter()
         .zip(read_order)
         .map(|(node, order)| {
-            let mut group = TagGroup::new(tag(node.kind, &meta.title));
+            let mut group = TagGroup::new(tag(node, &meta.title));
             for identifier in order {
                 group.push(identifier);
             }

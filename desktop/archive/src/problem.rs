@@ -37,6 +37,12 @@ pub enum Problem {
         /// The value that was given.
         value: String,
     },
+    /// More text than a QR code can carry (ISO/IEC 18004: 2,331 bytes at level M).
+    #[error("{bytes} bytes are too many for a QR code")]
+    QrTooLong {
+        /// Bytes of UTF-8 given.
+        bytes: usize,
+    },
     /// More text than a form can carry.
     #[error("{bytes} bytes of text, {limit} are allowed")]
     TextTooLong {
@@ -81,6 +87,7 @@ impl Problem {
             Self::SheetWrong { .. } => "print-sheet-wrong",
             Self::ValueMissing { .. } => "print-value-missing",
             Self::ChoiceUnknown { .. } => "print-choice-unknown",
+            Self::QrTooLong { .. } => "print-qr-too-long",
             Self::TextTooLong { .. } => "print-text-too-long",
             Self::TooManyPages { .. } => "print-too-many-pages",
             Self::GlyphMissing { .. } => "print-glyph-missing",

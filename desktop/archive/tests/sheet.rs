@@ -1,7 +1,8 @@
 //! Sheets that are read, and sheets that are refused.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use archive::print::Sheet;
+use archive::print::{Filled, Sheet};
+use archive::{Fonts, Meta, check as check_pdf, make};
 
 /// A sheet with this body.
 fn sheet(body: &str) -> Result<Sheet, archive::Problem> {
@@ -56,7 +57,7 @@ fn refuses_what_cannot_be_laid_out() {
     );
     check(
         r#"{"grid": {"widths": [50], "rows": [{"cells": [{"label": "甲", "text": "乙"}]}]}}"#,
-        "a box is one of label, text and choice",
+        "a box is one of label, text, choice, qr and stamp",
     );
     check(
         r#"{"grid": {"widths": [50], "rows": [{"cells": [{"choice": {"path": "a}", "of": []}}]}]}}"#,
@@ -65,6 +66,32 @@ fn refuses_what_cannot_be_laid_out() {
     check(
         r#"{"table": {"rows": "r", "columns": [{"head": "甲", "width": 50, "text": "}"}]}}"#,
         "a brace",
+    );
+    check(
+        r#"{"grid": {"widths": [50, 50], "rows": [{"widths": [30, 30, 40], "cells": [{"label": "甲"}, {"text": ""}, {"stamp": {"text": ""}}]}]}}"#,
+        "ok",
+    );
+    check(
+        r#"{"grid": {"widths": [50, 50], "rows": [{"widths": [30, 30], "cells": [{"label": "甲"}, {"text": ""}]}]}}"#,
+        "the row's columns are 60 mm wide, the grid's 100 mm",
+    );
+    check(
+        r#"{"each": {"rows": "a.b", "blocks": [{"qr": {"text": "{c}"}}, {"page_break": true}]}}"#,
+        "ok",
+    );
+    check(
+        r#"{"each": {"rows": "a", "blocks": [{"text": {"text": "{"}}]}}"#,
+        "body[0].each.blocks[0]",
+    );
+    check(r#"{"each": {"rows": "a b", "blocks": []}}"#, "a brace");
+    check(r#"{"qr": {"text": "{"}}"#, "a brace");
+    check(
+        r#"{"qr": {"text": "a", "size": 5}}"#,
+        "codes and seals are 8 to 80 mm wide",
+    );
+    check(
+        r#"{"stamp": {"text": "", "size": 99}}"#,
+        "codes and seals are 8 to 80 mm wide",
     );
     let big = format!(r#"{{"text": {{"text": "{}"}}}}"#, "a".repeat(300_000));
     check(&big, "are allowed");
@@ -114,4 +141,87 @@ fn says_what_it_needs() {
             "signers[].title",
         ]
     );
+}
+
+/// An agency's own sheet with what a form may hold: rows in rows, several ticks, a code, a seal.
+const OWN: &str = r#"
+    {"text": {"text": "出差單", "role": "title", "align": "center"}},
+    {"grid": {"widths": [30, 120], "rows": [
+        {"cells": [{"label": "姓名", "align": "spread"}, {"text": "{name}"}]},
+        {"cells": [{"label": "設備"}, {"choice": {"path": "tools", "many": true, "of": [
+            {"value": "a", "text": "投影機"}, {"value": "b", "text": "麥克風"}, {"value": "c", "text": "白板"}]}}]},
+        {"widths": [50, 50, 50], "keep": true, "cells": [
+            {"qr": {"text": "{name}", "caption": true}}, {"stamp": {"text": "{seal?}"}, "align": "center"}, {"text": "", "shade": true}]}
+    ]}},
+    {"each": {"rows": "days", "blocks": [
+        {"text": {"text": "{on}：{name}", "when": "on"}},
+        {"table": {"rows": "stops", "columns": [{"head": "地點", "width": 60, "text": "{place}（{on}）"}]}}
+    ]}},
+    {"stamp": {"text": "收文章", "align": "right"}},
+    {"qr": {"text": "{code}", "size": 25, "align": "center"}}"#;
+
+#[test]
+fn an_own_sheet_holds_what_a_form_may_hold() {
+    let sheet = sheet(OWN).unwrap();
+    let needs: Vec<String> = sheet.needs().into_iter().collect();
+    let expected = [
+        "code",
+        "days",
+        "days[].name",
+        "days[].stops",
+        "days[].stops[].on",
+        "days[].stops[].place",
+        "name",
+        "tools",
+    ];
+    assert_eq!(needs, expected);
+    let Ok(fonts) = Fonts::find(&[]) else {
+        println!("skipped: no font for Chinese");
+        return;
+    };
+    let meta = Meta {
+        title: "出差單".into(),
+        language: "zh-TW".into(),
+        created_ms: 0,
+        document_id: "own".into(),
+    };
+    let filled = Filled::default()
+        .with("name", "王小明")
+        .with("tools", "a\nc")
+        .with("code", "A1")
+        .with_row("days", &[("on", "甲日")])
+        .with_row("days", &[("on", "乙日")])
+        .with_row("days.0.stops", &[("place", "臺北")])
+        .with_row("days.1.stops", &[("place", "臺中")])
+        .with_row("days.1.stops", &[("place", "高雄")]);
+    let code = |filled: &Filled| {
+        make(&sheet, filled, &fonts, &meta).map_or_else(|error| error.code(), |_| "ok")
+    };
+    assert_eq!(
+        code(&filled.clone().with("tools", "a\nd")),
+        "print-choice-unknown"
+    );
+    assert_eq!(
+        code(&filled.clone().with("code", &"a".repeat(2400))),
+        "print-qr-too-long"
+    );
+    let pdf = make(&sheet, &filled, &fonts, &meta).unwrap();
+    assert_eq!(check_pdf(&pdf.bytes), []);
+    let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+    let text = document.extract_text(&[1]).unwrap().replace('\n', "");
+    let words = [
+        "■投影機",
+        "□麥克風",
+        "■白板",
+        "甲日：王小明",
+        "臺北（甲日）",
+        "高雄（乙日）",
+        "收文章",
+    ];
+    for word in words {
+        assert!(text.contains(word), "{word} not in {text}");
+    }
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("form");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("own.pdf"), &pdf.bytes).unwrap();
 }

@@ -150,6 +150,7 @@ commands! {
 
     r paper(AskCase) -> PaperFile = paper::of_case;
     r paper_preview(AskDraft) -> PaperFile = paper::of_draft;
+    r paper_blank(AskService) -> PaperFile = paper::blank;
 
     w demo_switch(AskPerson) -> Frame = frame::demo_switch;
     w demo_cable(AskCable) -> Frame = frame::demo_cable;

@@ -1,6 +1,7 @@
 //! The official paper of a case, made by the archive from the sheet of its pack.
 
 mod given;
+mod own_grid;
 
 use std::path::PathBuf;
 
@@ -9,7 +10,7 @@ use archive::{Fonts, Meta, Pdf};
 use feel::Value;
 use jiff::civil::{DateTime, Weekday};
 use office::case::{Authority, Case, Closed, Mark, Role, Station};
-use office::ids::PersonId;
+use office::ids::{PackId, PersonId};
 use office::leave::{DAY, HOUR};
 use office::org::{Desk, Org};
 use office::route::Origin;
@@ -48,7 +49,6 @@ pub(crate) fn make(
     let pack = world
         .pack(&case.pack)?
         .ok_or_else(|| Failure::new("pack-missing").with("version", case.pack.version))?;
-    let sheet = Sheet::read(&pack.print)?;
     let texts = session.known.texts(&case.pack)?;
     let org = session.org()?;
     let head = world.head(&Stream::Case(case.id.clone()));
@@ -68,7 +68,38 @@ pub(crate) fn make(
         created_ms: case.updated,
         document_id: format!("{}/{}", case.id, head.seq),
     };
+    let (sheet, filled) = match &pack.print {
+        Some(print) => (Sheet::read(print)?, filled),
+        None => {
+            let own = own_grid::of_case(&pack, case, &org, &texts, filled)?;
+            (own.sheet, own.filled)
+        }
+    };
     Ok(archive::make(&sheet, &filled, fonts, &meta)?)
+}
+
+/// Makes the blank form of a service, to be filled in by hand.
+///
+/// # Errors
+/// `service-unknown`, `pack-missing`, `print-*`, `pdf-*`.
+pub(crate) fn blank(session: &Session, service: &PackId, fonts: &Fonts) -> Result<Pdf, Failure> {
+    let world = session.world();
+    let current = world.packs()?.unwrap_or_default();
+    let missing = || Failure::new("service-unknown").with("service", service);
+    let pack_ref = current.current.get(service).ok_or_else(missing)?;
+    let pack = world
+        .pack(pack_ref)?
+        .ok_or_else(|| Failure::new("pack-missing").with("version", pack_ref.version))?;
+    let (texts, org) = (session.known.texts(pack_ref)?, session.org()?);
+    let own = own_grid::blank(&pack, pack_ref, &org, &texts, session.now())?;
+    let title = texts.get(OFFICIAL, "pack-name").unwrap_or_default();
+    let meta = Meta {
+        title: title.to_owned(),
+        language: OFFICIAL.to_owned(),
+        created_ms: 0,
+        document_id: format!("blank/{service}/{}", pack_ref.version),
+    };
+    Ok(archive::make(&own.sheet, &own.filled, fonts, &meta)?)
 }
 
 /// The first eight bytes of the last event's hash, as they are compared by eye.

@@ -356,7 +356,7 @@ export default async function setup() {
   const unstaffed = join(out, "unstaffed");
   const other = await foundAgency(unstaffed, await freePort(), "personnel");
   const busy = join(out, "busy");
-  const many = await foundAgency(busy, await freePort(), "no-office", [join(import.meta.dirname, "packs/memo"), contractPack(out)]);
+  const many = await foundAgency(busy, await freePort(), "no-office", ["memo", "supplies"].map((name) => join(import.meta.dirname, "packs", name)).concat(contractPack(out)));
   const on = {};
   const close = async () => {
     await Promise.all(Object.values(on).map((computer) => computer.stop()));

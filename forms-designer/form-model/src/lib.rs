@@ -14,6 +14,7 @@
 mod answers;
 mod check;
 mod component;
+pub mod edit;
 mod field;
 mod form;
 mod json;

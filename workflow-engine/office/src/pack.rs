@@ -196,8 +196,8 @@ pub struct Pack {
     pub flow: Plan,
     /// The rules with their dates of effect, and the decisions of the flow.
     pub rules: Rules,
-    /// `print.json`.
-    pub print: Vec<u8>,
+    /// `print.json`; without it the form is printed from its own grid.
+    pub print: Option<Vec<u8>>,
     /// Fluent texts by language, such as `zh-TW`.
     pub texts: BTreeMap<String, String>,
 }
@@ -309,7 +309,7 @@ impl Pack {
             form,
             flow,
             rules,
-            print: file("print.json")?.clone(),
+            print: files.get("print.json").cloned(),
             texts,
         })
     }

@@ -9,6 +9,7 @@ const RULE: &str = "purity";
 /// The source folders of the pure crates.
 const PURE: &[&str] = &[
     "courses/src/",
+    "forms-designer/form-import/src/",
     "forms-designer/form-model/src/",
     "sync/src/",
     "workflow-engine/feel/src/",
@@ -20,6 +21,7 @@ const PURE: &[&str] = &[
 /// folders below too, so the server's own one takes it back for the server.
 const LINTED: &[&str] = &[
     "courses",
+    "forms-designer/form-import",
     "forms-designer/form-model",
     "sync",
     "workflow-engine",

@@ -4,6 +4,9 @@ use super::sheet::{Block, GridRow, Sheet};
 use super::template;
 use crate::problem::Problem;
 
+/// Millimetres in which sums of widths may differ.
+const SLACK: f32 = 0.05;
+
 impl Sheet {
     /// Everything that reading alone does not find.
     ///
@@ -19,8 +22,8 @@ impl Sheet {
         for template in self.templates() {
             check_template(&template.place, template.text)?;
         }
-        for (place, block) in self.named() {
-            self.check_block(&place, block)?;
+        for named in self.named() {
+            self.check_block(&named.place, named.block)?;
         }
         Ok(())
     }
@@ -54,7 +57,12 @@ impl Sheet {
                 for (at, row) in grid.rows.iter().enumerate() {
                     let place = format!("{place}.grid.rows[{at}]");
                     height(row.height)?;
-                    check_row(&place, row, grid.widths.len())?;
+                    if row.widths.is_empty() {
+                        check_row(&place, row, grid.widths.len())?;
+                    } else {
+                        self.check_own(&place, &row.widths, &grid.widths)?;
+                        check_row(&place, row, row.widths.len())?;
+                    }
                 }
                 Ok(())
             }
@@ -70,11 +78,24 @@ impl Sheet {
                 }
                 Ok(())
             }
+            Block::Each(each) => check_template(place, &format!("{{{}}}", each.rows)),
+            Block::Qr(qr) => check_side(place, qr.size),
+            Block::Stamp(stamp) => check_side(place, stamp.size),
         }
     }
 
+    /// A row's own columns end where the grid ends.
+    fn check_own(&self, place: &str, own: &[f32], grid: &[f32]) -> Result<(), Problem> {
+        self.check_widths(place, own)?;
+        let (own, grid): (f32, f32) = (own.iter().sum(), grid.iter().sum());
+        if (own - grid).abs() > SLACK {
+            let why = format!("the row's columns are {own} mm wide, the grid's {grid} mm");
+            return Err(wrong(place, &why));
+        }
+        Ok(())
+    }
+
     fn check_widths(&self, place: &str, widths: &[f32]) -> Result<(), Problem> {
-        const SLACK: f32 = 0.05;
         let sum: f32 = widths.iter().sum();
         let room = self.paper.text_width();
         if widths.is_empty() || widths.iter().any(|width| !(5.0..=400.0).contains(width)) {
@@ -104,6 +125,14 @@ fn check_size(place: &str, size: Option<f32>) -> Result<(), Problem> {
     }
 }
 
+fn check_side(place: &str, side: f32) -> Result<(), Problem> {
+    if (8.0..=80.0).contains(&side) {
+        Ok(())
+    } else {
+        Err(wrong(place, "codes and seals are 8 to 80 mm wide"))
+    }
+}
+
 fn check_template(place: &str, template: &str) -> Result<(), Problem> {
     match template::parts(template) {
         Some(_) => Ok(()),
@@ -126,12 +155,24 @@ fn check_row(place: &str, row: &GridRow, columns: usize) -> Result<(), Problem> 
             cell.label.is_some(),
             cell.text.is_some(),
             cell.choice.is_some(),
+            cell.qr.is_some(),
+            cell.stamp.is_some(),
         ];
         if given.iter().filter(|given| **given).count() != 1 {
-            return Err(wrong(place, "a box is one of label, text and choice"));
+            return Err(wrong(
+                place,
+                "a box is one of label, text, choice, qr and stamp",
+            ));
         }
         if let Some(choice) = &cell.choice {
             check_template(place, &format!("{{{}}}", choice.path))?;
+        }
+        let sides = [
+            cell.qr.as_ref().map(|qr| qr.size),
+            cell.stamp.as_ref().map(|stamp| stamp.size),
+        ];
+        for side in sides.into_iter().flatten() {
+            check_side(place, side)?;
         }
     }
     Ok(())

@@ -65,6 +65,9 @@ pub(crate) fn broken(
                 justify(line, width, look.size);
             }
         }
+        if look.align == Align::Spread && lines.len() == first + 1 {
+            spread(&mut lines[first], width, look.size);
+        }
     }
     Ok(lines)
 }
@@ -170,6 +173,16 @@ fn justify(line: &mut Line, width: f32, size: f32) {
     }
 }
 
+/// Spreads two or three wide characters over the width of four, where there is room.
+fn spread(line: &mut Line, width: f32, size: f32) {
+    const EMS: f32 = 4.0;
+    let gaps = line.glyphs.len().saturating_sub(1);
+    let wide = line.glyphs.iter().all(|glyph| glyph.advance >= 1.0);
+    if wide && (1..=2).contains(&gaps) && width >= EMS * size {
+        line.extra = (EMS * size - line.width(size)) / gaps as f32;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -223,6 +236,26 @@ mod tests {
         check("一二三。。。", 4.0, "一二/三。。。");
         check("□休\u{2060}假　□事\u{2060}假", 4.0, "□休假　/□事假");
         check("𠮷ㄅㄚˇ葛\u{E0100}", 2.0, "𠮷ㄅ/ㄚˇ/葛");
+    }
+
+    #[test]
+    fn spreads_short_labels() {
+        let check = |input: &str, ems: f32, expected: f32| {
+            let Some(fonts) = fonts() else { return };
+            let look = Look {
+                align: Align::Spread,
+                ..LOOK
+            };
+            let lines = broken(input, ems * 10.0, look, &Setter::new(fonts)).unwrap();
+            let width = lines[0].width(10.0);
+            assert!((width - expected * 10.0).abs() < 0.01, "{input}: {width}");
+        };
+        check("姓名", 5.0, 4.0);
+        check("申請人", 5.0, 4.0);
+        check("填表日期", 5.0, 4.0);
+        check("名", 5.0, 1.0);
+        check("姓名", 3.0, 2.0);
+        check("職務代理人", 5.0, 5.0);
     }
 
     proptest! {

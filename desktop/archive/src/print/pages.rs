@@ -1,6 +1,7 @@
 //! Rows into pages: rows stay whole when they can, heads are repeated, a row that is taller than what
 //! is left of an empty page goes on over the break.
 
+use super::art::{Art, Code};
 use super::layout::{Flow, Ink, Item, Layout, MM, Node, Row, Set};
 use super::lines::{Line, Look};
 use super::sheet::{Align, Valign};
@@ -15,6 +16,8 @@ const HAIR: f32 = 0.45;
 const FRAME: f32 = 1.1;
 /// Weight of the frame around a mark, in points.
 const MARK: f32 = 0.9;
+/// Weight of the frame of a seal, in points.
+const SEAL: f32 = 1.6;
 /// Where the baseline lies in the em box of a Chinese font.
 const ASCENT: f32 = 0.88;
 /// A row is broken only when it is taller than this part of a page, or alone on one.
@@ -42,6 +45,13 @@ pub(crate) enum Op {
         weight: f32,
         ink: Ink,
     },
+    /// A light grey ground.
+    Ground {
+        /// Left, top, right, bottom.
+        sides: (f32, f32, f32, f32),
+    },
+    /// A QR code with its quiet zone.
+    Code { x: f32, y: f32, code: Code },
 }
 
 /// The drawn pages with the structure of their text.
@@ -57,7 +67,7 @@ pub(crate) struct Pages {
 ///
 /// # Errors
 /// `print-value-missing`, `print-glyph-missing`, `print-too-many-pages`.
-pub(crate) fn of(layout: &Layout<'_>) -> Result<Pages, Problem> {
+pub(crate) fn of(layout: &Layout<'_, '_>) -> Result<Pages, Problem> {
     let sheet = layout.sheet;
     let (width, height) = sheet.paper.extent();
     let edge = |page: (usize, usize)| -> Result<(Flow, Flow), Problem> {
@@ -257,22 +267,65 @@ impl<'a> Pager<'a> {
     }
 
     fn draw(&mut self, set: &Set, top: f32, tall: f32, pad_y: f32) {
-        let size = set.look.size;
         let spare = match set.valign {
             Valign::Middle => (tall - set.height()) / 2.0,
             Valign::Top => pad_y,
         };
-        let mut upper = top + spare;
+        if set.shade {
+            let left = self.left + set.x;
+            self.draw_op(Op::Ground {
+                sides: (left, top, left + set.width, top + tall),
+            });
+        }
+        let upper = self.draw_art(set, top + spare);
+        let sides = self.draw_lines(set, upper);
+        if set.framed && sides.0 < sides.2 {
+            let (side, lip) = (0.32 * set.look.size, 0.06 * set.look.size);
+            self.draw_op(Op::Frame {
+                sides: (sides.0 - side, sides.1 + lip, sides.2 + side, sides.3 - lip),
+                weight: MARK,
+                ink: set.ink,
+            });
+        }
+    }
+
+    /// Draws what is no text, and answers where the text begins.
+    fn draw_art(&mut self, set: &Set, upper: f32) -> f32 {
+        match &set.art {
+            None => upper,
+            Some(Art::Code(code)) => {
+                // Without a frame the dark modules stand flush; the margin keeps them quiet.
+                let hang = if set.pad_x > 0.0 { 0.0 } else { code.quiet() };
+                let room = set.width - 2.0 * set.pad_x - code.side + 2.0 * hang;
+                let x = self.left + set.x + set.pad_x + shift(set.look.align, room) - hang;
+                self.draw_op(Op::Code {
+                    x,
+                    y: upper,
+                    code: code.clone(),
+                });
+                upper + code.side
+            }
+            Some(Art::Seal { side }) => {
+                let left = self.left + set.x;
+                self.draw_op(Op::Frame {
+                    sides: (left, upper, left + side, upper + side),
+                    weight: SEAL,
+                    ink: set.ink,
+                });
+                upper + (side - set.text_height()).max(0.0) / 2.0
+            }
+        }
+    }
+
+    /// Draws the lines of a box from `upper` on, and answers the sides of all of them.
+    fn draw_lines(&mut self, set: &Set, upper: f32) -> (f32, f32, f32, f32) {
+        let size = set.look.size;
+        let mut y = upper;
         let (mut from, mut to) = (f32::MAX, f32::MIN);
         for line in &set.lines {
             let room = set.width - 2.0 * set.pad_x - line.width(size);
-            let shift = match set.look.align {
-                Align::Left | Align::Justify => 0.0,
-                Align::Center => room / 2.0,
-                Align::Right => room,
-            };
-            let x = self.left + set.x + set.pad_x + shift;
-            let baseline = upper + (set.leading() - size) / 2.0 + ASCENT * size;
+            let x = self.left + set.x + set.pad_x + shift(set.look.align, room);
+            let baseline = y + (set.leading() - size) / 2.0 + ASCENT * size;
             (from, to) = (from.min(x), to.max(x + line.width(size)));
             if !line.glyphs.is_empty() {
                 self.draw_op(Op::Text {
@@ -284,17 +337,9 @@ impl<'a> Pager<'a> {
                     node: set.node,
                 });
             }
-            upper += set.leading();
+            y += set.leading();
         }
-        if set.framed && from < to {
-            let side = 0.32 * size;
-            let lip = 0.06 * size;
-            self.draw_op(Op::Frame {
-                sides: (from - side, top + spare + lip, to + side, upper - lip),
-                weight: MARK,
-                ink: set.ink,
-            });
-        }
+        (from, upper, to, y)
     }
 
     fn rule(&mut self, weight: f32) -> Result<(), Problem> {
@@ -345,6 +390,15 @@ impl<'a> Pager<'a> {
     }
 }
 
+/// How far something stands from the left of its room, where `spare` points are left.
+fn shift(align: Align, spare: f32) -> f32 {
+    match align {
+        Align::Left | Align::Justify => 0.0,
+        Align::Center | Align::Spread => spare / 2.0,
+        Align::Right => spare,
+    }
+}
+
 /// What of a row fits into `room` points, and the rest. At least one line is taken, so that there is
 /// an end to it even on a page that is too small.
 fn split(row: Row, room: f32) -> (Row, Option<Row>) {
@@ -353,7 +407,9 @@ fn split(row: Row, room: f32) -> (Row, Option<Row>) {
     let mut goes_on = false;
     for (upper, lower) in first.sets.iter_mut().zip(&mut rest.sets) {
         upper.valign = Valign::Top;
-        if upper.repeats {
+        lower.art = None;
+        // What is longer than the page itself goes on like the rest.
+        if upper.repeats && upper.height() + 2.0 * rest.pad_y <= room {
             lower.node = None;
             continue;
         }

@@ -1,11 +1,9 @@
 //! The look of a form, read from `print.json`; the format is `docs/formats/print.md`.
 
 use super::check::wrong;
-use super::template::{self, Part};
 use crate::fonts::Style;
 use crate::problem::Problem;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 
 /// Largest `print.json` in bytes.
 pub const SHEET_LIMIT: usize = 256 * 1024;
@@ -102,6 +100,12 @@ pub enum Block {
     Grid(Grid),
     /// A table with a row for each of many.
     Table(Table),
+    /// The same blocks for each of many.
+    Each(Each),
+    /// A QR code.
+    Qr(Qr),
+    /// Where a seal goes.
+    Stamp(Stamp),
     /// The rest begins on a new page.
     PageBreak(bool),
 }
@@ -173,6 +177,8 @@ pub enum Align {
     Right,
     /// Flush on both sides, the last line left; only where a line holds twenty characters or more.
     Justify,
+    /// In the middle, two or three wide characters spread over the width of four (分散對齊).
+    Spread,
 }
 
 /// Where lines stand in the height of their box.
@@ -217,7 +223,7 @@ pub struct Grid {
 }
 
 /// A row of boxes.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GridRow {
     /// Least height in millimetres; the row grows with its text.
@@ -225,12 +231,18 @@ pub struct GridRow {
     pub height: f32,
     /// Its boxes, whose spans add up to the number of columns.
     pub cells: Vec<Cell>,
+    /// Columns of its own in millimetres, together as wide as the grid; none are those of the grid.
+    #[serde(default)]
+    pub widths: Vec<f32>,
+    /// Stays on the page of what follows.
+    #[serde(default)]
+    pub keep: bool,
     /// Printed only when there is something at this path.
     #[serde(default)]
     pub when: Option<String>,
 }
 
-/// A box: exactly one of `label`, `text` and `choice`.
+/// A box: exactly one of `label`, `text`, `choice`, `qr` and `stamp`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Cell {
@@ -240,6 +252,10 @@ pub struct Cell {
     pub text: Option<String>,
     /// Boxes to tick.
     pub choice: Option<Choices>,
+    /// A QR code.
+    pub qr: Option<Qr>,
+    /// Where a seal goes.
+    pub stamp: Option<Stamp>,
     /// How many columns it takes; 0 and 1 mean one.
     pub span: usize,
     /// Where its lines stand.
@@ -252,6 +268,8 @@ pub struct Cell {
     pub size: Option<f32>,
     /// One character under the other.
     pub vertical: bool,
+    /// On a light grey ground.
+    pub shade: bool,
 }
 
 /// Boxes to tick: ■ before what the value says, □ before the others.
@@ -262,6 +280,9 @@ pub struct Choices {
     pub path: String,
     /// What may be ticked.
     pub of: Vec<Choice>,
+    /// Several may be ticked: the value has one on each line.
+    #[serde(default)]
+    pub many: bool,
 }
 
 /// One box to tick.
@@ -317,11 +338,55 @@ pub struct Column {
     pub mark: bool,
 }
 
-/// A template with its place and the paths without which it is not printed.
-pub(crate) struct Template<'a> {
-    pub(crate) place: String,
-    pub(crate) text: &'a str,
-    pub(crate) when: [Option<&'a str>; 2],
+/// The same blocks for each of many. Inside, a path is looked for in the row first; rows inside the
+/// row stand at the path of these rows, the number of the row from 0, and their own name:
+/// `answers.trips.0.days`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Each {
+    /// Path of the rows.
+    pub rows: String,
+    /// What is printed for each.
+    pub blocks: Vec<Block>,
+}
+
+/// A QR code (ISO/IEC 18004), error correction level M.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Qr {
+    /// Template of what it says; nothing is printed for an empty text.
+    pub text: String,
+    /// Side in millimetres, with the quiet zone around it.
+    #[serde(default = "eighteen")]
+    pub size: f32,
+    /// The text stands beneath it in small letters.
+    #[serde(default)]
+    pub caption: bool,
+    /// Where it stands; in a box the box says it.
+    #[serde(default)]
+    pub align: Align,
+}
+
+/// A red square with words, where a seal goes.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stamp {
+    /// Template of the words in the square; may be empty.
+    pub text: String,
+    /// Side in millimetres.
+    #[serde(default = "twenty")]
+    pub size: f32,
+    /// Where it stands; in a box the box says it.
+    #[serde(default)]
+    pub align: Align,
+}
+
+fn eighteen() -> f32 {
+    18.0
+}
+
+fn twenty() -> f32 {
+    20.0
 }
 
 fn twelve() -> f32 {
@@ -333,6 +398,19 @@ fn half() -> f32 {
 }
 
 impl Sheet {
+    /// A sheet with nothing on it.
+    pub(crate) fn new(paper: Paper, style: Style) -> Self {
+        Self {
+            format: Format::One,
+            paper,
+            style,
+            size: twelve(),
+            header: Vec::new(),
+            body: Vec::new(),
+            footer: Vec::new(),
+        }
+    }
+
     /// Reads a sheet and checks that it can be laid out.
     ///
     /// # Errors
@@ -351,94 +429,4 @@ impl Sheet {
         sheet.check()?;
         Ok(sheet)
     }
-
-    /// The paths of values that the sheet needs; rows as `signers[].name`. Those that may be missing
-    /// are left out: `{path?}`, and `{path}` in what is printed only when there is something at `path`.
-    pub fn needs(&self) -> BTreeSet<String> {
-        let mut needs = BTreeSet::new();
-        for template in self.templates() {
-            let paths = required(template.text, "");
-            needs.extend(
-                paths
-                    .into_iter()
-                    .filter(|path| !template.when.contains(&Some(path.as_str()))),
-            );
-        }
-        for block in self.blocks() {
-            match block {
-                Block::Table(table) => {
-                    needs.insert(table.rows.clone());
-                    for column in &table.columns {
-                        needs.extend(required(&column.text, &format!("{}[].", table.rows)));
-                    }
-                }
-                Block::Grid(grid) => needs.extend(
-                    grid.rows
-                        .iter()
-                        .flat_map(|row| &row.cells)
-                        .filter_map(|cell| Some(cell.choice.as_ref()?.path.clone())),
-                ),
-                _ => {}
-            }
-        }
-        needs
-    }
-
-    fn blocks(&self) -> impl Iterator<Item = &Block> {
-        self.header.iter().chain(&self.body).chain(&self.footer)
-    }
-
-    pub(crate) fn named(&self) -> impl Iterator<Item = (String, &Block)> {
-        let name = |part: &'static str, blocks: &'_ [Block]| -> Vec<String> {
-            (0..blocks.len())
-                .map(|at| format!("{part}[{at}]"))
-                .collect()
-        };
-        let names = [
-            name("header", &self.header),
-            name("body", &self.body),
-            name("footer", &self.footer),
-        ];
-        names.into_iter().flatten().zip(self.blocks())
-    }
-
-    /// The templates outside tables.
-    pub(crate) fn templates(&self) -> Vec<Template<'_>> {
-        let mut all = Vec::new();
-        for (place, block) in self.named() {
-            match block {
-                Block::Text(text) => all.push(Template {
-                    place,
-                    text: &text.text,
-                    when: [text.when.as_deref(), None],
-                }),
-                Block::Grid(grid) => {
-                    for (at, row) in grid.rows.iter().enumerate() {
-                        let texts = row.cells.iter().filter_map(|cell| cell.text.as_deref());
-                        all.extend(texts.map(|text| Template {
-                            place: format!("{place}.grid.rows[{at}]"),
-                            text,
-                            when: [grid.when.as_deref(), row.when.as_deref()],
-                        }));
-                    }
-                }
-                _ => {}
-            }
-        }
-        all
-    }
-}
-
-/// Paths that a template cannot do without, `page` and `pages` left out.
-fn required(template: &str, before: &str) -> Vec<String> {
-    let parts = template::parts(template).unwrap_or_default();
-    parts
-        .into_iter()
-        .filter_map(|part| match part {
-            Part::Value { path, optional } if !optional && !matches!(path, "page" | "pages") => {
-                Some(format!("{before}{path}"))
-            }
-            _ => None,
-        })
-        .collect()
 }

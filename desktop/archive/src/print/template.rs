@@ -46,6 +46,8 @@ pub(crate) fn parts(template: &str) -> Option<Vec<Part<'_>>> {
 pub(crate) struct Values<'a> {
     pub(crate) filled: &'a Filled,
     pub(crate) row: Option<&'a BTreeMap<String, String>>,
+    /// The row around it, that blocks are printed for.
+    pub(crate) around: Option<&'a BTreeMap<String, String>>,
     /// Page and number of pages, in a header or footer.
     pub(crate) page: Option<(usize, usize)>,
 }
@@ -59,6 +61,7 @@ impl Values<'_> {
         }
         self.row
             .and_then(|row| row.get(path))
+            .or_else(|| self.around.and_then(|row| row.get(path)))
             .or_else(|| self.filled.text.get(path))
             .cloned()
     }
@@ -95,6 +98,7 @@ mod tests {
         let values = Values {
             filled: &filled,
             row: None,
+            around: None,
             page: Some((2, 3)),
         };
         let filled = values.fill(template).map_err(|error| error.to_string());

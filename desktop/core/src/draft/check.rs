@@ -144,15 +144,19 @@ fn check(
 ) -> Result<Option<CheckView>, Failure> {
     let world = session.world();
     let (org, today) = (session.org()?, session.today());
-    let Some(leave) = &checked.leave else {
+    let leave = checked.leave.as_ref();
+    let is_leave = answers::field_of(&draft.pack, &Part::LeaveKind).is_some();
+    if is_leave && leave.is_none() {
         return Ok(None);
-    };
+    }
     let charge = checked.charge.as_ref();
-    let from = leave.span.from.date();
-    let pots = world
-        .account(session.me())?
-        .map(|account| account.pots(from))
-        .unwrap_or_default();
+    let account = match leave {
+        Some(_) => world.account(session.me())?,
+        None => None,
+    };
+    let from = leave.map_or(today, |leave| leave.span.from.date());
+    let pots = account.map(|account| account.pots(from));
+    let pots = pots.unwrap_or_default();
     let mut remarks = unusual(session, stored, draft, checked)?;
     if let Some(charge) =
         charge.filter(|charge| charge.proof.needed && stored.attachments.is_empty())
@@ -168,7 +172,7 @@ fn check(
         .map(|charge| charge.lots.as_slice())
         .unwrap_or_default();
     Ok(Some(CheckView {
-        minutes: leave.minutes(),
+        minutes: leave.map_or(0, office::case::Leave::minutes),
         charges: lots
             .iter()
             .map(|lot| ChargeView {
@@ -186,12 +190,13 @@ fn check(
             .enumerate()
             .map(|(at, planned)| case::ahead(&org, at, planned, today))
             .collect(),
-        team: team(
-            session,
-            &world,
-            (leave.span.from, leave.span.to),
-            leave.deputy.as_ref(),
-        )?,
+        team: match leave {
+            Some(leave) => {
+                let span = (leave.span.from, leave.span.to);
+                team(session, &world, span, leave.deputy.as_ref())?
+            }
+            None => None,
+        },
         remarks,
     }))
 }

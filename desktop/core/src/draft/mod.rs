@@ -250,7 +250,8 @@ pub(crate) fn understand(
     })
 }
 
-fn unreadable(problem: Problem) -> Failure {
+/// A form that cannot be opened, as a failure.
+pub(crate) fn unreadable(problem: Problem) -> Failure {
     let failure = Failure::new(problem.code);
     let facts = problem.facts.into_iter();
     facts.fold(failure, |failure, (name, value)| failure.with(name, value))

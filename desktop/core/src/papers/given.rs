@@ -70,7 +70,7 @@ fn rows_of(pack: &Pack, case: &Case) -> BTreeMap<String, usize> {
 }
 
 /// A value as an official paper writes it.
-fn printed(value: &Shown) -> String {
+pub(super) fn printed(value: &Shown) -> String {
     let fact = |name: &str| value.facts.get(name).map_or("", String::as_str);
     let day = |text: &str| text.parse::<Date>().ok();
     match value.kind.as_str() {

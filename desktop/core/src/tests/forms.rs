@@ -202,6 +202,49 @@ fn people_units_and_posts_are_picked() {
     ask(&core, "draft_submit", json!({ "draft": id }));
 }
 
+/// The text of a paper that was made.
+fn paper_text(made: &Value) -> String {
+    let bytes = std::fs::read(made["path"].as_str().unwrap()).unwrap();
+    assert!(archive::check(&bytes).is_empty());
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    document
+        .extract_text(&pages)
+        .unwrap()
+        .replace(['\u{3000}', ' '], "")
+}
+
+#[test]
+fn a_form_without_a_sheet_is_printed_from_its_own_grid() {
+    let folder = tempfile::tempdir().unwrap();
+    wide_pack(folder.path());
+    std::fs::remove_file(folder.path().join("print.json")).unwrap();
+    let room = Room::with(folder.path());
+    let core = room.computer(APPLICANT);
+    let id = draft(&core, "12/3", "巡查");
+    for (field, value) in [
+        ("days[0].place", "花蓮"),
+        ("witness", HEAD),
+        ("cost", "1200"),
+    ] {
+        set(&core, &id, field, value);
+    }
+    let filled = paper_text(&ask(&core, "paper_preview", json!({ "draft": id })));
+    for words in ["緊急聯絡", "花蓮", "陳美玉", "NT$1,200", "巡查", "送出"] {
+        assert!(filled.contains(words), "{words} in {filled}");
+    }
+    let blank = paper_text(&ask(&core, "paper_blank", json!({ "service": "leave" })));
+    for words in ["緊急聯絡", "□高鐵", "年月日"] {
+        assert!(blank.contains(words), "{words} in {blank}");
+    }
+    assert!(!blank.contains("花蓮"));
+    let unknown = json!({ "service": "nothing" });
+    assert_eq!(
+        refused(&core, "paper_blank", unknown).code,
+        "service-unknown"
+    );
+}
+
 #[test]
 fn rows_are_moved_and_pasted() {
     let folder = tempfile::tempdir().unwrap();

@@ -5,7 +5,9 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::asks::{AskCase, AskDraft};
+use office::ids::PackId;
+
+use crate::asks::{AskCase, AskDraft, AskService};
 use crate::draft::{content, understand};
 use crate::queue::{Queued, new_key};
 use crate::topics::case::find;
@@ -54,6 +56,17 @@ pub(crate) fn of_draft(core: &Core, ask: AskDraft) -> Result<PaperFile, Failure>
     world.add(&supposed)??;
     let case = find(&world, &case)?;
     let pdf = papers::make(&session, &world, &case, &core.fonts()?)?;
+    Ok(PaperFile {
+        path: write(core, &pdf.bytes)?,
+        pages: u32::try_from(pdf.pages).unwrap_or(u32::MAX),
+    })
+}
+
+/// The blank form of a service, to be filled in by hand.
+pub(crate) fn blank(core: &Core, ask: AskService) -> Result<PaperFile, Failure> {
+    let session = core.session()?;
+    let service = PackId::new(ask.service).map_err(|_| Failure::new("service-unknown"))?;
+    let pdf = papers::blank(&session, &service, &core.fonts()?)?;
     Ok(PaperFile {
         path: write(core, &pdf.bytes)?,
         pages: u32::try_from(pdf.pages).unwrap_or(u32::MAX),

@@ -123,6 +123,7 @@ export type Commands = {
   queue_cancel: { request: { operation: string }, answer: null },
   paper: { request: { case: string }, answer: PaperFile },
   paper_preview: { request: { draft: string }, answer: PaperFile },
+  paper_blank: { request: { service: string }, answer: PaperFile },
   demo_switch: { request: { person: string }, answer: Frame },
   demo_cable: { request: { plugged: boolean }, answer: Frame },
 };

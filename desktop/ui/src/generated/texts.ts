@@ -163,6 +163,7 @@ export type TextKey =
   | "certificate-until"
   | "check-empty"
   | "check-label"
+  | "check-route-empty"
   | "choose"
   | "clock"
   | "clock-fast"

@@ -4,7 +4,7 @@
  * of a field wins.
  */
 import { call } from "../call";
-import type { DraftView, Sentence } from "../generated/views";
+import type { DraftView, PickView, Sentence } from "../generated/views";
 import { flat } from "../parts/fields";
 import { asSentence } from "./asked.svelte";
 import { Taking } from "./taking.svelte";
@@ -118,6 +118,22 @@ export class Draft {
   /** Takes a row out of a list. */
   async removeRow(list: string, row: number): Promise<void> {
     await this.#keep(() => call("draft_row_remove", { draft: this.view.draft, list, row }));
+  }
+
+  /** Puts a row of a list at another place. */
+  async moveRow(list: string, from: number, to: number): Promise<void> {
+    await this.#keep(() => call("draft_row_move", { draft: this.view.draft, list, from, to }));
+  }
+
+  /** Fills the rows of a list from a field on with the cells of a spreadsheet. */
+  async paste(field: string, text: string): Promise<void> {
+    await this.#keep(() => call("draft_paste", { draft: this.view.draft, field, text }));
+  }
+
+  /** What can be picked in a field; the answers before it count. */
+  async pick(field: string, text: string): Promise<PickView> {
+    await this.flush();
+    return call("draft_pick", { draft: this.view.draft, field, text });
   }
 
   async #keep(ask: () => Promise<DraftView>): Promise<void> {

@@ -29,6 +29,9 @@ const view = (values: Record<string, string>): DraftView => ({
     kind: "textfield",
     label: key,
     hint: null,
+    help: null,
+    readonly: false,
+    disabled: false,
     required: false,
     visible: true,
     columns: null,
@@ -106,4 +109,23 @@ test("what is typed in a row is sent before rows move", async () => {
   await removed;
   expect(draft.value("days[0].place")).toBe("花蓮");
   expect(draft.typed).toEqual({});
+});
+
+test("what is typed is sent before cells are pasted or something is looked for", async () => {
+  const draft = new Draft(view({ "days[0].place": "" }));
+  draft.change("days[0].place", "花");
+  const pasted = draft.paste("days[0].place", "花蓮\n臺東");
+  await settle();
+  answers[0]?.(view({ "days[0].place": "花" }));
+  await settle();
+  answers[1]?.(view({ "days[0].place": "花蓮", "days[1].place": "臺東" }));
+  await pasted;
+  expect(draft.value("days[1].place")).toBe("臺東");
+  draft.change("days[0].place", "宜蘭");
+  void draft.pick("days[0].who", "王");
+  await settle();
+  expect(names).toEqual(["draft_change", "draft_paste", "draft_change"]);
+  answers[2]?.(view({ "days[0].place": "宜蘭", "days[1].place": "臺東" }));
+  await settle();
+  expect(names.at(-1)).toBe("draft_pick");
 });

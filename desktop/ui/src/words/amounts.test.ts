@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { amountWords, bytesWords, changeWords, groupedWords, numberWords } from "./amounts";
+import { amountWords, bytesWords, changeWords, groupedWords, numberWords, partedAmount } from "./amounts";
 
 test.each([
   [0, "0 日"],
@@ -34,6 +34,15 @@ test.each([
 ])("the amount %s with %s and %s", (text, before, after, expected) =>
   expect(numberWords(text, before, after, "zh-TW")).toBe(expected),
 );
+
+test.each([
+  ["1200", "1,200"],
+  ["0", "0"],
+  ["0.5", "0.5"],
+  ["-1200", "−1,200"],
+  ["007", "007"],
+  ["十萬", "十萬"],
+])("the money %s", (text, expected) => expect(partedAmount(text, "zh-TW")).toBe(expected));
 
 test("amounts in English and with a sign", () => {
   expect(amountWords(720, "en")).toBe("1 d 4 h");

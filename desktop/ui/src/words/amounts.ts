@@ -30,6 +30,13 @@ export function groupedWords(text: string, language: string): string {
   return (sign ? "−" : "") + inGroups(whole, language) + rest;
 }
 
+/** An amount with its thousands parted, even where it is short: 1,200. */
+export function partedAmount(text: string, language: string): string {
+  const [, sign, whole, rest = ""] = PLAIN.exec(text) ?? [];
+  if (whole === undefined || /^0\d/.test(whole)) return text;
+  return (sign ? "−" : "") + inGroups(whole, language) + rest;
+}
+
 /** A number with what stands before and after it, parted even where it is short: NT$ 1,200, 12,345 元. */
 export function numberWords(text: string, before: string, after: string, language: string): string {
   const [, sign, whole, rest = ""] = PLAIN.exec(text) ?? [];

@@ -3,7 +3,7 @@ import type { LeaveBrief, PersonBrief, Sentence, Shown } from "../generated/view
 import { manner } from "../state/habits.svelte";
 import { theFrame } from "../state/frame.svelte";
 import { nameOf } from "../state/people";
-import { amountWords, changeWords, groupedWords, numberWords } from "./amounts";
+import { amountWords, changeWords, groupedWords, numberWords, partedAmount } from "./amounts";
 import {
   bareDay,
   endDay,
@@ -49,6 +49,9 @@ export const instantTitle = (ms: number) => instantBoth(ms, manner());
 export const amount = (minutes: number) => amountWords(minutes, manner().language);
 export const change = (minutes: number) => changeWords(minutes, manner().language);
 export const parted = (text: string) => groupedWords(text, manner().language);
+export const partedMoney = (text: string) => partedAmount(text, manner().language);
+export const around = (text: string, before: string, after: string) =>
+  numberWords(text, before, after, manner().language);
 export const kindName = (kind: string) => named("kind", kind);
 export const potName = (pot: string) => named("pot", pot);
 

@@ -134,6 +134,8 @@ test.each([
   ],
   ["explain-reminder", { due_ms: morning("16:30") }, "到 16:30 還沒有處理，會自動提醒。"],
   ["answer-kind", { expected: "number" }, "請填數字，例如 1200。"],
+  ["answer-rule", { message: "總計不能超過 100,000 元。" }, "總計不能超過 100,000 元。"],
+  ["money-echo", { words: "新臺幣壹仟貳佰元整" }, "新臺幣壹仟貳佰元整"],
   ["answer-kind", { expected: "bool" }, "這一格的內容形式不對，請重新填寫。"],
 ])("the sentence of %s", (code, facts, expected) => expect(say("zh-TW", code, facts)).toBe(expected));
 

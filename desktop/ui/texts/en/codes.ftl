@@ -510,6 +510,7 @@ code-print-glyph-missing = The built-in font lacks a character, so no document w
 code-print-sheet-unreadable = The print sheet of this form cannot be read; please ask IT.
 code-print-sheet-wrong = The print sheet of this form is wrong; please ask IT.
 code-print-text-too-long = A text is too long for its place; please shorten it.
+code-print-qr-too-long = The content of the barcode is too long to be printed. Please ask IT to shorten it in the form.
 code-print-too-many-pages = There are too many pages for one document.
 code-print-value-missing = A value is still missing, so no document can be made.
 code-pdf-refused = This PDF cannot be archived; please ask IT.

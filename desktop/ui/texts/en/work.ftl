@@ -325,6 +325,7 @@ drop-here = Drop, paste or choose files
 detach = Remove { $name }
 check-label = Check before submitting
 check-empty = Once you say when, this shows what it costs, what is left, who signs and who else is away.
+check-route-empty = Once what must be filled in is there, this shows who signs.
 after-submit = after this
 pay-cut = Beyond the days allowed: pay is deducted for { $amount }.
 who-signs = Who will sign

@@ -518,6 +518,7 @@ code-print-glyph-missing = 內建字型沒有其中一個字，因此沒有產�
 code-print-sheet-unreadable = 這張表單的列印格式無法讀取，請洽資訊人員。
 code-print-sheet-wrong = 這張表單的列印格式有錯，請洽資訊人員。
 code-print-text-too-long = 有一格的文字太長，印不下。請縮短後再試。
+code-print-qr-too-long = 條碼的內容太長，印不出來。請洽資訊人員縮短表單的條碼內容。
 code-print-too-many-pages = 頁數太多，無法產生文件。
 code-print-value-missing = 有一格還沒有內容，無法產生文件。
 code-pdf-refused = 這份 PDF 無法存檔，請洽資訊人員。

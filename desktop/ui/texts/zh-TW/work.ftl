@@ -288,6 +288,7 @@ drop-here = 拖放、貼上或選擇檔案
 detach = 移除 { $name }
 check-label = 送陳前的試算
 check-empty = 填了「何時」，這裡就會試算：扣多少、剩多少、由誰簽核、誰也請假。
+check-route-empty = 填好必填的欄位，這裡就會列出由誰簽核。
 after-submit = 送陳後
 pay-cut = 超過規定日數，{ $amount }須按日扣除俸給。
 who-signs = 將由誰簽核

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use form_model::Part;
+
 use super::work::Work;
 use super::{consider, flow, route, services, submit};
 use crate::Refusal;
@@ -63,8 +65,13 @@ pub fn check_draft(
 ) -> Result<Checked, Fault> {
     let mut checked = Checked::default();
     let mut work = Work::new(world, OperationId([0; 32]), now);
-    match services::leave_of(&work, answers) {
-        Ok(leave) => {
+    let leave = match asks_for_leave(&work, pack) {
+        true => services::leave_of(&work, answers).map(Some),
+        false => Ok(None),
+    };
+    match leave {
+        Ok(None) => {}
+        Ok(Some(leave)) => {
             let charged = charge(&work, person, pack, &leave, correcting);
             checked.leave = Some(leave);
             match charged {
@@ -88,6 +95,13 @@ pub fn check_draft(
         Err(Stop::Fault(fault)) => return Err(fault),
     }
     Ok(checked)
+}
+
+/// Whether a service is about leave: its form asks for the kind.
+fn asks_for_leave(work: &Work<'_>, pack: &PackRef) -> bool {
+    let of_leave = |field: &form_model::Component| field.part == Some(Part::LeaveKind);
+    work.the_pack(pack)
+        .is_ok_and(|pack| pack.form.fields().iter().any(|field| of_leave(field)))
 }
 
 /// What a leave takes; none when the account cannot be seen here.

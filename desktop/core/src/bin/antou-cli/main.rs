@@ -10,11 +10,14 @@
 //! antou-cli flow check PATH           what is wrong, in sentences
 //! antou-cli flow play PATH            plays a flow, a line a step; `help` says the lines
 //! antou-cli flow render PATH          draws it as SVG, with --after "start; close a" or --at STATE
+//! antou-cli form check PATH           what is wrong with a form or the form of a pack
+//! antou-cli form fill FORM ANSWERS    fills it in with JSON: which answers count, what is wrong
+//! antou-cli form convert PAPER        a first draft of a form from DOCX or ODT, with --out FILE
 //! antou-cli list                      the commands of the table
 //! antou-cli call HOME NAME JSON       one command on the computer in the folder HOME
 //! antou-cli call HOME vault_check {}  every page, chain and blob of the vault
 //! ```
-//! `flow` and `scenarios` take `--lang en`; `flow play` and `flow render` take `--process ID`,
+//! `flow`, `form` and `scenarios` take `--lang en`, `form fill` takes `--station NAME`; `flow play` and `flow render` take `--process ID`,
 //! `--dmn FILE` and `--from 2026-03-02T09:00`, and `flow render` takes `--out FILE`.
 //!
 //! `verify` of a case file takes `--root FILE`, `--stamp-root FILE`, `--lang en`, `--json`, and
@@ -29,6 +32,8 @@
 
 mod checks;
 mod files;
+mod form_sentences;
+mod forms;
 mod options;
 mod picture;
 mod play;
@@ -54,7 +59,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if matches!(
         arguments.first().map(String::as_str),
-        Some("flow" | "scenarios")
+        Some("flow" | "form" | "scenarios")
     ) {
         return flows(&arguments);
     }
@@ -112,6 +117,11 @@ fn flows(arguments: &[String]) -> ExitCode {
     let done = match words.as_slice() {
         ["scenarios", path] => scenarios::run(Path::new(path), &options),
         ["flow", "check", path] => checks::as_sentences(Path::new(path), &options),
+        ["form", "check", path] => checks::as_sentences(Path::new(path), &options),
+        ["form", "fill", form, answers] => {
+            forms::fill(Path::new(form), Path::new(answers), &options)
+        }
+        ["form", "convert", paper] => forms::convert(Path::new(paper), &options),
         ["flow", "play", path] => play::run(Path::new(path), &options),
         ["flow", "render", path] => picture::run(Path::new(path), &options),
         _ => Err(Failure::new("cli-usage")),

@@ -1,4 +1,4 @@
-//! The options of `flow` and `scenarios`.
+//! The options of `flow`, `form` and `scenarios`.
 
 use std::path::PathBuf;
 
@@ -18,6 +18,7 @@ pub struct Options {
     pub after: Option<String>,
     pub at: Option<PathBuf>,
     pub out: Option<PathBuf>,
+    pub station: Option<String>,
 }
 
 impl Options {
@@ -31,6 +32,7 @@ impl Options {
             after: None,
             at: None,
             out: None,
+            station: None,
         };
         let mut words = Vec::new();
         let mut arguments = arguments.iter();
@@ -48,6 +50,7 @@ impl Options {
                 "from" => options.from = value.parse().map_err(|_| usage())?,
                 "after" => options.after = Some(value.clone()),
                 "at" => options.at = Some(value.into()),
+                "station" => options.station = Some(value.clone()),
                 "out" => options.out = Some(value.into()),
                 _ => return Err(usage()),
             }

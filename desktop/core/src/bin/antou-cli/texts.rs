@@ -1,9 +1,9 @@
-//! The sentences of `flow` and `scenarios`, by code, in both languages.
+//! The sentences of `flow`, `form` and `scenarios`, by code, in both languages.
 
 use std::collections::BTreeMap;
 
-use crate::proof_sentences;
 use crate::sentences::TABLE;
+use crate::{form_sentences, proof_sentences};
 
 /// In which language sentences are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,8 @@ impl Language {
 
     /// The sentence of a code, when it has one.
     pub fn known(self, code: &str, facts: &BTreeMap<String, String>) -> Option<String> {
-        let mut all = TABLE.iter().chain(proof_sentences::TABLE);
+        let tables = [TABLE, proof_sentences::TABLE, form_sentences::TABLE];
+        let mut all = tables.into_iter().flatten();
         let (_, taiwan, english) = all.find(|(known, ..)| *known == code)?;
         let pattern = match self {
             Self::Taiwan => taiwan,
@@ -129,7 +130,8 @@ mod tests {
     #[test]
     fn both_languages_say_the_same_facts_and_no_code_comes_twice() {
         let mut codes = BTreeSet::new();
-        for (code, taiwan, english) in TABLE.iter().chain(proof_sentences::TABLE) {
+        let tables = [TABLE, proof_sentences::TABLE, form_sentences::TABLE];
+        for (code, taiwan, english) in tables.into_iter().flatten() {
             assert!(codes.insert(code), "{code}");
             assert_eq!(named(taiwan), named(english), "{code}");
         }

@@ -1,0 +1,118 @@
+//! New components, as the palette gives them.
+
+use crate::json::Json;
+
+/// The kinds that can be added: those of form-js that the office shows, and our own parts, which
+/// are kept as the type that form-js can open.
+pub const KINDS: &[&str] = &[
+    "textfield",
+    "textarea",
+    "number",
+    "datetime",
+    "checkbox",
+    "checklist",
+    "radio",
+    "select",
+    "taglist",
+    "filepicker",
+    "expression",
+    "when",
+    "date",
+    "leave-kind",
+    "deputy",
+    "person",
+    "unit",
+    "post",
+    "room",
+    "stock-item",
+    "document-number",
+    "subject",
+    "money",
+    "opinion",
+    "signature",
+    "group",
+    "dynamiclist",
+    "text",
+    "separator",
+    "spacer",
+];
+
+/// A new component of one of [`KINDS`] without id and key, which [`Command::Add`] gives it; none of
+/// another kind. `label` is what is shown beside it (of a text what it says), `option` the word for
+/// its first options, which are numbered.
+///
+/// [`Command::Add`]: super::Command::Add
+#[must_use]
+pub fn blank(kind: &str, label: &str, option: &str) -> Option<Json> {
+    if !KINDS.contains(&kind) {
+        return None;
+    }
+    let (of, part) = match kind {
+        "when" | "deputy" | "person" | "unit" | "post" | "room" | "stock-item"
+        | "document-number" | "subject" => ("textfield", Some(kind)),
+        "date" => ("datetime", Some(kind)),
+        "money" => ("number", Some(kind)),
+        "opinion" => ("textarea", Some(kind)),
+        "signature" => ("checkbox", Some(kind)),
+        "leave-kind" => ("select", Some(kind)),
+        other => (other, None),
+    };
+    let mut component = Json::Object(Vec::new());
+    let mut put = |name: &str, value: Json| *component.entry(name) = value;
+    put("type", text(of));
+    match kind {
+        "text" => put("text", text(label)),
+        "separator" => {}
+        "spacer" => put("height", Json::Number("32".into())),
+        "datetime" | "date" => {
+            put("subtype", text("date"));
+            put("dateLabel", text(label));
+        }
+        _ => put("label", text(label)),
+    }
+    match kind {
+        "checklist" | "radio" | "select" | "taglist" | "leave-kind" => {
+            put(
+                "values",
+                Json::List(vec![choice(option, 1), choice(option, 2)]),
+            );
+        }
+        "expression" => {
+            put("expression", text("="));
+            put("computeOn", text("change"));
+        }
+        "group" => put("showOutline", Json::Bool(true)),
+        "dynamiclist" => {
+            put("showOutline", Json::Bool(true));
+            put("isRepeating", Json::Bool(true));
+            put("allowAddRemove", Json::Bool(true));
+        }
+        _ => {}
+    }
+    if let Some(part) = part {
+        put("properties", object(&[("antou", text(part))]));
+    }
+    if matches!(kind, "group" | "dynamiclist") {
+        put("components", Json::List(Vec::new()));
+    }
+    Some(component)
+}
+
+fn choice(word: &str, number: usize) -> Json {
+    let value = format!("option_{number}");
+    let label = format!("{word} {number}");
+    object(&[("label", text(&label)), ("value", text(&value))])
+}
+
+fn text(text: &str) -> Json {
+    Json::Text(text.to_owned())
+}
+
+fn object(entries: &[(&str, Json)]) -> Json {
+    let entries = entries.iter();
+    Json::Object(
+        entries
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect(),
+    )
+}
