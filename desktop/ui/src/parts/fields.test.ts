@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { FieldView } from "../generated/views";
+import { fieldOf } from "./field.fixture";
 import {
   drawnAs,
   firstTyped,
@@ -14,29 +15,7 @@ import {
   withChoice,
 } from "./fields";
 
-const field = (key: string, over: Partial<FieldView> = {}): FieldView => ({
-  key,
-  kind: "textfield",
-  prefix: "",
-  suffix: "",
-  label: key,
-  hint: null,
-  help: null,
-  readonly: false,
-  disabled: false,
-  required: false,
-  visible: true,
-  columns: null,
-  row: null,
-  options: [],
-  value: "",
-  echo: null,
-  odd: false,
-  recent: [],
-  fields: [],
-  rows: [],
-  ...over,
-});
+const field = (key: string, over: Partial<FieldView> = {}) => fieldOf(key, "textfield", over);
 
 test("neighbours of one row share a line, hidden fields take none", () => {
   const drawn = lines([

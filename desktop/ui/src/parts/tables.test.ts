@@ -1,30 +1,9 @@
 import { expect, test } from "vitest";
 import type { FieldView } from "../generated/views";
+import { fieldOf } from "./field.fixture";
 import { columnsOf, hasRoom, headOf, isBlank, isTabular } from "./tables";
 
-const cell = (kind: string, over: Partial<FieldView> = {}): FieldView => ({
-  key: kind,
-  kind,
-  label: kind,
-  hint: null,
-  help: null,
-  readonly: false,
-  disabled: false,
-  prefix: "",
-  suffix: "",
-  required: false,
-  visible: true,
-  columns: null,
-  row: null,
-  options: [],
-  value: "",
-  echo: null,
-  odd: false,
-  recent: [],
-  fields: [],
-  rows: [],
-  ...over,
-});
+const cell = (kind: string, over: Partial<FieldView> = {}) => fieldOf(kind, kind, over);
 const list = (...rows: FieldView[][]): FieldView =>
   cell("list", { rows: rows.map((fields, at) => ({ key: `l[${at}]`, fields })) });
 const row = (...kinds: string[]) => kinds.map((kind) => cell(kind));

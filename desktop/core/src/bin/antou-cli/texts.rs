@@ -30,6 +30,7 @@ impl Language {
         let known = self.known(code, facts);
         known
             .or_else(|| self.finding(code, facts))
+            .or_else(|| self.window(&CODES, &format!("code-{code}"), facts))
             .unwrap_or_else(|| {
                 let facts = facts.iter().map(|(name, fact)| format!(" {name}={fact}"));
                 format!("{code}{}", facts.collect::<String>())
@@ -62,25 +63,39 @@ const FINDINGS: [&str; 2] = [
     include_str!("../../../../ui/texts/en/checks.ftl"),
 ];
 
+/// The window's sentences of why something cannot stay; those that choose between words are not
+/// said here.
+const CODES: [&str; 2] = [
+    include_str!("../../../../ui/texts/zh-TW/codes.ftl"),
+    include_str!("../../../../ui/texts/en/codes.ftl"),
+];
+
 impl Language {
     /// The sentence of a finding, with what was probably meant.
     pub fn finding(self, code: &str, facts: &BTreeMap<String, String>) -> Option<String> {
-        let mut sentence = self.of_finding(&format!("finding-{code}"), facts)?;
+        let mut sentence = self.window(&FINDINGS, &format!("finding-{code}"), facts)?;
         if facts.contains_key("nearest") {
-            sentence.extend(self.of_finding("finding-nearest", facts));
+            sentence.extend(self.window(&FINDINGS, "finding-nearest", facts));
         }
         Some(sentence)
     }
 
-    fn of_finding(self, key: &str, facts: &BTreeMap<String, String>) -> Option<String> {
+    fn window(
+        self,
+        texts: &[&'static str; 2],
+        key: &str,
+        facts: &BTreeMap<String, String>,
+    ) -> Option<String> {
         let mut out = String::new();
-        let mut rest = self.line_of(key)?;
+        let mut rest = self.line_of(texts, key)?;
         while let Some((before, after)) = rest.split_once("{ $") {
             out.push_str(before);
             let (name, after) = after.split_once(" }").unwrap_or((after, ""));
             let fact = facts.get(name).map_or("", String::as_str);
             let kind = format!("type-{}", fact.replace(' ', "-"));
-            let kind = self.line_of(&kind).filter(|_| name.ends_with("_type"));
+            let kind = self
+                .line_of(&FINDINGS, &kind)
+                .filter(|_| name.ends_with("_type"));
             out.push_str(kind.unwrap_or(fact));
             rest = after;
         }
@@ -88,14 +103,16 @@ impl Language {
         Some(out)
     }
 
-    fn line_of(self, key: &str) -> Option<&'static str> {
-        let [taiwan, english] = FINDINGS;
+    fn line_of(self, texts: &[&'static str; 2], key: &str) -> Option<&'static str> {
+        let [taiwan, english] = *texts;
         let text = match self {
             Self::Taiwan => taiwan,
             Self::English => english,
         };
         let mut lines = text.lines();
-        lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))
+        let line = lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))?;
+        let chooses = line.matches('{').count() != line.matches('}').count();
+        (!chooses).then_some(line)
     }
 }
 
@@ -151,6 +168,17 @@ mod tests {
         }
         let said = Language::Taiwan.finding("feel-operand", &facts).unwrap();
         assert!(said.starts_with("文字"), "{said}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_answer_is_said_as_in_the_window() {
+        let facts = BTreeMap::from([("limit".to_owned(), "3".to_owned())]);
+        for language in [Language::Taiwan, Language::English] {
+            for code in ["answer-unknown", "answer-too-large", "answer-required"] {
+                let said = language.say(code, &facts);
+                assert!(!said.contains(code) && !said.contains('$'), "{said}");
+            }
+        }
     }
 
     #[test]
