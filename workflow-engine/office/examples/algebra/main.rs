@@ -56,7 +56,7 @@ fn main() -> ExitCode {
             .unwrap_or(otherwise)
     };
     let (sequences, interleavings) = (argument(1, 10_000_000), argument(2, 1_000_000));
-    let (depth, depth_of_cases) = (argument(3, 8) as usize, argument(4, 6) as usize);
+    let (depth, depth_of_cases) = (argument(3, 8) as usize, argument(4, 8) as usize);
     let first = argument(5, 1);
     let run = || -> Result<(), Broken> {
         worlds(depth, depth_of_cases)?;
