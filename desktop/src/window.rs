@@ -22,7 +22,7 @@ const FIRST: (f64, f64) = (1280.0, 800.0);
 struct Served(Arc<dyn Host>);
 
 /// Commands that answer with a paper, which the window then opens.
-const PAPERS: [&str; 2] = ["paper", "paper_preview"];
+const PAPERS: [&str; 3] = ["paper", "paper_preview", "paper_blank"];
 
 #[tauri::command]
 async fn call(served: State<'_, Served>, name: String, request: Value) -> Result<Value, ()> {
@@ -54,9 +54,13 @@ fn is_own_page(url: &Url) -> bool {
     url.scheme() == "tauri" || cfg!(windows) && url.host_str() == Some("tauri.localhost")
 }
 
-fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
-        .title("案頭")
+fn open<R: Runtime>(app: &AppHandle<R>, first: Option<&str>) -> tauri::Result<()> {
+    let (page, title) = match first {
+        Some(place) => (format!("index.html#/{place}"), "案頭　試填"),
+        None => ("index.html".to_owned(), "案頭"),
+    };
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::App(page.into()))
+        .title(title)
         .inner_size(FIRST.0, FIRST.1)
         .min_inner_size(SMALLEST.0, SMALLEST.1)
         .on_navigation(is_own_page)
@@ -83,7 +87,7 @@ fn office<R: Runtime>(builder: Builder<R>, host: Arc<dyn Host>) -> Builder<R> {
                 let _ = handle.emit("changed", words);
             }));
             app.get_webview_window("main")
-                .map_or_else(|| open(app.handle()), |_| Ok(()))?;
+                .map_or_else(|| open(app.handle(), host.first()), |_| Ok(()))?;
             Ok(())
         })
 }

@@ -21,6 +21,7 @@ pub mod invitation;
 pub mod key;
 pub mod merkle;
 pub mod outbox;
+pub mod pack_file;
 pub mod stamped;
 pub mod timestamp;
 pub mod verdict;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::demo;
 use crate::places::{root, target};
-use crate::run::{Failure, cargo, listen, run};
+use crate::run::{Failure, Said, cargo, listen, run};
 use crate::setup::on_path;
 use crate::spiff;
 
@@ -29,7 +29,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
         "engine" => listen(&mut engine()?)?,
         "algebra" => listen(&mut algebra())?,
         "attachments" => listen(&mut attachments()?)?,
-        "forms" => listen(&mut forms())?,
+        "forms" => forms()?,
         _ => listen(&mut program(name)?)?,
     };
     if !said.good {
@@ -62,12 +62,28 @@ fn algebra() -> Command {
     command
 }
 
-/// A large form that is opened and filled in.
-fn forms() -> Command {
-    let mut command = cargo();
-    command.args(["run", "--release", "--quiet", "--package", "form-model"]);
-    command.args(["--example", "forms"]);
-    command
+/// A large form that is opened and filled in; the same in Chromium, at a real computer; its paper;
+/// and a computer that is killed while somebody types.
+fn forms() -> Result<Said, Failure> {
+    let example = |package: &str, name: &str| {
+        let mut command = cargo();
+        command.args(["run", "--release", "--quiet", "--package", package]);
+        command.args(["--example", name]);
+        command
+    };
+    let mut said = listen(&mut example("form-model", "forms"))?;
+    said.join(listen(&mut example("archive", "print-time"))?);
+    let mut asked = example("form-model", "forms");
+    let form = asked.args(["--", "form"]).output()?;
+    let folder = target().join("bench");
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join("large-form.json");
+    std::fs::write(&path, form.stdout)?;
+    for script in demo::forms()? {
+        let mut script = script;
+        said.join(listen(script.env("ANTOU_FORM", &path))?);
+    }
+    Ok(said)
 }
 
 /// The engine measures itself: it needs neither a vault nor a key store, but a folder on the disk,

@@ -18,6 +18,10 @@ const BROWSER_TESTS: &str = "--config=desktop/e2e/browser";
 /// The tests in which a disk runs full.
 const FULL: &str = "desktop/e2e/full/full.test.mjs";
 /// The script that kills client and server at random moments.
+const FORMS: [&str; 2] = [
+    "desktop/e2e/forms/paint.mjs",
+    "desktop/e2e/forms/typing.mjs",
+];
 const KILLS: &str = "desktop/e2e/kills/kills.mjs";
 
 /// Builds everything and opens the window on a demo agency.
@@ -47,6 +51,34 @@ pub fn play_day() -> Result<(), Failure> {
 pub fn kills() -> Result<Command, Failure> {
     build()?;
     Ok(script(&[KILLS], &agency::prepare(&agency::BY_ITSELF)?))
+}
+
+/// Builds the programs as they are shipped, and the page: a large form in a browser, and a computer
+/// that is killed while somebody types.
+///
+/// # Errors
+/// When the set-up or the build fails.
+pub fn forms() -> Result<Vec<Command>, Failure> {
+    build()?;
+    let programs = ["--bin", "antou-server", "--bin", "antou-http"];
+    let packages = ["--package", "agency-server", "--package", "desktop-core"];
+    run(cargo()
+        .args(["build", "--release"])
+        .args(packages)
+        .args(programs))?;
+    let folder = target().join("forms");
+    std::fs::create_dir_all(&folder)?;
+    let script = |path: &str| {
+        let mut command = Command::new("node");
+        command
+            .arg(path)
+            .current_dir(root())
+            .env("ANTOU_BIN", target().join("release"))
+            .env("ANTOU_PAGE", root().join("desktop/ui/dist"))
+            .env("ANTOU_OUT", &folder);
+        command
+    };
+    Ok(FORMS.map(script).into())
 }
 
 /// Builds everything and makes the agency whose disks this command fills up.

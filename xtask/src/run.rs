@@ -38,6 +38,14 @@ pub struct Said {
     pub lines: Vec<String>,
 }
 
+impl Said {
+    /// Adds what another program said.
+    pub fn join(&mut self, other: Self) {
+        self.good &= other.good;
+        self.lines.extend(other.lines);
+    }
+}
+
 /// The command as a person would type it.
 pub fn typed(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name();

@@ -28,6 +28,8 @@ asks! {
     struct AskPassphrase { passphrase: String }
     /// A case.
     struct AskCase { case: String }
+    /// A station of a case.
+    struct AskStation { case: String, station: String }
     /// The PIN of a card; empty where the reader has keys of its own.
     struct AskPin { pin: String }
     /// Where the module of a card's maker is; found by itself when empty.
@@ -48,6 +50,8 @@ asks! {
     struct AskService { service: String }
     /// A draft.
     struct AskDraft { draft: String }
+    /// A draft that went over to another version of its form: back to the first one, or it was seen.
+    struct AskVersion { draft: String, back: bool }
     /// A file for a draft; its content as Base64 (RFC 4648 §4).
     struct AskAttach { draft: String, name: String, media: String, base64: String }
     /// A file whose bytes come in pieces.

@@ -92,8 +92,10 @@ commands! {
 
     r services(Nothing) -> Vec<ServiceRow> = draft::services;
     w draft_new(AskService) -> DraftView = draft::new;
-    r draft_open(AskDraft) -> DraftView = draft::open;
+    w draft_open(AskDraft) -> DraftView = draft::open;
     w draft_correct(AskCase) -> DraftView = draft::correct;
+    w draft_fill(AskStation) -> DraftView = draft::fill;
+    w draft_version(AskVersion) -> DraftView = draft::version;
     w draft_change(DraftChange) -> DraftView = draft::change;
     w draft_row_add(AskList) -> DraftView = draft::row_add;
     w draft_row_remove(AskRow) -> DraftView = draft::row_remove;

@@ -21,6 +21,11 @@ pub trait Host: Send + Sync {
 
     /// Hears which words changed, from now on and for as long as it lives.
     fn listen(&self, hear: Hear);
+
+    /// The place at which the page opens, such as `draft/ID`; none for its first one.
+    fn first(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl Host for Core {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use archive::print::{Filled, Sheet};
 use archive::{Fonts, Meta, Pdf};
 use feel::Value;
+use form_model::Form;
 use jiff::civil::{DateTime, Weekday};
 use office::case::{Authority, Case, Closed, Mark, Role, Station};
 use office::ids::{PackId, PersonId};
@@ -100,6 +101,35 @@ pub(crate) fn blank(session: &Session, service: &PackId, fonts: &Fonts) -> Resul
         document_id: format!("blank/{service}/{}", pack_ref.version),
     };
     Ok(archive::make(&own.sheet, &own.filled, fonts, &meta)?)
+}
+
+/// The paper of a form by itself (PDF/A-2b), before it is a service of an agency: with answers, or
+/// blank with a code that names the form. `ftl` is the Fluent source of its texts, `now` the day of
+/// its expressions (ms since 1970 UTC).
+///
+/// # Errors
+/// `print-*`, `pdf-*`, and as [`form_model::Session::open`].
+pub fn of_form(
+    form: &Form,
+    answers: Option<form_model::Answers>,
+    ftl: &str,
+    now: i64,
+) -> Result<Vec<u8>, Failure> {
+    let texts = Texts::of_language(OFFICIAL, ftl);
+    let hash = sync::Hash::of(form.write()).to_hex().to_uppercase();
+    let code = &hash[..16];
+    let own = own_grid::of_form(form, answers, &texts, (code, now))?;
+    let meta = Meta {
+        title: texts
+            .get(OFFICIAL, "pack-name")
+            .unwrap_or_default()
+            .to_owned(),
+        language: OFFICIAL.to_owned(),
+        created_ms: 0,
+        document_id: format!("form/{code}"),
+    };
+    let fonts = find_fonts(&[])?;
+    Ok(archive::make(&own.sheet, &own.filled, &fonts, &meta)?.bytes)
 }
 
 /// The first eight bytes of the last event's hash, as they are compared by eye.

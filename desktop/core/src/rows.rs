@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use feel::Value;
 use office::case::{Authority, Case, Role, Station, Status};
-use office::decide::{Standing, remarks, seals_for, standing};
+use office::decide::{Standing, asks_to_fill, remarks, seals_for, standing};
 use office::ids::{PersonId, UnitId};
 use office::leave::Span;
 use office::org::Desk;
@@ -70,6 +70,9 @@ pub(crate) struct Waiting {
     /// Whoever signs must write an opinion.
     #[serde(default)]
     pub must_say: bool,
+    /// Whoever signs fills in a part of the form.
+    #[serde(default)]
+    pub fills: bool,
 }
 
 impl Waiting {
@@ -204,7 +207,8 @@ fn write_inbox(
     case: &Case,
     provisional: bool,
 ) -> Result<(), Failure> {
-    let stations = waiting(world, me, case)?;
+    let pack = world.pack(&case.pack)?;
+    let stations = waiting(world, me, case, pack.as_deref())?;
     let told = told(world, me, case, &stations)?;
     let waits = stations.iter().map(|w| w.station.opened);
     let copy = unread(me, case);
@@ -215,7 +219,6 @@ fn write_inbox(
     let Some(since) = waits.chain(others).min() else {
         return tx.delete(Table::Inbox, key);
     };
-    let pack = world.pack(&case.pack)?;
     let manifest = pack.as_ref().map(|pack| &pack.manifest);
     let rules = manifest.map(|m| m.route.clone()).unwrap_or_default();
     let entry = InboxEntry {
@@ -253,7 +256,12 @@ pub(crate) fn files(
     Ok(right.is_some_and(|right| station.desk == Desk::Person(me.clone()) || covers(&right)))
 }
 
-fn waiting(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Waiting>, Failure> {
+fn waiting(
+    world: &Staged<'_>,
+    me: &PersonId,
+    case: &Case,
+    pack: Option<&Pack>,
+) -> Result<Vec<Waiting>, Failure> {
     let mut found = Vec::new();
     for station in case
         .open_stations()
@@ -268,6 +276,7 @@ fn waiting(world: &Staged<'_>, me: &PersonId, case: &Case) -> Result<Vec<Waiting
                 acting_for,
                 title,
                 must_say: case.must_say(station),
+                fills: pack.is_some_and(|pack| asks_to_fill(pack, case, station).is_some()),
             });
         }
     }

@@ -24,6 +24,14 @@ impl Texts {
         Self(pack.texts.iter().map(read).collect())
     }
 
+    /// Those of one language, from their source.
+    pub(crate) fn of_language(language: &str, source: &str) -> Self {
+        Self(BTreeMap::from([(
+            language.to_owned(),
+            messages(language, source),
+        )]))
+    }
+
     /// The text in a language, else in the official one.
     pub(crate) fn get(&self, language: &str, key: &str) -> Option<&str> {
         let in_language = |language: &str| self.0.get(language).and_then(|texts| texts.get(key));

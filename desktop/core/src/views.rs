@@ -134,6 +134,8 @@ words! {
         Withdraw,
         /// 補正
         Correct,
+        /// 填寫
+        Fill,
         Print,
         Acknowledge,
     }
@@ -284,6 +286,8 @@ views! {
         figure: Option<Shown>,
         /// Whoever signs must write an opinion.
         must_say: bool,
+        /// Whoever signs fills in a part of the form.
+        fills: Option<FillMark>,
         /// Who sent a copy of it to be read; then nothing is to be decided.
         copy: Option<PersonBrief>,
         /// The service allows that many are decided at once.
@@ -406,6 +410,8 @@ views! {
         station: Option<String>,
         /// Whoever signs there must write an opinion.
         must_say: bool,
+        /// Whoever signs there fills in a part of the form.
+        fills: Option<FillMark>,
         /// Signatures there are those of the card.
         card: bool,
         /// To whom it can be sent back from there, the applicant first.

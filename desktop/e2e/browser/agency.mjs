@@ -207,17 +207,19 @@ async function fillBusy(on) {
   const free = hoursOf(askers.length);
   // One is filed below.
   let left = MANY - 1;
+  let nth = 0;
   const fileAll = async (asker, at) => {
-    for (const [nth, when] of free[at].entries()) {
-      if (left === 0) return;
+    while (left > 0 && free[at].length > 0) {
       left -= 1;
+      nth += 1;
       // Some are away already at some of these hours.
       const kind = nth % 5 === 0 ? "sick" : "annual";
-      const lost = await ask(asker, when, reasons[nth % reasons.length], kind).then(() => 0, () => 1);
+      const lost = await ask(asker, free[at].shift(), reasons[nth % reasons.length], kind).then(() => 0, () => 1);
       left += lost;
     }
   };
-  await Promise.all(askers.map(fileAll));
+  // Who had come to an end before another was refused goes on.
+  while (left > 0 && free.some((hours) => hours.length > 0)) await Promise.all(askers.map(fileAll));
   if (left > 0) throw new Error(`${left} of ${MANY} leaves could not be filed`);
   await ask(askers[0], "12/29-12/30", "返鄉");
   await Promise.all(askers.map((asker) => asker.delivered()));

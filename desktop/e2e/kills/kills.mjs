@@ -5,6 +5,7 @@
  * over the server to another. Prints one line a figure.
  */
 import { join } from "node:path";
+import { chance } from "../shell/chance.mjs";
 import { Computer } from "../shell/computer.mjs";
 import { Server, run } from "../shell/programs.mjs";
 import { until } from "../shell/webdriver.mjs";
@@ -19,16 +20,6 @@ const TRIPS = 40;
 const LONGEST_MS = 80;
 const PASSPHRASE = "paper and ink 115";
 
-/** mulberry32: the same seed gives the same moments. */
-function chance(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 const random = chance(SEED);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 

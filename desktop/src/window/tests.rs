@@ -33,7 +33,7 @@ fn app() -> App<MockRuntime> {
     let app = office(mock_builder(), Arc::new(Echo))
         .build(context())
         .unwrap();
-    open(app.handle()).unwrap();
+    open(app.handle(), None).unwrap();
     app
 }
 

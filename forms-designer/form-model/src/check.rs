@@ -154,7 +154,7 @@ fn own_rules<'a>(component: &'a Component, scope: &'a Scope<'_>) -> impl Iterato
 /// is what it may change, and what it must fill in is there. `context` as in [`Session::open`].
 ///
 /// Codes: as [`check`], of the fields that the station writes; `answer-not-asked` where it changed
-/// another one.
+/// another one. What its answers hide of what others filled in may stay.
 #[must_use]
 pub fn check_at(
     form: &Form,
@@ -171,7 +171,12 @@ pub fn check_at(
     };
     let mut problems = after_filled.problems();
     let hidden = after_filled.hidden().into_iter();
-    problems.extend(hidden.map(|path| Problem::new(path, "answer-hidden")));
+    let own = |path: &String| before.entered_under(path) != after_filled.entered_under(path);
+    problems.extend(
+        hidden
+            .filter(own)
+            .map(|path| Problem::new(path, "answer-hidden")),
+    );
     let mut known = BTreeMap::new();
     before.each(&mut |seen| {
         known.insert(seen.path.clone(), seen.value.clone());

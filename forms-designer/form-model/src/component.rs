@@ -19,7 +19,7 @@ use crate::setting::Setting;
 use crate::words::Words;
 
 pub(crate) use self::own::ACCESS;
-pub use self::own::{Access, Own, Rule};
+pub use self::own::{APPLICANT, Access, Own, Rule};
 pub(crate) use self::part::OWN_KINDS;
 pub use self::part::Part;
 
@@ -230,6 +230,8 @@ pub struct Component {
     pub description: String,
     /// What stands before and after its answer, such as NT$ and 元; may be empty.
     pub adorners: [String; 2],
+    /// Of a field for files: which kinds, as of a file input of a page; any when empty.
+    pub accept: String,
     /// What a component shows that asks nothing, as it is written: text (Markdown), HTML, or an
     /// address. Nobody may run it.
     pub content: String,
@@ -338,6 +340,7 @@ impl Component {
             id: json.get("id").and_then(Json::as_text).map(str::to_owned),
             label: label(json),
             description: text("description"),
+            accept: text("accept"),
             adorners: ["prefixAdorner", "suffixAdorner"].map(|name| {
                 let text = inner("appearance", name).and_then(Json::as_text);
                 text.unwrap_or_default().to_owned()

@@ -122,6 +122,23 @@ impl Form {
         all.filter(|component| component.is_field()).collect()
     }
 
+    /// Whether it says of any of its parts what stations may do with it.
+    #[must_use]
+    pub fn has_stations(&self) -> bool {
+        self.all().iter().any(|part| !part.own.stations.is_empty())
+    }
+
+    /// Whether a station may or must fill in something that it says so of.
+    #[must_use]
+    pub fn asks_at(&self, station: &str) -> bool {
+        let said = |part: &&Component| {
+            let stations = &part.own.stations;
+            let said = stations.get(station).or_else(|| stations.get("*"));
+            said.is_some_and(|access| access.writes())
+        };
+        self.all().iter().any(said)
+    }
+
     /// What a designer should see before the form is published: expressions, patterns and types
     /// that do not work here. An answer that meets a broken rule is refused, not passed.
     ///

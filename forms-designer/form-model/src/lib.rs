@@ -14,11 +14,14 @@
 mod answers;
 mod check;
 mod component;
+mod difference;
 pub mod edit;
 mod field;
+mod filled;
 mod form;
 mod json;
 mod layout;
+mod mapping;
 mod path;
 mod plan;
 mod problem;
@@ -32,12 +35,16 @@ mod words;
 pub use answers::{Answers, MAX_ANSWERS, answers_from_json, answers_to_json};
 pub use check::{check, check_at, visible, without_hidden};
 pub use component::{
-    Access, Choice, Code, Component, Kind, Options, Own, Part, Pattern, Rule, Rules, Subtype,
+    APPLICANT, Access, Choice, Code, Component, Kind, Options, Own, Part, Pattern, Rule, Rules,
+    Subtype,
 };
+pub use difference::{Became, Difference, difference};
 pub use field::MAX_TEXT;
+pub use filled::{fill_in, filled_in};
 pub use form::{Form, MAX_COMPONENTS, MAX_DEPTH, MAX_FORM, MAX_PATTERN};
 pub use json::{Json, MAX_NESTING, Place, places};
 pub use layout::{COLUMNS, Cell, Row, rows};
+pub use mapping::{Draft, Lost, Mapping, Why, mapping};
 pub use problem::{CODES, Problem, Severity};
 pub use scope::{MAX_STEPS, MAX_STEPS_ALL, TODAY};
 pub use session::{Asked, Change, Changes, MAX_ITEMS, MAX_PLACES, Seen, Session};

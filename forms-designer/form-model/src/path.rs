@@ -16,6 +16,14 @@ pub(crate) fn item(list: &str, place: usize) -> String {
     format!("{list}[{place}]")
 }
 
+/// What stands under a dotted path.
+pub(crate) fn at<'v>(entries: &'v Context, path: &str) -> Option<&'v Value> {
+    match path.split_once('.') {
+        None => entries.get(path),
+        Some((first, rest)) => entries.get(first)?.get(rest),
+    }
+}
+
 /// Puts a value under a dotted path, or takes away what stands there, and the contexts that become
 /// empty by that.
 pub(crate) fn put(entries: &mut Context, path: &str, value: Option<Value>) {

@@ -16,7 +16,7 @@ use feel::{Context, Value};
 use jiff::civil::Date;
 
 use crate::answers::{Answers, is_empty};
-use crate::component::{Access, Choice, Component, Kind};
+use crate::component::{APPLICANT, Access, Choice, Component, Kind};
 use crate::form::Form;
 use crate::path;
 use crate::plan::{PartId, SlotId};
@@ -90,7 +90,8 @@ impl Session {
     }
 
     /// As [`Session::open`], at a station of the route, which may see and change what the form
-    /// lets it ([`Own::stations`](crate::Own::stations)).
+    /// lets it ([`Own::stations`](crate::Own::stations)). [`APPLICANT`] fills in what the form
+    /// gives to nobody; any other station only reads it.
     ///
     /// # Errors
     /// As [`Session::open`].
@@ -136,6 +137,12 @@ impl Session {
     pub fn value(&self, path: &str) -> Option<&Value> {
         let (slot, rows) = self.form.plan().find(path)?;
         self.counted_at(slot, &rows)
+    }
+
+    /// What was entered under a path, whether it counts or not.
+    pub(crate) fn entered_under(&self, path: &str) -> Option<&Value> {
+        let (slot, rows) = self.form.plan().find(path)?;
+        values::at(&self.entered, self.form.plan(), slot, &rows)
     }
 
     /// Changes an answer; null takes it away.
@@ -256,9 +263,14 @@ impl Session {
             let stations = &self.component(part).own.stations;
             stations.get(station).or_else(|| stations.get("*")).copied()
         });
-        // Nobody sees more of a field than of what is around it.
+        // Nobody sees more of a field than of what is around it. What nobody said is filled in by
+        // the applicant and read by everybody else.
+        let unsaid = match station.as_str() {
+            APPLICANT => Access::Write,
+            _ => Access::Read,
+        };
         let mut said = said.peekable();
-        let nearest = said.peek().copied().unwrap_or_default();
+        let nearest = said.peek().copied().unwrap_or(unsaid);
         if said.any(|access| access == Access::Hidden) {
             return Access::Hidden;
         }

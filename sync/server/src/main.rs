@@ -15,7 +15,7 @@ use tracing_subscriber::EnvFilter;
 
 const USAGE: &str = "\
 antou-server init DIR --agency-id ID --name NAME [--listen ADDRESS] [--host NAME]...
-antou-server pack add DIR PACKDIR
+antou-server pack add DIR PACK [--root CERTIFICATE]...
 antou-server import DIR FILE
 antou-server people preview DIR LIST [--on DATE] [--end-missing DATE]
 antou-server people import DIR LIST [--on DATE] [--end-missing DATE]
@@ -49,7 +49,9 @@ service go when they go over to another version: write it with `flow plan`, read
 and change it, see with `flow look` what would happen, then `flow go-over`. A
 LIST of people is CSV or LDIF: `people preview` says what would change, `people
 import` changes it. What the list does not have is told, and ended on the DATE
-of --end-missing; --on is the day of the list, today when left out.";
+of --end-missing; --on is the day of the list, today when left out. A PACK is a
+folder or a signed .antou-pack; --root names a certificate (DER) that vouches
+for its signer beside the agency's own.";
 
 const LISTEN: &str = "127.0.0.1:7443";
 
@@ -166,8 +168,19 @@ fn with_agency<T>(
 }
 
 fn add_pack(line: &Line, folder: &str, pack: &Path) -> Result<(), Failure> {
-    line.only(&[])?;
-    let added = with_agency(folder, async |agency| admin::add_pack(agency, pack).await)?;
+    line.only(&["root"])?;
+    let read = |path: String| {
+        let path = PathBuf::from(path);
+        std::fs::read(&path).map_err(Problem::file(&path))
+    };
+    let roots: Vec<Vec<u8>> = line
+        .all("root")
+        .into_iter()
+        .map(read)
+        .collect::<Result<_, _>>()?;
+    let added = with_agency(folder, async |agency| {
+        admin::add_pack(agency, pack, &roots).await
+    })?;
     for finding in &added.found {
         eprintln!("{finding}");
     }

@@ -132,7 +132,7 @@ async fn leave_from_before_is_brought_over_once() {
     ] {
         let site = Site::empty();
         let agency = site.open();
-        agency_server::admin::add_pack(&agency, &practice::leave_pack())
+        agency_server::admin::add_pack(&agency, &practice::leave_pack(), &[])
             .await
             .unwrap();
         let file = site.folder().path().join("changed.toml");

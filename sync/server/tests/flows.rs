@@ -83,7 +83,7 @@ async fn cases_go_over_by_a_plan_that_somebody_changed() {
     rewrite(&flow, "\"consent\"", "\"agreed\"");
     rewrite(&flow, "antou:role=\"agreed\"", "antou:role=\"consent\"");
     rewrite(&flow, "代理人同意", "職務代理人同意");
-    admin::add_pack(&agency, folder.path()).await.unwrap();
+    admin::add_pack(&agency, folder.path(), &[]).await.unwrap();
 
     // One of the cases stands elsewhere.
     let token = *case(&agency, CASES[2]).flow.tasks.keys().next().unwrap();

@@ -574,6 +574,7 @@ async fn waiting_for_the_head(site: &Site, server: &Server) -> (Computer, String
         station,
         opinion: String::new(),
         provisional: None,
+        filled: None,
     });
     let verdict = deputy
         .push(vec![deputy.device.seal(&consent, NINE).bytes])

@@ -42,14 +42,16 @@ async fn a_pack_is_published_only_when_its_scenarios_come_out_right() {
         "waits = [\"consent\"]",
         "waits = [\"head\"]",
     );
-    let Err(Problem::Refused(refusal)) = admin::add_pack(&agency, folder.path()).await else {
+    let Err(Problem::Refused(refusal)) = admin::add_pack(&agency, folder.path(), &[]).await else {
         panic!("it was published");
     };
     assert_eq!(refusal.code, "pack-scenario-failed");
     assert_eq!(refusal.facts["path"], "scenarios/c01-one-day.toml");
     assert_eq!(refusal.facts["expected"], "head");
     assert_eq!(refusal.facts["actual"], "consent");
-    admin::add_pack(&agency, &flow_led_pack()).await.unwrap();
+    admin::add_pack(&agency, &flow_led_pack(), &[])
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -60,7 +62,7 @@ async fn a_pack_with_errors_is_told_all_of_them() {
     let kind = "\"values\": [\n        { \"label\": \"休假\", \"value\": \"annual\" },";
     let twice = format!("{kind}\n        {{ \"label\": \"休假\", \"value\": \"annual\" }},");
     changed(folder.path(), "form.json", kind, &twice);
-    let added = admin::add_pack(&agency, folder.path()).await.unwrap();
+    let added = admin::add_pack(&agency, folder.path(), &[]).await.unwrap();
     let of_form = added.found.iter().filter(|f| f.file == "form.json");
     let of_form: Vec<_> = of_form.map(|f| (f.code.as_str(), f.weight)).collect();
     assert_eq!(of_form, [("form-option-twice", Weight::Warning)]);
@@ -72,7 +74,7 @@ async fn a_pack_with_errors_is_told_all_of_them() {
         "\"maxLength\": []",
     );
     change(folder.path(), "flow.bpmn", "level &gt;= 2", "levle &gt;= 2");
-    let Err(problem) = admin::add_pack(&agency, folder.path()).await else {
+    let Err(problem) = admin::add_pack(&agency, folder.path(), &[]).await else {
         panic!("it was published");
     };
     assert_eq!(problem.code(), "pack-check-failed");

@@ -12,6 +12,7 @@ mod event;
 mod golden;
 mod invitation;
 mod outbox;
+mod pack_file;
 mod timestamp;
 mod verdict;
 mod wire;
@@ -26,6 +27,7 @@ fn every_code_is_in_a_format_page() {
         include_str!("../../../docs/formats/wire.md"),
         include_str!("../../../docs/formats/trust.md"),
         include_str!("../../../docs/formats/case-file.md"),
+        include_str!("../../../docs/formats/pack-file.md"),
     );
     let source = concat!(
         include_str!("../../src/card.rs"),
@@ -46,7 +48,11 @@ fn every_code_is_in_a_format_page() {
         .filter_map(|rest| rest.split('"').next());
     let codes: Vec<_> = answers.filter(|text| text.contains('-')).collect();
     assert!(codes.len() > 40, "{codes:?}");
-    for code in codes.iter().chain(sync::case_file::CODES) {
+    for code in codes
+        .iter()
+        .chain(sync::case_file::CODES)
+        .chain(sync::pack_file::CODES)
+    {
         assert!(
             pages.contains(&format!("`{code}`")),
             "{code} is in no page of docs/formats"

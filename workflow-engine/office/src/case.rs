@@ -7,7 +7,7 @@ mod opinion;
 mod station;
 
 pub use event::{
-    CaseEvent, Copied, Corrected, Mended, Moved, RouteGrown, RouteLaid, Sealed, SentBack,
+    CaseEvent, Copied, Corrected, FilledIn, Mended, Moved, RouteGrown, RouteLaid, Sealed, SentBack,
     Submitted, TakenBack, TakenOff, WentOver,
 };
 pub use mark::Mark;
@@ -26,7 +26,7 @@ use crate::leave::{self, Cost, Kind, Slice, Span};
 use crate::operation::{Answers, Attachment, Paper};
 use crate::org::Desk;
 use crate::pack::PackRef;
-use crate::route::Route;
+use crate::route::{Origin, Route, Slot};
 
 /// The state of a stream `case/ID`. What does not change any more is shared by all states of the case
 /// that hold it: a decision copies a case.
@@ -226,6 +226,13 @@ impl Case {
                 self.attachments.clone_from(&corrected.attachments);
                 self.status = Status::Running;
             }
+            CaseEvent::FilledIn(filled) => {
+                form_model::fill_in(Arc::make_mut(&mut self.answers), &filled.answers);
+                let fields: Vec<&str> = filled.answers.keys().map(String::as_str).collect();
+                let line = self.note(at, operation, Some(filled.by.clone()), "filled-in");
+                line.acting_for.clone_from(&filled.acting_for);
+                line.facts.insert("fields".to_owned(), fields.join(" "));
+            }
             CaseEvent::Withdrawn(by, reason) => {
                 self.status = Status::Withdrawn;
                 self.note(at, operation, Some(by.clone()), "withdrawn")
@@ -383,6 +390,25 @@ impl Case {
     #[must_use]
     pub fn station(&self, id: &StationId) -> Option<&Station> {
         self.stations.iter().find(|s| s.id == *id).map(|s| &**s)
+    }
+
+    /// The name by which the form knows a station: what the pack's decision calls its place on the
+    /// route, else the user task of the flow. None where people put it on the route.
+    #[must_use]
+    pub fn form_station<'c>(&'c self, station: &'c Station) -> Option<&'c str> {
+        let route = self.routes.get(&station.token);
+        let slot = route.zip(station.slot.as_ref());
+        let slot = slot.and_then(|(route, slot)| route.slot(slot));
+        let by_decision = route.is_some_and(|route| {
+            let applicant = |slot: &&Slot| slot.role == Role::Correct;
+            route.slots().iter().any(applicant)
+        });
+        match slot.map(|slot| &slot.origin) {
+            Some(_) if station.role == Role::Correct => Some(form_model::APPLICANT),
+            Some(Origin::Planned(name)) if by_decision => Some(name),
+            Some(Origin::Planned(_)) | None => Some(&station.element),
+            Some(_) => None,
+        }
     }
 
     /// When nothing could become true of it any more, the agency's time, ms; none while it runs.

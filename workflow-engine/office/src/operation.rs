@@ -269,6 +269,19 @@ pub struct Approve {
     /// Why the card could not sign, when the pack asks for it. 待補簽
     #[n(4)]
     pub provisional: Option<String>,
+    /// What the station fills in of the form. 關卡填寫
+    #[n(5)]
+    pub filled: Option<Filled>,
+}
+
+/// What a station fills in of a form: the answers that it changes by their paths
+/// ([`form_model::filled_in`]), what the form computes among them; null takes one away. 關卡填寫
+#[derive(Debug, Clone, PartialEq, Default, Encode, Decode)]
+#[cbor(map)]
+pub struct Filled {
+    /// The answers.
+    #[cbor(n(1), with = "feel::cbor::variables")]
+    pub answers: Answers,
 }
 
 /// See [`Content::Return`].

@@ -5,7 +5,7 @@
 //! another page are each refused, and the page runs under the window's policy.
 //!
 //! ```text
-//! antou-http --ui DIST (--home HOME | --demo FOLDER) [--port N] [--fonts DIR] [--ahead SECONDS]
+//! antou-http --ui DIST (--home HOME | --demo FOLDER | --preview PATH) [--port N] [--fonts DIR] [--ahead SECONDS]
 //! ```
 //! With `--ahead` the computer's clock is wrong by as much, or by less than nothing.
 //! The first line on standard output is the address with the token.
@@ -26,6 +26,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use desktop_core::desks::Desks;
 use desktop_core::host::{self, Host};
+use desktop_core::trial::Trial;
 use desktop_core::{Changed, Clock, Core, CoreOptions, Failure, SystemClock};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
@@ -108,13 +109,15 @@ fn start() -> Result<(), Failure> {
         let seconds: i32 = seconds.parse().map_err(|_| usage())?;
         options.clock = Arc::new(WrongClock(i64::from(seconds) * 1000));
     }
-    let served: Arc<dyn Host> = match (option("--home"), option("--demo")) {
-        (Some(home), None) => Core::start(CoreOptions {
+    let places = ["--home", "--demo", "--preview"].map(option);
+    let served: Arc<dyn Host> = match places {
+        [Some(home), None, None] => Core::start(CoreOptions {
             downloads: Some(Path::new(&home).join("saved")),
             home: PathBuf::from(home),
             ..options
         })?,
-        (None, Some(folder)) => Arc::new(Desks::open(Path::new(&folder))?),
+        [None, Some(folder), None] => Arc::new(Desks::open(Path::new(&folder))?),
+        [None, None, Some(path)] => Arc::new(Trial::open(Path::new(&path))?),
         _ => return Err(usage()),
     };
     let token = uuid::Uuid::new_v4().simple().to_string();
@@ -142,7 +145,9 @@ fn start() -> Result<(), Failure> {
 async fn serve(shared: Arc<Shared>, port: u16) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     let address = listener.local_addr()?;
-    println!("http://{address}/?token={}", shared.token);
+    let first = shared.served.first();
+    let first = first.map(|place| format!("#/{place}")).unwrap_or_default();
+    println!("http://{address}/?token={}{first}", shared.token);
     let door = Arc::new(Door {
         hosts: ["127.0.0.1", "localhost"].map(|name| format!("{name}:{}", address.port())),
         cookie: format!("antou-{}={}", address.port(), shared.token),

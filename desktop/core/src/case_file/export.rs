@@ -187,9 +187,15 @@ impl<'s> Making<'s> {
     /// Whether a disclosure stays.
     fn stays(&self, one: &Disclosure) -> bool {
         match one.key() {
-            Key::Text(field) => !self.less.fields.contains(field),
+            Key::Text(path) => !self.is_blackened(path),
             Key::Number(_) => !self.less.names,
         }
+    }
+
+    /// Whether a field is blackened: itself, or what it is a part of.
+    fn is_blackened(&self, path: &str) -> bool {
+        let mut around = path.match_indices('.').map(|(at, _)| &path[..at]);
+        self.less.fields.contains(path) || around.any(|field| self.less.fields.contains(field))
     }
 
     /// What is to be blackened is there, and what it says is not to stand elsewhere.
@@ -209,13 +215,15 @@ impl<'s> Making<'s> {
                 Event::Case(event) => match *event {
                     CaseEvent::Submitted(x) => x.answers,
                     CaseEvent::Corrected(x) => x.answers,
+                    CaseEvent::FilledIn(x) => x.answers,
                     _ => continue,
                 },
                 _ => continue,
             };
             for (field, value) in &given {
                 known.insert(field.clone());
-                if self.less.fields.contains(field) {
+                known.extend(field.split_once('.').map(|(first, _)| first.to_owned()));
+                if self.is_blackened(field) {
                     leaves(value, &mut secrets);
                 }
             }

@@ -97,6 +97,7 @@ impl Said {
                 self.given(link, &x.answers, &x.attachments);
             }
             CaseEvent::Corrected(x) => self.given(link, &x.answers, &x.attachments),
+            CaseEvent::FilledIn(x) => self.filled(link, &x.answers),
             CaseEvent::WentOver(x) => {
                 let service = self.packs.last().map(|(service, _)| service.clone());
                 self.packs.push((service.unwrap_or_default(), x.pack));
@@ -112,6 +113,49 @@ impl Said {
             CaseEvent::FileNumberGiven(number) => self.file_number = Some(number),
             CaseEvent::Filed(paper, _) => self.paper = Some(paper),
             _ => {}
+        }
+    }
+
+    /// What a station filled in is what it signed, as far as both are shown; the answers from then
+    /// on are those before with it.
+    fn filled(&mut self, link: &Link, filled: &Answers) {
+        let before = self.given.last();
+        let mut answers = before
+            .map(|given| given.answers.clone())
+            .unwrap_or_default();
+        form_model::fill_in(&mut answers, filled);
+        let (files, mut blackened) = before
+            .map(|given| (given.files.clone(), given.blackened.clone()))
+            .unwrap_or_default();
+        let Some(record) = &link.record else { return };
+        let signed = match self.contents.get(&record.operation) {
+            Some(Content::Approve(x)) => x.filled.as_ref(),
+            Some(Content::Decide(x)) => x.filled.as_ref(),
+            _ => None,
+        };
+        let signed = signed.map(|signed| &signed.answers);
+        let differs = filled.iter().find(|(path, value)| {
+            let other = signed.and_then(|signed| signed.get(*path));
+            other.is_some_and(|other| other != *value)
+        });
+        let field = differs.map(|(path, _)| path.clone());
+        self.told_otherwise(link, field);
+        blackened.extend(record.blackened.iter().cloned());
+        self.given.push(Given {
+            seq: link.seq,
+            hash: link.hash,
+            answers,
+            files,
+            blackened,
+        });
+    }
+
+    fn told_otherwise(&mut self, link: &Link, field: Option<String>) {
+        if let Some(field) = field {
+            let facts = [("seq", link.seq.to_string()), ("field", field)];
+            let part = Part::Record(link.seq);
+            self.faults
+                .push(fault(part, "case-file-answers-other", &facts));
         }
     }
 
@@ -135,14 +179,7 @@ impl Said {
                 None if hashes(files) != hashes(attached) => Some("attachments".to_owned()),
                 None => None,
             };
-            if let Some(field) = field {
-                let facts = [("seq", link.seq.to_string()), ("field", field)];
-                self.faults.push(fault(
-                    Part::Record(link.seq),
-                    "case-file-answers-other",
-                    &facts,
-                ));
-            }
+            self.told_otherwise(link, field);
         }
         self.given.push(Given {
             seq: link.seq,

@@ -3,16 +3,21 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::mpsc;
 
 use super::*;
 use crate::practice::{APPLICANT, COST, DEPUTY, PASSPHRASE, Practice};
 use crate::tests::MORNING;
 
-/// An address of loopback that nobody listens on.
+/// An address of loopback that nobody listens on, below those that systems give to outgoing
+/// connections: nobody else takes it before it is used.
 pub(super) fn free_address() -> std::net::SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let own = u16::try_from(std::process::id() % 900).unwrap() * 16;
+    let mut tried = (0..16).map(|_| NEXT.fetch_add(1, Ordering::Relaxed) % 16);
+    let free = tried.find_map(|port| TcpListener::bind(("127.0.0.1", 16_000 + own + port)).ok());
+    free.unwrap().local_addr().unwrap()
 }
 
 /// A demo of two people who have their vaults already; nobody serves behind the cables.

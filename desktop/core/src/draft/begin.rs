@@ -2,6 +2,7 @@
 //! of the person and of their last case of the service.
 
 use feel::{Context, Value};
+use form_model::APPLICANT;
 use office::Pack;
 use office::world::Reading;
 
@@ -23,7 +24,8 @@ pub(crate) fn begin(session: &Session, pack: &Pack, stored: &mut Stored) -> Resu
     let mut context = office::pack::around_form(session.now());
     context.insert("me".to_owned(), me(session)?);
     context.insert("last".to_owned(), last(session, stored)?);
-    let filled = form_model::Session::open(&pack.form, pack.form.start(), context);
+    let start = pack.form.start();
+    let filled = form_model::Session::open_at(&pack.form, start, context, Some(APPLICANT));
     let mut filled = filled.map_err(super::unreadable)?;
     filled.prefill().map_err(super::unreadable)?;
     texts_of(&session.world(), pack, filled.entered(), stored)

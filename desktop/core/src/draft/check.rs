@@ -15,7 +15,7 @@ use office::org::Org;
 use office::world::Reading;
 use office::{Content, Refusal};
 
-use super::{Stored, Understood, deputies, fields, titles, understand};
+use super::{Stored, Understood, deputies, fields, titles, understand, version};
 use crate::queue::Queued;
 use crate::session::Session;
 use crate::topics::{account, case};
@@ -39,16 +39,20 @@ const TEAM_ROWS: usize = 30;
 pub(crate) fn view(session: &Session, id: &str, stored: &Stored) -> Result<DraftView, Failure> {
     let world = session.world();
     let draft = understand(session, &world, stored)?;
-    let correcting = stored.correcting.as_ref().map(|at| &at.case);
-    let checked = check_draft(
-        &world,
-        session.me(),
-        &draft.pack_ref,
-        &draft.answers,
-        &stored.attachments,
-        correcting,
-        world.now,
-    )?;
+    let at = stored.correcting.as_ref();
+    let correcting = at.filter(|at| !at.fills).map(|at| &at.case);
+    let checked = match draft.filling {
+        Some(_) => Checked::default(),
+        None => check_draft(
+            &world,
+            session.me(),
+            &draft.pack_ref,
+            &draft.answers,
+            &stored.attachments,
+            correcting,
+            world.now,
+        )?,
+    };
     let minutes = checked.leave.as_ref().map(office::case::Leave::minutes);
     let problems = problems(session, &world, &draft, &checked)?;
     let attachments = case::attachments(session, &stored.attachments)?;
@@ -56,12 +60,17 @@ pub(crate) fn view(session: &Session, id: &str, stored: &Stored) -> Result<Draft
         draft: id.to_owned(),
         service: stored.service.to_string(),
         title: titles::of(&draft.pack, &draft.texts, &draft.language, stored),
-        case: correcting.map(ToString::to_string),
+        case: at.map(|at| at.case.to_string()),
+        station: at.filter(|at| at.fills).map(|at| at.station.to_string()),
         returned: returned(session, &world, correcting)?,
+        moved: version::told(session, &world, stored)?,
         fields: fields::fields(session, &world, stored, &draft, minutes)?,
         ready: problems.is_empty(),
         problems,
-        check: check(session, stored, &draft, &checked)?,
+        check: match draft.filling {
+            Some(_) => None,
+            None => check(session, stored, &draft, &checked)?,
+        },
         attachments,
         saved: stored.saved,
     })
@@ -96,7 +105,8 @@ fn problems(
             });
         }
     }
-    if let Some((field, what)) = deputies::barred(session, world, draft)?
+    if draft.filling.is_none()
+        && let Some((field, what)) = deputies::barred(session, world, draft)?
         && problems.iter().all(|problem| problem.field != field)
     {
         problems.push(ProblemView { field, what });

@@ -112,6 +112,7 @@ impl Drawn<'_> {
             disabled: asked.disabled,
             prefix: worded("prefixAdorner").unwrap_or(prefix),
             suffix: worded("suffixAdorner").unwrap_or(suffix),
+            accept: component.accept.clone(),
             required: asked.required,
             visible: asked.shown && asked.access != Access::Hidden,
             columns: component.columns.map(u32::from),
@@ -155,7 +156,7 @@ impl Drawn<'_> {
 
     /// What an entry was understood as, and whether it is something to look at.
     fn echo(&self, component: &Component, path: &str) -> Result<(Option<Sentence>, bool), Failure> {
-        if component.part == Some(Part::Deputy) {
+        if component.part == Some(Part::Deputy) && self.draft.filling.is_none() {
             let echo = deputies::echo(self.session, self.world, self.draft)?;
             return Ok(echo.map_or((None, false), |(said, odd)| (Some(said), odd)));
         }
@@ -198,10 +199,10 @@ impl Drawn<'_> {
         path: &str,
         asked: &Asked,
     ) -> Result<Vec<OptionView>, Failure> {
-        if component.part == Some(Part::Deputy) {
+        if component.part == Some(Part::Deputy) && self.draft.filling.is_none() {
             return deputies::options(self.session, self.world, self.draft);
         }
-        if let Some(Part::Person | Part::Unit | Part::Post) = component.part {
+        if let Some(Part::Person | Part::Deputy | Part::Unit | Part::Post) = component.part {
             let picked = picks::picked(self.session, self.draft, component, path, asked.on)?;
             return Ok(picked.into_iter().collect());
         }

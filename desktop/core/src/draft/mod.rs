@@ -5,17 +5,19 @@ mod check;
 mod deputies;
 mod entry;
 mod fields;
+pub(crate) mod filling;
 mod money;
 mod paste;
 mod picks;
 pub(crate) mod places;
 mod timed;
 mod titles;
+pub(crate) mod version;
 
 use std::collections::BTreeMap;
 
 use feel::{Context, Value};
-use form_model::{Kind, Part, Problem, Subtype};
+use form_model::{APPLICANT, Kind, Part, Problem, Subtype};
 use jiff::civil::DateTime;
 use office::ids::{CaseId, PackId, StationId};
 use office::operation::{Answers, Attachment};
@@ -33,12 +35,14 @@ use crate::world::Staged;
 
 pub(crate) use begin::begin;
 pub(crate) use check::{content, view};
+use filling::Filling;
 pub(crate) use paste::{move_row, paste};
 pub(crate) use picks::pick;
 use places::{Place, lists, places, put};
 use timed::Timed;
 pub(crate) use timed::read_when;
 pub(crate) use titles::title;
+use version::Version;
 
 /// Longest text that is kept of one field, in characters.
 pub(crate) const MAX_FIELD: usize = 20_000;
@@ -47,7 +51,7 @@ pub(crate) const MAX_FIELD: usize = 20_000;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Stored {
     pub service: PackId,
-    /// The case that it corrects.
+    /// The case that it corrects, or of which a station fills in its part.
     pub correcting: Option<Correcting>,
     /// What was typed or chosen, by field.
     pub texts: BTreeMap<String, String>,
@@ -58,15 +62,21 @@ pub(crate) struct Stored {
     #[serde(default)]
     pub rows: BTreeMap<String, usize>,
     pub attachments: Vec<Attachment>,
+    /// The version of the form with which it is filled in.
+    #[serde(default)]
+    pub version: Version,
     /// When it was last changed, ms.
     pub saved: i64,
 }
 
-/// The case that a draft corrects, and the station that asks for it.
+/// The case that a draft belongs to, and the station that asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Correcting {
     pub case: CaseId,
     pub station: StationId,
+    /// It fills in what the form asks of whoever signs there, and corrects nothing.
+    #[serde(default)]
+    pub fills: bool,
 }
 
 impl Stored {
@@ -79,6 +89,7 @@ impl Stored {
             spans: BTreeMap::new(),
             rows: BTreeMap::new(),
             attachments: Vec::new(),
+            version: Version::default(),
             saved: now,
         }
     }
@@ -170,6 +181,21 @@ pub(crate) struct Understood {
     pub problems: Vec<(String, Sentence)>,
     pub texts: Arc<Texts>,
     pub language: String,
+    /// What a station fills in; none where the applicant fills in the form.
+    pub filling: Option<Filling>,
+}
+
+impl Understood {
+    /// # Errors
+    /// `draft-not-ready` (field, problem, count) when something cannot stay as it is.
+    pub(crate) fn ready(&self) -> Result<(), Failure> {
+        let Some((field, problem)) = self.problems.first() else {
+            return Ok(());
+        };
+        let failure = Failure::new("draft-not-ready").with("field", field);
+        let failure = failure.with("problem", &problem.code);
+        Err(failure.with("count", self.problems.len()))
+    }
 }
 
 /// The version of the service that a draft is for.
@@ -183,9 +209,12 @@ pub(crate) fn pack_of(
             .case(&at.case)?
             .flatten()
             .map(|case| case.pack.clone()),
-        None => world
-            .packs()?
-            .and_then(|packs| packs.current.get(&stored.service).cloned()),
+        None => match &stored.version.pack {
+            Some(own) if world.pack(own)?.is_some() => Some(own.clone()),
+            _ => world
+                .packs()?
+                .and_then(|packs| packs.current.get(&stored.service).cloned()),
+        },
     };
     let pack_ref = pack_ref.ok_or_else(missing)?;
     let pack = world
@@ -203,9 +232,13 @@ pub(crate) fn understand(
     let (pack_ref, pack) = pack_of(world, stored)?;
     let texts = session.known.texts(&pack_ref)?;
     let language = session.settings()?.language;
-    let mut answers = Answers::new();
+    let filling = Filling::of(session, world, &pack, stored)?;
+    let writes = |path: &str| filling.as_ref().is_none_or(|filling| filling.writes(path));
+    let before = filling.as_ref().map(|filling| filling.before.clone());
+    let mut answers = before.clone().unwrap_or_default();
     let mut problems = Vec::new();
-    for (_, list) in lists(pack.form.components(), &|list| stored.rows(list)) {
+    let lists = lists(pack.form.components(), &|list| stored.rows(list));
+    for (_, list) in lists.into_iter().filter(|(_, list)| writes(list)) {
         if let Some(last) = stored.rows(&list).checked_sub(1) {
             put(
                 &mut answers,
@@ -216,18 +249,22 @@ pub(crate) fn understand(
     }
     let context = office::pack::around_form(session.now());
     let places = stored.places(&pack);
-    for place in &places {
+    for place in places.iter().filter(|place| writes(&place.path)) {
         match answer(world, stored, place, stored.text(&place.path))? {
-            Ok(Value::Null) => {}
+            Ok(Value::Null) if filling.is_none() => {}
             Ok(value) => put(&mut answers, &place.path, value),
             Err(problem) => problems.push((place.path.clone(), problem)),
         }
     }
-    let filled = match form_model::Session::open(&pack.form, answers, context.clone()) {
+    let station = filling.as_ref().map(|filling| filling.station.as_str());
+    let station = station.or(Some(APPLICANT));
+    let open =
+        |answers| form_model::Session::open_at(&pack.form, answers, context.clone(), station);
+    let filled = match open(answers) {
         Ok(filled) => filled,
         Err(problem) => {
             problems.push(sentence(problem));
-            form_model::Session::open(&pack.form, Answers::new(), context).map_err(unreadable)?
+            open(before.unwrap_or_default()).map_err(unreadable)?
         }
     };
     let unread: Vec<String> = problems.iter().map(|(field, _)| field.clone()).collect();
@@ -247,6 +284,7 @@ pub(crate) fn understand(
         problems,
         texts,
         language,
+        filling,
     })
 }
 

@@ -69,7 +69,7 @@ pub(super) fn picked(
     };
     let (org, on) = (session.org()?, on.unwrap_or_else(|| session.today()));
     Ok(match &component.part {
-        Some(Part::Person) => PersonId::new(id)
+        Some(Part::Person | Part::Deputy) => PersonId::new(id)
             .ok()
             .map(|person| person_option(&org, &person, on)),
         Some(Part::Unit) => {

@@ -2,7 +2,7 @@
 
 use archive::form::{At, Blank, Printed, Tell, Words};
 use archive::print::Filled;
-use form_model::{Choice, Seen, Session};
+use form_model::{Choice, Form, Seen, Session};
 use office::Pack;
 use office::case::Case;
 use office::operation::Answers;
@@ -49,6 +49,30 @@ pub(super) fn blank(
     let filled = Filled::default().with("agency.name", &org.agency);
     let teller = Teller::new(org, texts, None);
     Ok(archive::form::blank(&session, &teller, filled, &blank)?)
+}
+
+/// A form by itself: with answers as they would be filed, without them to be filled in by hand.
+pub(super) fn of_form(
+    form: &Form,
+    answers: Option<Answers>,
+    texts: &Texts,
+    (code, now): (&str, i64),
+) -> Result<Printed, Failure> {
+    let org = Org::default();
+    let teller = Teller::new(&org, texts, None);
+    let given = answers.clone().unwrap_or_else(|| form.start());
+    let session = Session::open(form, given, around_form(now)).map_err(draft::unreadable)?;
+    let filled = Filled::default();
+    Ok(match answers {
+        Some(_) => archive::form::answered(&session, &teller, filled)?,
+        None => {
+            let blank = Blank {
+                code: code.to_owned(),
+                ..Blank::default()
+            };
+            archive::form::blank(&session, &teller, filled, &blank)?
+        }
+    })
 }
 
 struct Teller<'a> {

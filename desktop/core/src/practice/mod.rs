@@ -120,7 +120,10 @@ impl Practice {
     }
 
     /// Publishes a version of a service from its source folder.
-    fn publish(&mut self, folder: &Path) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or it is no pack.
+    pub fn publish(&mut self, folder: &Path) -> Result<(), Failure> {
         let mut files = BTreeMap::new();
         read_folder(folder, folder, &mut files)?;
         let bytes = office::pack::bundle(&files);

@@ -226,3 +226,74 @@ fn files_of_a_draft() {
         view["attachments"].as_array().unwrap().len()
     );
 }
+
+/// The leave pack as its next version: the reason has another name, the place is not asked for any
+/// more, and a telephone number is.
+fn next_version(folder: &std::path::Path) {
+    super::forms::copy(&super::leave_pack(), folder);
+    let change = |file: &str, from: &str, to: &str| {
+        let path = folder.join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        std::fs::write(path, text.replacen(from, to, 1)).unwrap();
+    };
+    change("pack.toml", "version = 2", "version = 3");
+    change("form.json", r#""key": "reason""#, r#""key": "why""#);
+    change("form.json", r#""label": "事由""#, r#""label": "請假事由""#);
+    change(
+        "form.json",
+        r#""id": "field-place",
+      "key": "place",
+      "label": "地點""#,
+        r#""id": "field-phone",
+      "key": "phone",
+      "label": "聯絡電話""#,
+    );
+}
+
+#[test]
+fn a_draft_goes_over_to_a_newer_form_and_back() {
+    let mut room = Room::new();
+    let core = room.computer(APPLICANT);
+    let id = json!(draft(&core, "12/3 下午", "返鄉探親"));
+    change(&core, &id, "place", "花蓮");
+    let opened = |core: &crate::Core| ask(core, "draft_open", json!({ "draft": id }));
+    assert_eq!(opened(&core)["moved"], Value::Null);
+    let folder = tempfile::tempdir().unwrap();
+    next_version(folder.path());
+    room.agency.publish(folder.path()).unwrap();
+    room.sync(&[&core]);
+
+    let view = opened(&core);
+    let told = json!({
+        "from": 2,
+        "to": 3,
+        "renamed": [{ "before": "事由", "after": "請假事由" }],
+        "lost": [{ "label": "地點", "value": "花蓮" }],
+        "new": ["聯絡電話"],
+    });
+    assert_eq!(view["moved"], told);
+    assert_eq!(field(&view, "why")["value"], "返鄉探親");
+    assert_eq!(field(&view, "when")["value"], "12/3 下午");
+    change(&core, &id, "phone", "02-2345-6789");
+    change(&core, &id, "why", "返鄉");
+
+    let say = |back: bool| ask(&core, "draft_version", json!({ "draft": id, "back": back }));
+    let view = say(true);
+    assert_eq!(field(&view, "reason")["value"], "返鄉");
+    assert_eq!(field(&view, "place")["value"], "花蓮");
+    assert_eq!(view["moved"]["lost"][0]["value"], "02-2345-6789");
+    assert_eq!(
+        opened(&core)["moved"]["to"],
+        2,
+        "it stays where it was told to"
+    );
+    let view = say(true);
+    assert_eq!(field(&view, "why")["value"], "返鄉");
+    assert_eq!(field(&view, "phone")["value"], "02-2345-6789");
+    assert_eq!(say(false)["moved"], Value::Null);
+    let signed = ask(&core, "draft_submit", json!({ "draft": id }));
+    room.sync(&[&core]);
+    let case = ask(&core, "case_open", json!({ "case": signed["case"] }));
+    assert_eq!(case["provisional"], false);
+}

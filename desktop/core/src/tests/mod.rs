@@ -12,6 +12,7 @@ mod directory;
 mod drafts;
 mod explain;
 mod files;
+mod filling;
 mod forms;
 mod lists;
 mod previews;

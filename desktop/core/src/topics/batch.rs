@@ -38,6 +38,7 @@ pub(crate) fn open(core: &Core, ask: BatchAsk) -> Result<BatchView, Failure> {
         row.batch
             && agrees
             && !row.must_say
+            && row.fills.is_none()
             && picked.contains(&(row.case.clone(), row.station.clone()))
     };
     let rows: Vec<InboxRow> = inbox::rows(&session)?.into_iter().filter(fits).collect();
@@ -317,6 +318,7 @@ mod tests {
                 reason: None,
                 figure: None,
                 must_say: false,
+                fills: None,
                 copy: None,
                 batch: true,
                 card: false,

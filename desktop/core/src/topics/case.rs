@@ -12,6 +12,7 @@ use office::{Stream, World};
 
 use crate::answers;
 use crate::asks::AskCase;
+use crate::draft::filling;
 use crate::rows;
 use crate::session::Session;
 use crate::topics::decide::case_id;
@@ -98,6 +99,10 @@ impl<'a> Reader<'a> {
             acts: self.acts(&rules)?,
             station: place.map(|station| station.id.to_string()),
             must_say: place.is_some_and(|station| case.must_say(station)),
+            fills: match place {
+                Some(station) => filling::mark(self.session, self.world, case, station)?,
+                None => None,
+            },
             card: rules.card,
             returns: place
                 .map(|station| self.returns(station))

@@ -11,6 +11,7 @@ use office::route::{Mode, Place, Siblings};
 use office::{Content, case::Role};
 
 use crate::asks::{AskCase, AskOperation, AskWithdraw};
+use crate::draft::filling;
 use crate::session::Session;
 use crate::store::Table;
 use crate::topics::case;
@@ -36,15 +37,22 @@ pub(crate) fn station(core: &Core, act: StationAct) -> Result<Signed, Failure> {
     let asked = Asked::read(&session, &world, &act)?;
     let undo_ms = i64::from(session.settings()?.undo_seconds) * 1_000;
     let closes = closes_station(act.act);
-    session.act(
-        &asked.content,
-        asked.acting_for,
-        undo_ms,
-        &|tx, signed| match closes {
+    let draft = match (closes, station_id(&act.station)) {
+        (true, Ok(station)) => filling::find(&session, &case_id(act.case)?, &station)?,
+        _ => None,
+    };
+    session.act(&asked.content, asked.acting_for, undo_ms, &|tx, signed| {
+        // What was filled in went along with the signature; it is there again if that does not
+        // become true.
+        if let Some((id, stored)) = &draft {
+            tx.put(Table::Sent, &signed.operation, world.now, &(id, stored))?;
+            tx.remove_draft(id)?;
+        }
+        match closes {
             true => tx.put(Table::Done, &signed.operation, world.now, &signed.case),
             false => Ok(()),
-        },
-    )
+        }
+    })
 }
 
 /// Whether an act is something done, of which the day is counted.
@@ -71,7 +79,7 @@ impl Asked {
         let acting_for = acting_for(session, world, &case, &act.station)?;
         let org = session.org()?;
         Ok(Self {
-            content: content(&org, session, case, act)?,
+            content: content(&org, (session, world), case, act)?,
             acting_for,
         })
     }
@@ -96,7 +104,7 @@ fn acting_for(
 
 fn content(
     org: &Org,
-    session: &Session,
+    (session, world): (&Session, &Staged<'_>),
     case: CaseId,
     act: &StationAct,
 ) -> Result<Content, Failure> {
@@ -105,12 +113,17 @@ fn content(
     let provisional = act.unsealed.clone();
     Ok(match act.act {
         Act::Approve => Content::Approve(Approve {
+            filled: filling::filled(session, world, &case, &station()?)?,
             case,
             station: station()?,
             opinion: words,
             provisional,
         }),
         Act::Decide | Act::Refuse => Content::Decide(Decide {
+            filled: match act.act {
+                Act::Decide => filling::filled(session, world, &case, &station()?)?,
+                _ => None,
+            },
             case,
             station: station()?,
             grants: act.act == Act::Decide,
@@ -169,7 +182,9 @@ fn content(
             case,
             reason: words,
         }),
-        Act::Correct | Act::Print | Act::Acknowledge => return Err(Failure::new("act-unknown")),
+        Act::Correct | Act::Fill | Act::Print | Act::Acknowledge => {
+            return Err(Failure::new("act-unknown"));
+        }
     })
 }
 

@@ -7,14 +7,14 @@ use form_model::Part;
 use office::Pack;
 use office::case::Role;
 use office::decide::standing;
-use office::ids::PackId;
+use office::ids::{PackId, StationId};
 use office::world::Reading;
 use office::{World, ids::CaseId};
 use sync::Hash;
 
 use crate::asks::{
     AskAttach, AskCase, AskDetach, AskDraft, AskList, AskMove, AskPaste, AskPick, AskRow,
-    AskService, Nothing,
+    AskService, AskStation, AskVersion, Nothing,
 };
 use crate::draft::{self, Correcting, Stored, understand, view};
 use crate::queue::new_key;
@@ -61,7 +61,8 @@ pub(crate) fn new(core: &Core, ask: AskService) -> Result<DraftView, Failure> {
     let session = core.session()?;
     let service = PackId::new(ask.service).map_err(|_| Failure::new("service-unknown"))?;
     let mut stored = Stored::empty(service, None, session.now());
-    let (_, pack) = draft::pack_of(&session.world(), &stored)?;
+    let (pack_ref, pack) = draft::pack_of(&session.world(), &stored)?;
+    stored.version.pack = Some(pack_ref);
     preset(&session, &pack, &mut stored)?;
     keep(&session, &new_key()?, &stored)
 }
@@ -101,19 +102,37 @@ fn find(session: &Session, id: &str) -> Result<Stored, Failure> {
         .ok_or_else(|| Failure::new("draft-gone"))
 }
 
+/// Opens a draft, with the version of the form that the agency uses now.
 pub(crate) fn open(core: &Core, ask: AskDraft) -> Result<DraftView, Failure> {
     let session = core.session()?;
-    view(&session, &ask.draft, &find(&session, &ask.draft)?)
+    let mut stored = find(&session, &ask.draft)?;
+    if draft::version::go_over(&session.world(), &mut stored)? {
+        let _turn = session.draft_turn();
+        session
+            .store()
+            .write(|tx| tx.save_draft(&ask.draft, &stored))?;
+    }
+    view(&session, &ask.draft, &stored)
+}
+
+/// What a person says to a draft that went over to another version.
+pub(crate) fn version(core: &Core, ask: AskVersion) -> Result<DraftView, Failure> {
+    rewrite(core, &ask.draft, |session, stored| {
+        if ask.back {
+            return draft::version::go_back(&session.world(), stored);
+        }
+        stored.version.from = None;
+        Ok(())
+    })
 }
 
 pub(crate) fn correct(core: &Core, ask: AskCase) -> Result<DraftView, Failure> {
     let session = core.session()?;
     let id = case_id(ask.case)?;
-    let open_already = session
-        .store()
-        .drafts()?
-        .into_iter()
-        .find(|(_, stored)| stored.correcting.as_ref().is_some_and(|at| at.case == id));
+    let open_already = session.store().drafts()?.into_iter().find(|(_, stored)| {
+        let at = stored.correcting.as_ref();
+        at.is_some_and(|at| at.case == id && !at.fills)
+    });
     if let Some((draft, stored)) = open_already {
         return view(&session, &draft, &stored);
     }
@@ -132,10 +151,42 @@ pub(crate) fn correct(core: &Core, ask: AskCase) -> Result<DraftView, Failure> {
     let pack = world
         .pack(&state.pack)?
         .ok_or_else(|| Failure::new("pack-missing"))?;
-    let correcting = Correcting { case: id, station };
+    let correcting = Correcting {
+        case: id,
+        station,
+        fills: false,
+    };
     let mut stored = Stored::empty(state.service.clone(), Some(correcting), session.now());
     stored.attachments.clone_from(&state.attachments);
     draft::texts_of(&world, &pack, &state.answers, &mut stored)?;
+    keep(&session, &new_key()?, &stored)
+}
+
+/// What a station fills in of the form, beside its signature. 關卡填寫
+pub(crate) fn fill(core: &Core, ask: AskStation) -> Result<DraftView, Failure> {
+    let session = core.session()?;
+    let not_asked = || Failure::new("fill-not-asked");
+    let id = case_id(ask.case)?;
+    let station = StationId::new(ask.station).map_err(|_| not_asked())?;
+    if let Some((draft, stored)) = draft::filling::find(&session, &id, &station)? {
+        return view(&session, &draft, &stored);
+    }
+    let world = session.world();
+    let state = case::find(&world, &id)?;
+    let open = state.station(&station).filter(|one| one.closed.is_none());
+    let open = open.ok_or_else(not_asked)?;
+    standing(&world, &state, open, session.me(), world.now)?.ok_or_else(not_asked)?;
+    let pack = world
+        .pack(&state.pack)?
+        .ok_or_else(|| Failure::new("pack-missing"))?;
+    let at = Correcting {
+        case: id,
+        station,
+        fills: true,
+    };
+    let mut stored = Stored::empty(state.service.clone(), Some(at), session.now());
+    draft::texts_of(&world, &pack, &state.answers, &mut stored)?;
+    view(&session, "", &stored)?;
     keep(&session, &new_key()?, &stored)
 }
 
@@ -253,12 +304,7 @@ pub(crate) fn submit(core: &Core, ask: AskDraft) -> Result<Signed, Failure> {
     let session = core.session()?;
     let stored = find(&session, &ask.draft)?;
     let draft = understand(&session, &session.world(), &stored)?;
-    if let Some((field, problem)) = draft.problems.first() {
-        let failure = Failure::new("draft-not-ready")
-            .with("field", field)
-            .with("problem", &problem.code);
-        return Err(failure.with("count", draft.problems.len()));
-    }
+    draft.ready()?;
     let (content, case) = draft::content(&stored, &draft, &new_key()?)?;
     let now = session.now();
     let undo_ms = i64::from(session.settings()?.undo_seconds) * 1_000;

@@ -1,23 +1,26 @@
 //! 收件匣: what waits for this person, in sections.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use office::case::{Role, Station};
+use office::case::{Case, Role, Station};
 use office::decide::{Urgency, check_draft, urgency};
 use office::org::Org;
 use office::world::Reading;
 use office::{Content, civil, ids::CaseId};
 
 use crate::asks::AskLater;
+use crate::draft::filling;
 use crate::queue::Queued;
 use crate::rows::{InboxEntry, Waiting, in_language, leave_brief, role};
 use crate::session::Session;
 use crate::store::Table;
 use crate::topics::deputies::{self, Found};
 use crate::views::{
-    Act, InboxPage, InboxQuery, InboxRow, LeaveBrief, PersonBrief, SeenView, Sentence, Split,
-    SplitCount,
+    Act, FillMark, InboxPage, InboxQuery, InboxRow, LeaveBrief, PersonBrief, SeenView, Sentence,
+    Split, SplitCount,
 };
+use crate::world::Staged;
 use crate::{Changed, Core, Failure, people};
 
 /// The sections in the order of the screen.
@@ -144,6 +147,9 @@ pub(crate) fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
                 world.now,
             )?;
             let mut row = shown.row(&case, &entry, waiting, urgency);
+            if waiting.fills {
+                row.fills = filled(session, &world, &case, waiting)?;
+            }
             row.later = later.get(&later_key(&case, &waiting.station)).copied();
             rows.push(row);
         }
@@ -156,6 +162,21 @@ pub(crate) fn rows(session: &Session) -> Result<Vec<InboxRow>, Failure> {
         }
     }
     Ok(rows)
+}
+
+/// Whether what the form asks of a station is still to be filled in.
+fn filled(
+    session: &Session,
+    world: &Staged<'_>,
+    case: &str,
+    waiting: &Waiting,
+) -> Result<Option<FillMark>, Failure> {
+    let Ok(id) = CaseId::new(case) else {
+        return Ok(None);
+    };
+    let state = world.case(&id)?.flatten();
+    let mark = |state: Arc<Case>| filling::mark(session, world, &state, &waiting.station);
+    state.map_or(Ok(None), mark)
 }
 
 struct Shown<'a> {
@@ -218,6 +239,7 @@ impl Shown<'_> {
             reason: entry.reason.clone(),
             figure: entry.figure.clone(),
             must_say: waiting.must_say,
+            fills: None,
             copy: None,
             batch: entry.batch,
             card: entry.card,
@@ -232,6 +254,7 @@ impl Shown<'_> {
             acting_for: None,
             title: String::new(),
             must_say: false,
+            fills: false,
         };
         let closed = station.closed.as_ref();
         let reason = closed.and_then(|closed| closed.provisional.clone());
@@ -284,6 +307,7 @@ impl Shown<'_> {
             reason: entry.reason.clone(),
             figure: entry.figure.clone(),
             must_say: false,
+            fills: None,
             copy: Some(self.brief(&by)),
             batch: false,
             card: false,
@@ -298,6 +322,7 @@ impl Shown<'_> {
             acting_for: None,
             title: String::new(),
             must_say: false,
+            fills: false,
         };
         let today = self.session.today();
         let at_desk = self.org.at_desk(&station.desk, today);
@@ -355,6 +380,7 @@ impl Shown<'_> {
             reason: None,
             figure: None,
             must_say: false,
+            fills: None,
             copy: None,
             batch: false,
             card: false,
@@ -417,6 +443,7 @@ impl Shown<'_> {
             reason: None,
             figure: None,
             must_say: false,
+            fills: None,
             copy: None,
             batch: false,
             card: false,

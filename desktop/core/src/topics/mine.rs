@@ -52,7 +52,10 @@ pub(crate) fn page(core: &Core, _: asks::Nothing) -> Result<MinePage, Failure> {
             case: stored.correcting.as_ref().map(|at| at.case.to_string()),
         })
     };
-    let drafts = session.store().drafts()?.into_iter().map(draft);
+    // What a station fills in waits in the inbox.
+    let fills = |stored: &Stored| stored.correcting.as_ref().is_some_and(|at| at.fills);
+    let drafts = session.store().drafts()?.into_iter();
+    let drafts = drafts.filter(|(_, stored)| !fills(stored)).map(draft);
     let drafts = drafts.collect::<Result<_, _>>()?;
     Ok(MinePage {
         rows,

@@ -1,8 +1,9 @@
-//! The answers of a case over time: what each correction changed, field by field.
+//! The answers of a case over time: what each correction, and each station that filled something in,
+//! changed, field by field.
 
 use std::collections::BTreeSet;
 
-use office::case::{Case, CaseEvent};
+use office::case::{Case, CaseEvent, FilledIn};
 use office::ids::PersonId;
 use office::operation::{Answers, Attachment};
 use office::{Event, Stream};
@@ -14,10 +15,10 @@ use crate::answers;
 use crate::session::Session;
 use crate::views::{AnswerLine, FieldChange, FileChange, VersionView};
 
-/// The newest first; none where the answers were never corrected.
+/// The newest first; none where the answers never changed.
 pub(super) fn of(reader: &Reader<'_>) -> Result<Vec<VersionView>, Failure> {
     let case = reader.case;
-    if !case.history.iter().any(|line| line.what == "corrected") {
+    if !case.history.iter().any(|line| changes_answers(&line.what)) {
         return Ok(Vec::new());
     }
     let stream = Stream::Case(case.id.clone());
@@ -25,11 +26,20 @@ pub(super) fn of(reader: &Reader<'_>) -> Result<Vec<VersionView>, Failure> {
     let mut versions = Vec::new();
     let mut before: Vec<AnswerLine> = Vec::new();
     let mut had: &[Attachment] = &[];
+    let mut stood = Answers::new();
     for (event, at) in &history {
-        let Some((by, given, files)) = answered(event, &case.applicant) else {
-            continue;
+        let (by, files) = match (answered(event, &case.applicant), filled(event)) {
+            (Some((by, given, files)), _) => {
+                stood.clone_from(given);
+                (by, files)
+            }
+            (None, Some(filled)) => {
+                form_model::fill_in(&mut stood, &filled.answers);
+                (&filled.by, had)
+            }
+            (None, None) => continue,
         };
-        let lines = answers::lines_of(reader.session, reader.world, case, given, None)?;
+        let lines = answers::lines_of(reader.session, reader.world, case, &stood, None)?;
         let first = versions.is_empty();
         versions.push(VersionView {
             number: u32::try_from(versions.len() + 1).unwrap_or(u32::MAX),
@@ -68,6 +78,20 @@ pub(super) fn files(session: &Session, case: &Case) -> Result<Vec<Attachment>, F
         );
     }
     Ok(found)
+}
+
+fn changes_answers(what: &str) -> bool {
+    matches!(what, "corrected" | "filled-in")
+}
+
+fn filled(event: &Event) -> Option<&FilledIn> {
+    match event {
+        Event::Case(event) => match &**event {
+            CaseEvent::FilledIn(filled) => Some(filled),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 type Given<'e> = (&'e PersonId, &'e Answers, &'e [Attachment]);

@@ -7,6 +7,8 @@ words! {
     enum DayPart { None, Morning, Afternoon, Hours, Full }
     /// Where a file is going: into this computer, to the agency, from it.
     enum TransferWay { In, Up, Down }
+    /// What a station has of its part of a form: it may fill it in, it must, it did.
+    enum FillMark { May, Must, Done }
     /// How a file is shown beside its case.
     enum PreviewKind { Text, Table, Picture, Pages, None }
 }
@@ -70,6 +72,8 @@ views! {
         /// What stands before and after its answer, such as NT$ and 元; may be empty.
         prefix: String,
         suffix: String,
+        /// Of a field for files: which kinds, as of a file input; any when empty.
+        accept: String,
         required: bool,
         visible: bool,
         /// Columns of 16, and the row that fields share.
@@ -114,15 +118,32 @@ views! {
         team: Option<TeamView>,
         remarks: Vec<Sentence>,
     }
+    /// A field that asks under another name now.
+    struct RenamedField { before: String, after: String }
+    /// An answer for which the other version does not ask.
+    struct LostAnswer { label: String, value: String }
+    /// What became of a draft that went over to another version of its form.
+    struct MovedView {
+        from: u32,
+        to: u32,
+        renamed: Vec<RenamedField>,
+        lost: Vec<LostAnswer>,
+        /// Fields that only this version asks for.
+        new: Vec<String>,
+    }
     /// A form being filled in.
     struct DraftView {
         draft: String,
         service: String,
         title: String,
-        /// The case that is being corrected.
+        /// The case that is being corrected, or of which a station fills in its part.
         case: Option<String>,
+        /// The station that fills in its part.
+        station: Option<String>,
         /// The remark with which it was returned.
         returned: Option<HistoryLine>,
+        /// It went over from another version of the form.
+        moved: Option<MovedView>,
         fields: Vec<FieldView>,
         problems: Vec<ProblemView>,
         check: Option<CheckView>,

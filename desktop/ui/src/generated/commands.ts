@@ -74,6 +74,8 @@ export type Commands = {
   draft_new: { request: { service: string }, answer: DraftView },
   draft_open: { request: { draft: string }, answer: DraftView },
   draft_correct: { request: { case: string }, answer: DraftView },
+  draft_fill: { request: { case: string, station: string }, answer: DraftView },
+  draft_version: { request: { draft: string, back: boolean }, answer: DraftView },
   draft_change: { request: DraftChange, answer: DraftView },
   draft_row_add: { request: { draft: string, list: string }, answer: DraftView },
   draft_row_remove: { request: { draft: string, list: string, row: number }, answer: DraftView },

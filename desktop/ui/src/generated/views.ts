@@ -28,7 +28,7 @@ export type StationMark = "done" | "now" | "ahead" | "returned" | "refused" | "s
 /**
  * What can be done to a case by this person now.
  */
-export type Act = "approve" | "decide" | "refuse" | "oppose" | "return" | "add-sign" | "consult" | "delegate" | "transfer" | "take-off" | "take-back" | "copy" | "say" | "urge" | "seal" | "withdraw" | "correct" | "print" | "acknowledge";
+export type Act = "approve" | "decide" | "refuse" | "oppose" | "return" | "add-sign" | "consult" | "delegate" | "transfer" | "take-off" | "take-back" | "copy" | "say" | "urge" | "seal" | "withdraw" | "correct" | "fill" | "print" | "acknowledge";
 
 /**
  * The state of a case in words of the office.
@@ -94,6 +94,11 @@ export type DayPart = "none" | "morning" | "afternoon" | "hours" | "full";
  * Where a file is going: into this computer, to the agency, from it.
  */
 export type TransferWay = "in" | "up" | "down";
+
+/**
+ * What a station has of its part of a form: it may fill it in, it must, it did.
+ */
+export type FillMark = "may" | "must" | "done";
 
 /**
  * How a file is shown beside its case.
@@ -338,6 +343,10 @@ figure: Shown | null,
  */
 mustSay: boolean,
 /**
+ * Whoever signs fills in a part of the form.
+ */
+fills: FillMark | null,
+/**
  * Who sent a copy of it to be read; then nothing is to be decided.
  */
 copy: PersonBrief | null,
@@ -531,6 +540,10 @@ station: string | null,
  * Whoever signs there must write an opinion.
  */
 mustSay: boolean,
+/**
+ * Whoever signs there fills in a part of the form.
+ */
+fills: FillMark | null,
 /**
  * Signatures there are those of the card.
  */
@@ -1016,7 +1029,11 @@ disabled: boolean,
 /**
  * What stands before and after its answer, such as NT$ and 元; may be empty.
  */
-prefix: string, suffix: string, required: boolean, visible: boolean,
+prefix: string, suffix: string,
+/**
+ * Of a field for files: which kinds, as of a file input; any when empty.
+ */
+accept: string, required: boolean, visible: boolean,
 /**
  * Columns of 16, and the row that fields share.
  */
@@ -1094,17 +1111,44 @@ export type CheckView = { minutes: number, charges: Array<ChargeView>,
 payCut: number, pots: Array<PotView>, route: Array<StationView>, team: TeamView | null, remarks: Array<Sentence> };
 
 /**
+ * A field that asks under another name now.
+ */
+export type RenamedField = { before: string, after: string };
+
+/**
+ * An answer for which the other version does not ask.
+ */
+export type LostAnswer = { label: string, value: string };
+
+/**
+ * What became of a draft that went over to another version of its form.
+ */
+export type MovedView = { from: number, to: number, renamed: Array<RenamedField>, lost: Array<LostAnswer>,
+/**
+ * Fields that only this version asks for.
+ */
+new: Array<string> };
+
+/**
  * A form being filled in.
  */
 export type DraftView = { draft: string, service: string, title: string,
 /**
- * The case that is being corrected.
+ * The case that is being corrected, or of which a station fills in its part.
  */
 case: string | null,
 /**
+ * The station that fills in its part.
+ */
+station: string | null,
+/**
  * The remark with which it was returned.
  */
-returned: HistoryLine | null, fields: Array<FieldView>, problems: Array<ProblemView>, check: CheckView | null, attachments: Array<AttachmentView>, ready: boolean, saved: number };
+returned: HistoryLine | null,
+/**
+ * It went over from another version of the form.
+ */
+moved: MovedView | null, fields: Array<FieldView>, problems: Array<ProblemView>, check: CheckView | null, attachments: Array<AttachmentView>, ready: boolean, saved: number };
 
 /**
  * A change of one field.

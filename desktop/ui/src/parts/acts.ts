@@ -1,6 +1,6 @@
 /** How each act is asked for: its key, how weighty it looks, and what must be written. */
 import type { TextKey } from "../generated/texts";
-import type { Act, CaseView, StationView } from "../generated/views";
+import type { Act, CaseView, FillMark, StationView } from "../generated/views";
 
 /** One key for each act; those of the menu have theirs inside it. */
 export const ACT_KEYS = {
@@ -21,6 +21,7 @@ export const ACT_KEYS = {
   "take-off": "KeyM",
   seal: "KeyS",
   correct: "KeyE",
+  fill: "KeyE",
   print: "Ctrl+KeyP",
   acknowledge: "KeyD",
 } as const satisfies Record<Act, string>;
@@ -33,6 +34,10 @@ export const AT_PLACE: Act[] = ["take-back", "urge", "take-off", "seal"];
 const CALLS: Act[] = [...ALONG, "copy"];
 
 export const callsSomebody = (act: Act): boolean => CALLS.includes(act);
+
+/** Whether the form must be filled in before anybody signs. */
+export const fillsFirst = (fills: FillMark | null, act: Act): boolean =>
+  fills === "must" && (act === "approve" || act === "decide");
 
 /** The act of the key A: agreeing, or deciding where nothing else is. */
 export function primaryAct(acts: Act[]): Extract<Act, "approve" | "decide"> | null {

@@ -10,6 +10,7 @@ export const fieldOf = (key: string, kind: string, over: Partial<FieldView> = {}
   readonly: false,
   disabled: false,
   prefix: "",
+  accept: "",
   suffix: "",
   required: false,
   visible: true,

@@ -54,7 +54,7 @@ const AGREED: Partial<Record<StationRole, TextKey>> = {
 
 /** What is said after an act. */
 export function didKey(act: Act, role: StationRole | null): TextKey {
-  if (act === "correct" || act === "print" || act === "acknowledge") return "did-submit";
+  if (act === "correct" || act === "fill" || act === "print" || act === "acknowledge") return "did-submit";
   return act === "approve" ? (AGREED[role ?? "approve"] ?? "did-approve") : `did-${act}`;
 }
 
@@ -139,6 +139,16 @@ export async function mend(view: StuckView, act: Omit<MendAct, "case">): Promise
 export async function acknowledge(operation: string): Promise<void> {
   try {
     await call("acknowledge", { operation });
+  } catch (cause) {
+    tellTrouble(cause);
+  }
+}
+
+/** Opens the blank form of a service, to be printed and filled in by hand. */
+export async function openBlank(service: string): Promise<void> {
+  try {
+    await call("paper_blank", { service });
+    tell(t("paper-opened"));
   } catch (cause) {
     tellTrouble(cause);
   }

@@ -25,5 +25,9 @@ async function begin(ask: () => Promise<DraftView>): Promise<void> {
 /** A new form of a service. */
 export const startDraft = (service: string) => begin(() => call("draft_new", { service }));
 
+/** What a station fills in of a case. */
+export const startFilling = (id: string, station: string) =>
+  begin(() => call("draft_fill", { case: id, station }));
+
 /** The form of a returned case, to be corrected. */
 export const startCorrection = (id: string) => begin(() => call("draft_correct", { case: id }));

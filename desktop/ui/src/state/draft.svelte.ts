@@ -7,6 +7,7 @@ import { call } from "../call";
 import type { DraftView, PickView, Sentence } from "../generated/views";
 import { flat } from "../parts/fields";
 import { asSentence } from "./asked.svelte";
+import { sameWhereSame } from "./same";
 import { Taking } from "./taking.svelte";
 
 /** How long typing may rest before the core is asked, in milliseconds. */
@@ -68,7 +69,7 @@ export class Draft {
   }
 
   #take(view: DraftView): void {
-    this.view = view;
+    this.view = sameWhereSame(this.view, view);
     for (const key of Object.keys(this.typed)) {
       if (!this.#pending.has(key)) delete this.typed[key];
     }

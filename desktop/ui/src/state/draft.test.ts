@@ -25,6 +25,7 @@ const view = (values: Record<string, string>): DraftView => ({
   fields: Object.entries(values).map(([key, value]) => ({
     key,
     prefix: "",
+    accept: "",
     suffix: "",
     kind: "textfield",
     label: key,
@@ -46,6 +47,8 @@ const view = (values: Record<string, string>): DraftView => ({
   })),
   problems: [],
   check: null,
+  moved: null,
+  station: null,
   attachments: [],
   ready: false,
   saved: 0,

@@ -28,6 +28,9 @@ pub struct Own {
     pub rules: Vec<Rule>,
 }
 
+/// The station at which a form is filled in first, and again where it is sent back. 申請人
+pub const APPLICANT: &str = "applicant";
+
 /// What a station may do with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Access {

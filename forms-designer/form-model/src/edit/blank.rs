@@ -30,6 +30,9 @@ pub const KINDS: &[&str] = &[
     "money",
     "opinion",
     "signature",
+    "code",
+    "total",
+    "barcode",
     "group",
     "dynamiclist",
     "text",
@@ -54,14 +57,16 @@ pub fn blank(kind: &str, label: &str, option: &str) -> Option<Json> {
         "money" => ("number", Some(kind)),
         "opinion" => ("textarea", Some(kind)),
         "signature" => ("checkbox", Some(kind)),
-        "leave-kind" => ("select", Some(kind)),
+        "leave-kind" | "code" => ("select", Some(kind)),
+        "total" => ("expression", Some(kind)),
+        "barcode" => ("text", Some(kind)),
         other => (other, None),
     };
     let mut component = Json::Object(Vec::new());
     let mut put = |name: &str, value: Json| *component.entry(name) = value;
     put("type", text(of));
     match kind {
-        "text" => put("text", text(label)),
+        "text" | "barcode" => put("text", text(label)),
         "separator" => {}
         "spacer" => put("height", Json::Number("32".into())),
         "datetime" | "date" => {
@@ -77,7 +82,7 @@ pub fn blank(kind: &str, label: &str, option: &str) -> Option<Json> {
                 Json::List(vec![choice(option, 1), choice(option, 2)]),
             );
         }
-        "expression" => {
+        "expression" | "total" => {
             put("expression", text("="));
             put("computeOn", text("change"));
         }

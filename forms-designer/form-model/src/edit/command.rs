@@ -129,7 +129,8 @@ impl Command {
     }
 
     /// What a step with it is called: what it does, to what, and which property.
-    pub(super) fn told(&self, form: &Form) -> (Did, String, String) {
+    #[must_use]
+    pub fn told(&self, form: &Form) -> (Did, String, String) {
         let of = |at: &str| {
             let component = way_of(at).and_then(|way| place::at(form.json(), &way).map(name_of));
             component.unwrap_or_default()
@@ -352,6 +353,9 @@ fn drop_property(json: &mut Json, property: &str) {
     }
 }
 
+/// What these names mean in an expression stands before a field of that name.
+const OF_EXPRESSIONS: [&str; 4] = ["i", "this", "parent", crate::TODAY];
+
 fn renamed(json: &mut Json, at: &str, key: &str) -> Result<(), Problem> {
     let way = found(json, at)?;
     let component = place::at(json, &way).ok_or_else(|| missing(at))?;
@@ -368,7 +372,8 @@ fn renamed(json: &mut Json, at: &str, key: &str) -> Result<(), Problem> {
     if text(component, name) == key {
         return Ok(());
     }
-    if !key.is_empty() && is_taken(json, &way, key) {
+    let first = key.split('.').next().unwrap_or_default();
+    if OF_EXPRESSIONS.contains(&first) || !key.is_empty() && is_taken(json, &way, key) {
         return Err(Problem::new(at, "edit-key-taken").with("key", key));
     }
     rename::rename(json, &way, key);

@@ -104,7 +104,8 @@ impl Session {
                 continue;
             }
             let differs = self.compute(node, &rows, &mut settling);
-            if !(differs || renewed && rank == first) {
+            // What is wrong with an answer is told of what was entered, also where that never counted.
+            if !(differs || rank == first) {
                 continue;
             }
             for edge in plan.dependents(node) {

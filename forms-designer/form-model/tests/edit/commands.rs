@@ -46,10 +46,10 @@ fn every_kind_can_be_added_and_is_well_made() {
             .iter()
             .map(|p| p.code())
             .collect();
-        let open = if *kind == "expression" {
-            &["form-expression"][..]
-        } else {
-            &[]
+        let open: &[&str] = match *kind {
+            "expression" | "total" => &["form-expression"],
+            "code" => &["form-table-unknown", "form-options"],
+            _ => &[],
         };
         assert_eq!(codes, open, "{kind}");
     }

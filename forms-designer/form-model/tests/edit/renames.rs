@@ -153,6 +153,9 @@ fn a_key_must_be_a_word_that_nobody_has() {
     }
     check(KM, "days", "edit-key-taken");
     check(KM, "trip.cost", "edit-key-taken");
+    for of_expressions in ["i", "this", "parent.km", "today"] {
+        check(KM, of_expressions, "edit-key-taken");
+    }
     check(KM, "hours", "");
     check(HOURS, "place", "edit-key-taken");
     check(HOURS, "km", "");

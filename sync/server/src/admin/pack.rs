@@ -1,4 +1,4 @@
-//! Publishing a service pack from its folder.
+//! Publishing a service pack from its folder, or from the file in which it travels.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,10 +6,11 @@ use std::path::Path;
 
 use office::operation::PublishPack;
 use office::pack::check::{Agency as Office, Finding, Weight, check, check_in};
-use office::pack::{MAX_FILES, MAX_PACK, PackRef, bundle};
+use office::pack::{MAX_FILES, MAX_PACK, PackRef, bundle, unbundle};
 use office::scenario::Outcome;
 use office::{Content, Pack, Reading as _, Refusal};
-use sync::certificate::AGENCY_ACTOR;
+use sync::certificate::{AGENCY_ACTOR, Roots};
+use sync::pack_file::{self, PACK_FILE_BYTES_MAX};
 use sync::wire::{BlobManifest, Body as _};
 
 use super::PACKS;
@@ -36,20 +37,27 @@ pub struct Added {
     pub found: Vec<Finding>,
 }
 
-/// Reads a pack from its folder, proves that it is whole and right, keeps its
-/// bytes and publishes it. The same pack again changes nothing.
+/// Reads a pack from its folder, or from the file in which it travels by itself, proves that it is
+/// whole and right, keeps its bytes and publishes it. The same pack again changes nothing. Of a file
+/// the agency itself or one of `roots` (DER) vouches for the signer.
 ///
 /// # Errors
 /// [`Problem::Pack`] with all that is found, when there is an error among it;
-/// [`Problem::Refused`] when the pack is not whole or a scenario comes out
-/// otherwise, [`Problem::File`].
-pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<Added, Problem> {
+/// [`Problem::Refused`] when the pack is not whole, a scenario comes out otherwise, it is older than
+/// the version in use (`pack-version-old`), or of a file the signature is not right or nobody's who
+/// is trusted; [`Problem::File`].
+pub async fn add_pack(agency: &Agency, path: &Path, roots: &[Vec<u8>]) -> Result<Added, Problem> {
     let mut files = BTreeMap::new();
-    gather(folder, "", 0, &mut files)?;
+    if path.is_file() {
+        files = received(agency, path, roots)?;
+    } else {
+        gather(path, "", 0, &mut files)?;
+    }
     let found = is_right(agency, &files)?;
     let bytes = bundle(&files);
     let pack = Pack::read(&bytes).map_err(Problem::Refused)?;
-    comes_out_right(folder, &files)?;
+    comes_out_right(path, &files)?;
+    follows(agency, &pack)?;
     let sha256 = agency.blobs.put(&bytes)?;
     agency.store.put_blob(&StoredBlob {
         sha256,
@@ -81,6 +89,43 @@ pub async fn add_pack(agency: &Agency, folder: &Path) -> Result<Added, Problem> 
         reference,
         found,
     })
+}
+
+/// The files of a pack file whose signature and signer hold (`docs/formats/pack-file.md`).
+fn received(
+    agency: &Agency,
+    path: &Path,
+    roots: &[Vec<u8>],
+) -> Result<BTreeMap<String, Vec<u8>>, Problem> {
+    let bytes = read_bytes(path, PACK_FILE_BYTES_MAX as u64)?;
+    let fault = |fault: pack_file::Fault| {
+        let refusal = Refusal::new(fault.code);
+        let facts = fault.facts.iter();
+        Problem::Refused(facts.fold(refusal, |refusal, (name, fact)| refusal.with(name, fact)))
+    };
+    let opened = pack_file::open(&bytes).map_err(fault)?;
+    let own = agency.authority.roots().certificates().iter();
+    let roots = Roots::new(own.chain(roots).cloned().collect());
+    let roots = roots.map_err(|error| Problem::Certificate(error.to_string()))?;
+    opened
+        .verify(&roots, agency.now(), &|_| false)
+        .map_err(fault)?;
+    unbundle(&opened.published.pack).map_err(Problem::Refused)
+}
+
+/// A version older than the one in use does not come back.
+fn follows(agency: &Agency, pack: &Pack) -> Result<(), Problem> {
+    let packs = agency.states.packs();
+    let packs = packs.map_err(|fault| StoreFault::Database(fault.to_string()))?;
+    let packs = packs.unwrap_or_default();
+    match packs.current.get(&pack.manifest.id) {
+        Some(current) if pack.manifest.version < current.version => Err(Problem::Refused(
+            Refusal::new("pack-version-old")
+                .with("version", pack.manifest.version)
+                .with("current", current.version),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The scenarios beside the pack come out as its authors say.

@@ -135,7 +135,7 @@ impl Site {
     async fn with_pack(pack: &Path) -> Self {
         let site = Self::empty();
         let agency = site.open();
-        admin::add_pack(&agency, pack).await.unwrap();
+        admin::add_pack(&agency, pack, &[]).await.unwrap();
         admin::import(&agency, &demo("agency.toml")).await.unwrap();
         site
     }

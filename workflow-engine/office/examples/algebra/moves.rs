@@ -61,6 +61,7 @@ pub fn approve(station: &StationId) -> Content {
         station: station.clone(),
         opinion: "意見".to_owned(),
         provisional: None,
+        filled: None,
     })
 }
 
@@ -72,6 +73,7 @@ pub fn decided(station: &StationId, grants: bool) -> Content {
         grants,
         opinion: "意見".to_owned(),
         provisional: None,
+        filled: None,
     })
 }
 

@@ -105,6 +105,27 @@ pub enum CaseEvent {
     /// agency's working days are others than they were.
     #[n(29)]
     DueMoved(#[n(0)] StationId, #[n(1)] Option<i64>, #[n(2)] Option<i64>),
+    /// A station filled in what the form asks of it. 關卡填寫
+    #[n(30)]
+    FilledIn(#[n(0)] FilledIn),
+}
+
+/// See [`CaseEvent::FilledIn`].
+#[derive(Debug, Clone, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct FilledIn {
+    /// The station.
+    #[n(1)]
+    pub station: StationId,
+    /// Who.
+    #[n(2)]
+    pub by: PersonId,
+    /// For whom they stood in.
+    #[n(3)]
+    pub acting_for: Option<PersonId>,
+    /// The answers that it changed, by path; null took one away.
+    #[cbor(n(4), with = "feel::cbor::variables")]
+    pub answers: Answers,
 }
 
 /// See [`CaseEvent::RouteLaid`].

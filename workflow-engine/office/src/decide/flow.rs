@@ -108,6 +108,29 @@ pub(super) fn close(
 ) -> Result<(), Stop> {
     let outcome = closed.outcome;
     work.emit_case(case, CaseEvent::StationClosed(station.id.clone(), closed))?;
+    went_on(work, case, station, outcome)
+}
+
+/// Closes a station at which something was filled in: before anything goes on, the route ahead
+/// becomes that of the answers as they are now.
+pub(super) fn close_filled(
+    work: &mut Work<'_>,
+    case: &CaseId,
+    station: &Station,
+    closed: Closed,
+) -> Result<(), Stop> {
+    let outcome = closed.outcome;
+    work.emit_case(case, CaseEvent::StationClosed(station.id.clone(), closed))?;
+    replan(work, case, station.token)?;
+    went_on(work, case, station, outcome)
+}
+
+fn went_on(
+    work: &mut Work<'_>,
+    case: &CaseId,
+    station: &Station,
+    outcome: Outcome,
+) -> Result<(), Stop> {
     let state = work.the_case(case)?;
     // Who corrects can still write something else; a signature at a station holds.
     let (mut variables, trouble) = if station.role == Role::Correct {
@@ -132,6 +155,16 @@ pub(super) fn close(
         (None, _) => return proceed(work, case, trouble),
     };
     advance(work, case, input, trouble)
+}
+
+/// A station filled in a part of the form: the flow gets it.
+pub(super) fn filled_in(work: &mut Work<'_>, case: &CaseId) -> Result<(), Stop> {
+    let variables = work.the_case(case)?.answers.as_ref().clone();
+    let set = Input::SetVariables {
+        token: None,
+        variables,
+    };
+    step(work, case, set, Trouble::Refuse)
 }
 
 /// The message by which a flow learns that the answers were corrected while a route is under way.
@@ -164,13 +197,19 @@ fn corrected(
         step(work, case, message, Trouble::Refuse)?;
         serve(work, case, Trouble::Refuse)?;
     }
+    replan(work, case, token)?;
+    proceed(work, case, Trouble::Refuse)
+}
+
+/// The route of a task is that of the answers as they are now.
+fn replan(work: &mut Work<'_>, case: &CaseId, token: TokenId) -> Result<(), Stop> {
     let state = work.the_case(case)?;
     let pack = work.the_pack(&state.pack)?;
     let tasks = state.flow.open_tasks(&pack.flow);
-    if let Some(task) = tasks.iter().find(|task| task.token == token) {
-        route::replan(work, case, task)?;
+    match tasks.iter().find(|task| task.token == token) {
+        Some(task) => route::replan(work, case, task),
+        None => Ok(()),
     }
-    proceed(work, case, Trouble::Refuse)
 }
 
 /// Does the services that a flow waits for, one after the other, before any station moves.

@@ -7,6 +7,7 @@ mod agency;
 mod deadline;
 mod deputise;
 mod deputy;
+mod fill;
 mod flow;
 mod hours;
 mod mend;
@@ -19,6 +20,7 @@ mod standing;
 mod submit;
 mod work;
 
+pub use fill::asks_to_fill;
 pub use mend::SYSTEM;
 pub use picked::{asks_for_card, not_known};
 pub use preview::{Checked, Planned, Tried, after, ahead as route, check_draft, try_on};

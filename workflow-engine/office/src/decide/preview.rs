@@ -140,7 +140,8 @@ fn plan(
         .main_post(person, on)
         .ok_or_else(|| Refusal::new("applicant-no-post"))?;
     let case = CaseId::new("preview").map_err(|_| Refusal::new("case-unknown"))?;
-    let checked = submit::check_form(&pack, &org, answers, attachments, work.now)
+    let given = (answers, attachments);
+    let checked = submit::check_form(&pack, &org, None, given, work.now)
         .and_then(|()| submit::check_deputy(&pack, &org, person, answers, on));
     let submitted = Submitted {
         case: case.clone(),
@@ -174,7 +175,9 @@ fn plan_correction(
         .cloned();
     let station = station.ok_or_else(|| Refusal::new("station-unknown"))?;
     let org = Work::public(work.org()?, &Stream::Org)?;
-    let checked = submit::check_form(&pack, &org, answers, attachments, work.now).and_then(|()| {
+    let given = (answers, attachments);
+    let before = Some(&*state.answers);
+    let checked = submit::check_form(&pack, &org, before, given, work.now).and_then(|()| {
         submit::check_deputy(
             &pack,
             &org,

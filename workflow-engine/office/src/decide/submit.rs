@@ -1,6 +1,6 @@
 //! A form becomes a case, or corrects one.
 
-use form_model::Part;
+use form_model::{APPLICANT, Part, check_at};
 
 use super::act::{Place, person};
 use super::flow;
@@ -54,7 +54,8 @@ pub(super) fn submit(
         .main_post(applicant, on)
         .ok_or_else(|| Refusal::new("applicant-no-post"))?;
     let signed = operation.at.min(work.now);
-    check_form(&pack, &org, &submit.answers, &submit.attachments, signed)?;
+    let given = (&submit.answers, &*submit.attachments);
+    check_form(&pack, &org, None, given, signed)?;
     check_card(&pack, &submit.answers, operation.key)?;
     check_deputy(&pack, &org, applicant, &submit.answers, on)?;
 
@@ -90,7 +91,8 @@ pub(super) fn correct(
     let signed = operation.at.min(work.now);
     let on = civil::wall(work.now).date();
     let org = Work::public(work.org()?, &Stream::Org)?;
-    check_form(&pack, &org, &correct.answers, &correct.attachments, signed)?;
+    let given = (&correct.answers, &*correct.attachments);
+    check_form(&pack, &org, Some(&place.case.answers), given, signed)?;
     check_card(&pack, &correct.answers, operation.key)?;
     check_deputy(&pack, &org, &place.case.applicant, &correct.answers, on)?;
     let corrected = Corrected {
@@ -105,16 +107,22 @@ pub(super) fn correct(
 
 /// The same check of the form for designer, client and server. The day of the form is that of the
 /// signature (ms since 1970 UTC): what was right when somebody signed it without a network is not
-/// wrong because it came later.
+/// wrong because it came later. `before` are the answers that are corrected: what other stations
+/// filled in stays.
 pub(super) fn check_form(
     pack: &Pack,
     org: &Org,
-    answers: &Answers,
-    attachments: &[Attachment],
+    before: Option<&Answers>,
+    (answers, attachments): (&Answers, &[Attachment]),
     signed: i64,
 ) -> Result<(), Refusal> {
     let context = crate::pack::around_form(signed);
-    let problems = form_model::check(&pack.form, answers, &context);
+    let problems = if pack.form.has_stations() {
+        let before = before.cloned().unwrap_or_else(|| started(pack, answers));
+        check_at(&pack.form, &before, answers, &context, APPLICANT)
+    } else {
+        form_model::check(&pack.form, answers, &context)
+    };
     if let Some(first) = problems.first() {
         let refusal = Refusal::new("answers-refused")
             .with("field", &first.path)
@@ -123,6 +131,13 @@ pub(super) fn check_form(
     }
     check_picked(pack, org, answers, signed)?;
     check_attachments(attachments)
+}
+
+/// What the form starts with, as far as the answers still have it: nothing of it needs to be sent.
+fn started(pack: &Pack, answers: &Answers) -> Answers {
+    let mut start = pack.form.start();
+    start.retain(|name, _| answers.contains_key(name));
+    start
 }
 
 /// Whether a case may have these files.

@@ -3,7 +3,7 @@
 
 use feel::{Context, Value};
 
-use super::{Answers, Attachment, Content, Mending};
+use super::{Answers, Attachment, Content, Filled, Mending};
 
 /// The key of a file's name in [`Attachment`].
 const FILE_NAME: u64 = 1;
@@ -27,13 +27,15 @@ pub enum Under {
 }
 
 impl Content {
-    /// Its personal entries: every answer of a form, every name of a file, and what an
-    /// administrator puts in the place of answers.
+    /// Its personal entries: every answer of a form, also what a station fills in, every name of a
+    /// file, and what an administrator puts in the place of answers.
     #[must_use]
     pub fn personal(&self) -> Vec<Personal> {
         match self {
             Self::Submit(submit) => all(&submit.answers, &submit.attachments),
             Self::Correct(correct) => all(&correct.answers, &correct.attachments),
+            Self::Approve(approve) => filled(approve.filled.as_ref()),
+            Self::Decide(decide) => filled(decide.filled.as_ref()),
             Self::Mend(mend) => match &mend.mending {
                 Mending::Retry(_, variables) | Mending::Set(_, variables) => answers(variables),
                 Mending::Move(..) | Mending::Cancel(..) | Mending::Begin(..) => Vec::new(),
@@ -51,6 +53,10 @@ fn all(given: &Answers, files: &[Attachment]) -> Vec<Personal> {
     let mut found = answers(given);
     found.extend(files.iter().map(name));
     found
+}
+
+fn filled(filled: Option<&Filled>) -> Vec<Personal> {
+    filled.map_or_else(Vec::new, |filled| answers(&filled.answers))
 }
 
 fn answers(given: &Context) -> Vec<Personal> {

@@ -2,6 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
+use super::Filled;
 use crate::case::Role;
 use crate::ids::{CaseId, PersonId, SlotId, StationId};
 use crate::org::Desk;
@@ -38,6 +39,9 @@ pub struct Decide {
     /// Why the card could not sign, when the pack asks for it. 待補簽
     #[n(5)]
     pub provisional: Option<String>,
+    /// What the station fills in of the form. 關卡填寫
+    #[n(6)]
+    pub filled: Option<Filled>,
 }
 
 /// See [`Content::Oppose`](super::Content::Oppose).

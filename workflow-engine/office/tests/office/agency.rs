@@ -134,6 +134,16 @@ impl Agency {
         Self::open_with(&files, organisation())
     }
 
+    /// The leave pack of today whose form asks for more, before its first text field.
+    pub fn open_filling(more: &str) -> Self {
+        let mut files = pack_files("../packs/leave");
+        let form = String::from_utf8(files["form.json"].clone()).unwrap();
+        let asking = form.replacen("{\n      \"type\": \"textfield\",", more, 1);
+        assert_ne!(form, asking);
+        files.insert("form.json".to_owned(), asking.into_bytes());
+        Self::open_with(&files, organisation())
+    }
+
     /// The same without the unit that does the work of an office.
     pub fn open_without(office: &str) -> Self {
         let mut changes = organisation();
@@ -511,6 +521,7 @@ pub fn approve(case: &str, station: StationId) -> Content {
         station,
         opinion: String::new(),
         provisional: None,
+        filled: None,
     })
 }
 

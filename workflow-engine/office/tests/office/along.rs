@@ -38,6 +38,7 @@ fn decide(agency: &mut Agency, who: &str, grants: bool, opinion: &str) -> Result
         grants,
         opinion: opinion.to_owned(),
         provisional: None,
+        filled: None,
     });
     agency.ask(who, content)
 }

@@ -15,6 +15,7 @@ mod dates;
 mod day;
 mod deputising;
 mod explaining;
+mod filling;
 mod histories;
 mod mending;
 mod scope;

@@ -2,6 +2,15 @@
 
 /// Code, zh-TW, English.
 pub const TABLE: &[(&str, &str, &str)] = &[
+    ("form-same", "沒有不同。", "Nothing is different."),
+    ("form-added", "新增　{about}", "added    {about}"),
+    ("form-removed", "刪除　{about}", "removed  {about}"),
+    ("form-moved", "移動　{about}", "moved    {about}"),
+    (
+        "form-changed",
+        "修改　{about}　{property}：{before} → {after}",
+        "changed  {about} {property}: {before} -> {after}",
+    ),
     (
         "form-hidden",
         "{path} 這一欄在這些條件下是隱藏的，填了也不算。",

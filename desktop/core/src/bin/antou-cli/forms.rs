@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use desktop_core::Failure;
-use form_model::{Form, Problem, Session, answers_from_json, answers_to_json};
+use form_model::{Form, Json, Problem, Session, answers_from_json, answers_to_json, difference};
 use jiff::Timestamp;
 
 use crate::files;
@@ -60,6 +60,55 @@ pub fn convert(paper: &Path, options: &Options) -> Result<bool, Failure> {
         None => say(text.trim_end()),
     }
     Ok(true)
+}
+
+/// Prints a form from its own grid, blank or with answers (JSON), as PDF/A; it goes to `--out`.
+pub fn print(form: &Path, answers: Option<&Path>, options: &Options) -> Result<bool, Failure> {
+    let out = options
+        .out
+        .as_ref()
+        .ok_or_else(|| Failure::new("cli-option").with("option", "--out"))?;
+    let mut pack = files::pack(form)?;
+    let texts = pack.remove("texts/zh-TW.ftl").unwrap_or_default();
+    let form = Form::read(&of(form)?).map_err(|problem| failure(&problem))?;
+    let answers = match answers {
+        Some(answers) => match answers_from_json(&form, &files::read(answers)?) {
+            Ok(answers) => Some(answers),
+            Err(problems) => {
+                problems.iter().for_each(|problem| tell(problem, options));
+                return Ok(false);
+            }
+        },
+        None => None,
+    };
+    let now = Timestamp::now().as_millisecond();
+    let texts = String::from_utf8_lossy(&texts);
+    let pdf = desktop_core::papers::of_form(&form, answers, &texts, now)?;
+    std::fs::write(out, pdf).map_err(|error| files::unreadable(out, &error))?;
+    let path = out.display().to_string();
+    say(&options.language.say_all("play-written", &[("path", path)]));
+    Ok(true)
+}
+
+/// Tells what is different between two versions of a form; whether nothing is.
+pub fn diff(old: &Path, new: &Path, options: &Options) -> Result<bool, Failure> {
+    let read = |path: &Path| Form::read(&of(path)?).map_err(|problem| failure(&problem));
+    let found = difference(&read(old)?, &read(new)?);
+    if found.is_empty() {
+        say(&options.language.say("form-same", &BTreeMap::new()));
+    }
+    for one in &found {
+        let value = |json: &Option<Json>| json.as_ref().map_or("-".to_owned(), Json::compact);
+        let facts = [
+            ("about", one.about.clone()),
+            ("property", one.property.clone()),
+            ("before", value(&one.before)),
+            ("after", value(&one.after)),
+        ];
+        let code = format!("form-{}", one.became.name());
+        say(&options.language.say_all(&code, &facts));
+    }
+    Ok(found.is_empty())
 }
 
 /// The form of a pack, or a form itself.

@@ -12,6 +12,8 @@
 //! antou-cli flow render PATH          draws it as SVG, with --after "start; close a" or --at STATE
 //! antou-cli form check PATH           what is wrong with a form or the form of a pack
 //! antou-cli form fill FORM ANSWERS    fills it in with JSON: which answers count, what is wrong
+//! antou-cli form print FORM [ANSWERS] --out FILE   its paper as PDF/A, blank or filled in
+//! antou-cli form diff OLD NEW         what is different between two versions of a form
 //! antou-cli form convert PAPER        a first draft of a form from DOCX or ODT, with --out FILE
 //! antou-cli list                      the commands of the table
 //! antou-cli call HOME NAME JSON       one command on the computer in the folder HOME
@@ -121,6 +123,11 @@ fn flows(arguments: &[String]) -> ExitCode {
         ["form", "fill", form, answers] => {
             forms::fill(Path::new(form), Path::new(answers), &options)
         }
+        ["form", "print", form] => forms::print(Path::new(form), None, &options),
+        ["form", "print", form, answers] => {
+            forms::print(Path::new(form), Some(Path::new(answers)), &options)
+        }
+        ["form", "diff", old, new] => forms::diff(Path::new(old), Path::new(new), &options),
         ["form", "convert", paper] => forms::convert(Path::new(paper), &options),
         ["flow", "play", path] => play::run(Path::new(path), &options),
         ["flow", "render", path] => picture::run(Path::new(path), &options),

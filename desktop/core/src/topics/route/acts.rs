@@ -10,10 +10,14 @@ use office::scope::takes_part;
 use office::{Content, Refusal};
 
 use super::supposed;
+use crate::draft::filling;
 use crate::topics::case::Reader;
 use crate::topics::inbox;
 use crate::views::{Act, CallPlace, ReturnView};
 use crate::{Failure, people, rows};
+
+/// Refusals of what can still be had: a PIN is asked for, the form is filled in.
+const NOT_YET: [&str; 2] = ["signature-card", "answers-refused"];
 
 impl Reader<'_> {
     /// What the applicant can do about the own submission. 抽回
@@ -110,7 +114,7 @@ impl Reader<'_> {
         let asked = supposed(me, content, acting_for, now);
         Ok(match decide(self.world, &asked, now)? {
             Decision::Accepted(_) => true,
-            Decision::Refused(Refusal { code, .. }) => code == "signature-card",
+            Decision::Refused(Refusal { code, .. }) => NOT_YET.contains(&code.as_str()),
         })
     }
 
@@ -131,6 +135,9 @@ impl Reader<'_> {
         let mut acts = Vec::new();
         if let Some((station, _)) = self.place()? {
             acts = inbox::acts(station.role);
+            if filling::mark(self.session, self.world, self.case, station)?.is_some() {
+                acts.push(Act::Fill);
+            }
             if station.role == Role::Approve && self.can_decide(station)? {
                 acts.insert(1, Act::Decide);
                 acts.insert(2, Act::Refuse);
@@ -170,6 +177,7 @@ impl Reader<'_> {
             grants: true,
             opinion: String::new(),
             provisional: None,
+            filled: None,
         }))
     }
 

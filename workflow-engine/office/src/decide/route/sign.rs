@@ -9,11 +9,12 @@ use crate::case::{
 };
 use crate::civil;
 use crate::decide::act::{Place, check_words, person};
+use crate::decide::fill::fill;
 use crate::decide::flow;
 use crate::decide::standing::claimed;
 use crate::decide::work::Work;
 use crate::ids::{CaseId, PersonId, SlotId, StationId};
-use crate::operation::{Approve, Decide, Key, Operation, Oppose, Return, TakeBack};
+use crate::operation::{Approve, Decide, Filled, Key, Operation, Oppose, Return, TakeBack};
 use crate::org::{Desk, Org};
 use crate::route::{Mode, Order, Siblings};
 use crate::stream::Stream;
@@ -59,7 +60,7 @@ pub(in crate::decide) fn approve(
         check_level(work, &place)?;
         closed.outcome = Outcome::Decided;
     }
-    flow::close(work, case, &place.station, closed)
+    close(work, operation, &place, approve.filled.as_ref(), closed)
 }
 
 /// Where the route asks for an opinion, nobody signs without one. 意見必填
@@ -162,7 +163,25 @@ pub(in crate::decide) fn decide(
     };
     let mut closed = place.closed(operation, outcome, &decide.opinion);
     seal_later(work, &place, operation, &decide.provisional, &mut closed)?;
-    flow::close(work, &decide.case, &place.station, closed)
+    match decide.grants {
+        true => close(work, operation, &place, decide.filled.as_ref(), closed),
+        false => flow::close(work, case, &place.station, closed),
+    }
+}
+
+/// Closes a station in favour, with what it filled in.
+fn close(
+    work: &mut Work<'_>,
+    operation: &Operation,
+    place: &Place,
+    filled: Option<&Filled>,
+    closed: Closed,
+) -> Result<(), Stop> {
+    let case = &place.case.id;
+    match fill(work, operation, place, filled)? {
+        true => flow::close_filled(work, case, &place.station, closed),
+        false => flow::close(work, case, &place.station, closed),
+    }
 }
 
 /// 決行 needs a post of the level that the pack's table gives, or one above. Where no table does,

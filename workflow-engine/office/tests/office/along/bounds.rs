@@ -193,6 +193,7 @@ fn a_decision_too_needs_the_opinion_that_is_asked_for() {
             grants: true,
             opinion: opinion.to_owned(),
             provisional: None,
+            filled: None,
         })
     };
     assert_eq!(code(agency.ask("p5", decide(""))), "reason-required");
@@ -233,6 +234,7 @@ fn a_signature_that_was_taken_back_need_not_be_sealed() {
         station: station.clone(),
         opinion: String::new(),
         provisional: Some("忘了帶卡".to_owned()),
+        filled: None,
     });
     agency.ask("p13", signed).unwrap();
     assert_eq!(agency.case("c1").unsealed().count(), 1);
@@ -339,6 +341,7 @@ fn what_somebody_signed_who_left_is_sealed_by_who_came_after_or_the_head_above()
             station: station.clone(),
             opinion: String::new(),
             provisional: Some("讀卡機故障".to_owned()),
+            filled: None,
         });
         agency.ask("p10", signed).unwrap();
         let left = holds(

@@ -65,6 +65,7 @@ impl Acting<'_> {
             station: self.at(desk),
             opinion: opinion.to_owned(),
             provisional: None,
+            filled: None,
         });
         ok(self.agency.ask_by_card(who, content));
     }
@@ -194,6 +195,7 @@ fn one_that_goes_everywhere(agency: &mut Agency) {
         station: c1.at(&head),
         opinion: "擬同意".to_owned(),
         provisional: Some(UNPLUGGED.to_owned()),
+        filled: None,
     });
     ok(c1.agency.ask("p10", content));
     c1.back("p5", &chief, &head, (Mode::Straight, Siblings::Wait));
@@ -269,6 +271,7 @@ fn to_the_file(c1: &mut Acting<'_>, chief: &Desk) {
         grants: true,
         opinion: "准".to_owned(),
         provisional: None,
+        filled: None,
     });
     ok(c1.agency.ask_by_card("p5", content));
     let noted = c1
@@ -329,6 +332,7 @@ fn one_that_a_deputy_refuses(agency: &mut Agency) {
         grants: false,
         opinion: "業務繁忙，請改期".to_owned(),
         provisional: Some(UNPLUGGED.to_owned()),
+        filled: None,
     });
     ok(c2.agency.ask_for("p5", "p10", content));
 }

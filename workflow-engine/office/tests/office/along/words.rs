@@ -126,6 +126,7 @@ fn decided(station: &StationId, grants: bool, opinion: &str) -> Content {
         grants,
         opinion: opinion.to_owned(),
         provisional: None,
+        filled: None,
     })
 }
 
