@@ -55,7 +55,9 @@ const COMMANDS: &[&str] = &[
     "set \"a=b\" = {x: date(\"2026-03-02\")}",
     "message withdraw",
 ];
-const RICH_FORM: &[u8] = include_bytes!("../../forms-designer/form-model/tests/forms/rich.json");
+/// A form with groups, lists and conditions.
+pub const RICH_FORM: &[u8] =
+    include_bytes!("../../forms-designer/form-model/tests/forms/rich.json");
 /// The table of days off of 2026.
 pub const CALENDAR: &str = include_str!("../../workflow-engine/office/data/calendar-2026.toml");
 /// Working times.
@@ -149,6 +151,9 @@ pub fn leave_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../workflow-engine/packs/leave")
 }
 
+/// A page of Word with a table to fill in, as `word/document.xml`.
+const PAPER: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>加班申請單</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>姓名</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc><w:tc><w:p><w:r><w:t>日期</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>　年　月　日</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>補償</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="3"/></w:tcPr><w:p><w:r><w:t>□加班費　□補休</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"#;
+
 /// The files of the leave pack, as they are published.
 #[must_use]
 pub fn leave_files() -> BTreeMap<String, Vec<u8>> {
@@ -191,6 +196,21 @@ pub fn all() -> Vec<(&'static str, String, Vec<u8>)> {
     put("feel-dmn", "leave", LEAVE_RULES);
     put("form", "leave", LEAVE_FORM);
     put("form", "rich", RICH_FORM);
+    put("service-route", "leave", LEAVE_FLOW);
+    put("service-table", "leave", LEAVE_RULES);
+    put("service-texts", "leave", LEAVE_TEXTS);
+    put("paper-form", "leave", PAPER.as_bytes());
+    put(
+        "form-session",
+        "steps",
+        b"\x01\x02\x01\x03\x04\x07\x05\x06\x03\x08\x00\x00\x09\x05\x02",
+    );
+    for template in pack_author::template::Template::ALL {
+        let files = template.files().unwrap_or_default();
+        let of = |path: &str| files.get(path).cloned().unwrap_or_default();
+        put("service-route", template.name(), &of(pack_author::FLOW));
+        put("service-table", template.name(), &of(pack_author::RULES));
+    }
     put("print-sheet", "leave", PRINT_SHEET);
     put("pack-texts", "leave", LEAVE_TEXTS);
     put(
@@ -202,6 +222,7 @@ pub fn all() -> Vec<(&'static str, String, Vec<u8>)> {
     put("office-calendar", "2026", CALENDAR.as_bytes());
     put("office-bands", "all", BANDS.as_bytes());
     put("sync-operation", "golden", &unhex(OPERATION));
+    put("pack-file", "operation", &unhex(OPERATION));
     put("sync-event", "golden-1", &unhex(EVENT_1));
     for (target, bytes) in DISCLOSING {
         put(target, "disclosing", &unhex(bytes));

@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
-use feel::Context;
+use feel::{Context, Value};
 use form_model::schema::{self, Dialect};
-use form_model::{Form, Json, answers_from_json, answers_to_json, check, rows, visible};
+use form_model::{Form, Json, Session, answers_from_json, answers_to_json, check, rows, visible};
 
-use crate::seeds::LEAVE_FORM;
+use crate::seeds::{LEAVE_FORM, RICH_FORM};
 use crate::{Held, same};
 
+/// Most steps of a form that is filled in.
+const MOST_STEPS: usize = 60;
 /// Why a form may be refused with which the schema finds nothing wrong.
 const LIMITS: [&str; 3] = ["form-too-large", "form-too-deep", "form-too-many"];
 
@@ -39,6 +41,44 @@ pub fn form(bytes: &[u8]) -> Held {
     let _ = check(&form, &answers, &context);
     let again = form.edit(|_| {}).map_err(|p| p.code.to_string())?;
     same(&again.write(), &bytes, "an edit without a change")
+}
+
+/// A form that is filled in step by step, three bytes a step: which field, and what is put there.
+/// What it comes to is what opening it anew with the same answers comes to.
+pub fn session(bytes: &[u8]) -> Held {
+    static FORM: LazyLock<Option<Form>> = LazyLock::new(|| Form::read(RICH_FORM).ok());
+    let form = FORM.as_ref().ok_or("the rich form is none")?;
+    let open = |answers| Session::open(form, answers, Context::new());
+    let told = |problem: form_model::Problem| problem.code.to_string();
+    let mut session = open(form.start()).map_err(told)?;
+    for step in bytes.chunks_exact(3).take(MOST_STEPS) {
+        let mut paths = Vec::new();
+        session.each(&mut |seen| paths.push(seen.path.clone()));
+        let path = paths.get(usize::from(step[0]) % paths.len().max(1));
+        let _ = match (path, step[1] % 8) {
+            (Some(list), 0) => session.add_row(list),
+            (Some(path), kind) => session.change(path, put(kind, step[2])),
+            (None, _) => break,
+        };
+    }
+    let again = open(session.entered().clone()).map_err(told)?;
+    same(session.answers(), again.answers(), "answers by another way")?;
+    same(&session.problems(), &again.problems(), "other problems")
+}
+
+fn put(kind: u8, what: u8) -> Value {
+    match kind {
+        1 => Value::Null,
+        2 => Value::Bool(what & 1 == 1),
+        3 | 4 => Value::from(i64::from(what) - 8),
+        5 => Value::List(vec![Value::from(i64::from(what))]),
+        _ => Value::text(
+            "甲乙丙丁"
+                .chars()
+                .take(usize::from(what) % 5)
+                .collect::<String>(),
+        ),
+    }
 }
 
 /// Answers to the leave form: read, checked, and written to what reads the same.

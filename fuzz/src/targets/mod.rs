@@ -8,6 +8,7 @@ mod preview;
 mod rules;
 mod scenario;
 mod server;
+mod service;
 mod wire;
 
 use crate::{Held, Target};
@@ -40,6 +41,12 @@ pub const TARGETS: &[Target] = &[
     target("scenario", scenario::file, 8192, 400),
     target("form", forms::form, 16 * 1024, 1000),
     target("form-answers", forms::answers, 4096, 1500),
+    target("form-session", forms::session, 512, 1500),
+    target("paper-form", service::paper, 16 * 1024, 400),
+    target("service-route", service::route, 64 * 1024, 150),
+    target("service-table", service::table, 64 * 1024, 150),
+    target("service-texts", service::texts, 8192, 800),
+    target("pack-file", service::pack_file, 16 * 1024, 1000),
     target("office-content", office::content, 8192, 3000),
     target("office-event", office::event, 8192, 3000),
     target("office-history", office::history, 16 * 1024, 1000),

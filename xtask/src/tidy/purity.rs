@@ -11,6 +11,7 @@ const PURE: &[&str] = &[
     "courses/src/",
     "forms-designer/form-import/src/",
     "forms-designer/form-model/src/",
+    "forms-designer/pack-author/src/",
     "sync/src/",
     "workflow-engine/feel/src/",
     "workflow-engine/office/src/",
@@ -23,6 +24,7 @@ const LINTED: &[&str] = &[
     "courses",
     "forms-designer/form-import",
     "forms-designer/form-model",
+    "forms-designer/pack-author",
     "sync",
     "workflow-engine",
 ];

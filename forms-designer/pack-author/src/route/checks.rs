@@ -1,0 +1,114 @@
+//! What is wrong with a route beside its form and texts.
+
+use std::collections::BTreeSet;
+
+use form_model::{Component, Form};
+
+use super::{Desk, Linear, Station, read, stations};
+use crate::check::{Finding, Weight};
+use crate::files::{FLOW, FORM, RULES};
+use crate::table::types;
+use crate::texts::Language;
+use crate::{Files, Problem};
+
+/// Everything to say about a linear route, and about the stations that a form names. Of a flow that
+/// is none, the office says what there is to say.
+pub(crate) fn check(files: &Files, found: &mut Vec<Finding>) {
+    let form = files.get(FORM).and_then(|bytes| Form::read(bytes).ok());
+    if let Ok(linear) = read(files) {
+        for station in linear.stations() {
+            one(files, station, form.as_ref(), found);
+        }
+        conditions(files, &linear, form.as_ref(), found);
+    }
+    if let Some(form) = form.filter(|_| files.contains_key(FLOW)) {
+        rights(files, &form, found);
+    }
+}
+
+fn one(files: &Files, station: &Station, form: Option<&Form>, found: &mut Vec<Finding>) {
+    let mut add = |weight, problem: Problem| {
+        let problem = problem.with("station", &station.key);
+        found.push(Finding::of(weight, problem).about(&station.key));
+    };
+    // What only one language lacks is said of the texts.
+    let nameless = station.names.iter().all(String::is_empty);
+    let official = Language::Chinese.file();
+    if nameless && files.contains_key(official) {
+        let key = format!("station-{}", station.key);
+        let problem = Problem::new(official, "route-text-missing");
+        add(Weight::Warning, problem.with("key", key));
+    }
+    // The office finds the deputy under this key (`office::case::deputy`).
+    let is_deputy = |component: &&Component| component.path == "deputy";
+    let asks = form.is_none_or(|form| form.fields().iter().any(is_deputy));
+    if station.desk == Desk::Deputy && !asks {
+        add(
+            Weight::Error,
+            Problem::new(FORM, "route-field").with("field", "deputy"),
+        );
+    }
+}
+
+/// Conditions that read what nobody gives.
+fn conditions(files: &Files, linear: &Linear, form: Option<&Form>, found: &mut Vec<Finding>) {
+    let types = types(files);
+    let decisions = crate::table::decisions(files).unwrap_or_default();
+    let parts = form.map(Form::all).unwrap_or_default();
+    let answers: BTreeSet<&str> = parts
+        .iter()
+        .filter_map(|part| part.path.split('.').next())
+        .collect();
+    let from_ledger = ["days", "minutes", "grade"];
+    let is_known = |name: &str| {
+        let ledger = from_ledger.contains(&name);
+        (types.contains_key(name) && (linear.ledger || !ledger))
+            || answers.contains(name)
+            || decisions.iter().any(|decision| decision.name == name)
+    };
+    for station in linear.stations() {
+        for path in feel::names_in(&station.when) {
+            let name = path.split('.').next().unwrap_or_default();
+            if !is_known(name) {
+                let near = feel::nearest(name, types.keys().map(String::as_str));
+                let problem = Problem::new(RULES, "route-condition")
+                    .with("station", &station.key)
+                    .with("expression", &station.when)
+                    .with("name", name);
+                let problem = match near {
+                    Some(near) => problem.with("nearest", near),
+                    None => problem,
+                };
+                found.push(Finding::of(Weight::Error, problem).about(&station.key));
+            }
+        }
+    }
+}
+
+/// Rights that a form gives to stations that there are not.
+fn rights(files: &Files, form: &Form, found: &mut Vec<Finding>) {
+    let known: BTreeSet<String> = stations(files).into_iter().map(|named| named.key).collect();
+    let unknown = |component: &&Component| {
+        let mut named = component.own.stations.keys();
+        named.any(|name| name != "*" && !known.contains(name))
+    };
+    let doubtful: Vec<&Component> = form.all().into_iter().filter(unknown).collect();
+    let pointers = doubtful.iter().map(|component| component.pointer.as_str());
+    let places = form_model::places(form.write(), pointers);
+    for component in &doubtful {
+        let named = component.own.stations.keys();
+        for station in named.filter(|name| *name != "*" && !known.contains(*name)) {
+            let problem = Problem::new(FORM, "route-station-unknown").with("station", station);
+            let problem = match feel::nearest(station, known.iter().map(String::as_str)) {
+                Some(near) => problem.with("nearest", near),
+                None => problem,
+            };
+            let place = places.get(component.pointer.as_str()).copied();
+            let new = Finding::of(Weight::Warning, problem).about(&component.pointer);
+            found.push(match place {
+                Some(place) => new.at(place.line, place.column),
+                None => new,
+            });
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Services to begin with: whole packs that pass every check. 範本
+
+use crate::Problem;
+use crate::files::{FORM, Files, MANIFEST, TEXTS};
+use crate::route::{self, Desk, Linear, Role, Side, Station, Step};
+
+/// A service to begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Template {
+    /// One head decides. 申請單
+    Request,
+    /// A deputy consents, then up to three heads by days, and personnel takes note. 三級簽核
+    Levels,
+    /// Units side by side, then a head decides. 會辦單
+    Consult,
+    /// Heads take note, and nobody decides. 通報
+    Notice,
+}
+
+type Parts = &'static [(&'static str, &'static str)];
+
+/// The files of a template that are not made of its route.
+macro_rules! parts {
+    ($name:literal: $($scenario:literal)*) => {
+        &[
+            (MANIFEST, include_str!(concat!("../templates/", $name, "/pack.toml"))),
+            (FORM, include_str!(concat!("../templates/", $name, "/form.json"))),
+            (TEXTS[0], include_str!(concat!("../templates/", $name, "/texts/zh-TW.ftl"))),
+            (TEXTS[1], include_str!(concat!("../templates/", $name, "/texts/en.ftl"))),
+            $((
+                concat!("scenarios/", $scenario, ".toml"),
+                include_str!(concat!("../templates/", $name, "/scenarios/", $scenario, ".toml")),
+            ),)*
+        ]
+    };
+}
+
+impl Template {
+    /// All of them, the simplest first.
+    pub const ALL: [Self; 4] = [Self::Request, Self::Levels, Self::Consult, Self::Notice];
+
+    /// Its stable name, which is the id of its pack.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Levels => "levels",
+            Self::Consult => "consult",
+            Self::Notice => "notice",
+        }
+    }
+
+    /// Its files.
+    ///
+    /// # Errors
+    /// As [`route::put`].
+    pub fn files(self) -> Result<Files, Problem> {
+        let parts = self.parts().iter();
+        let mut files: Files = parts
+            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+            .collect();
+        route::put(&mut files, &self.route())?;
+        Ok(files)
+    }
+
+    fn parts(self) -> Parts {
+        match self {
+            Self::Request => parts!("request": "a01-granted" "a02-refused" "a03-withdrawn"),
+            Self::Levels => {
+                parts!("levels": "a01-granted" "a02-refused" "a03-withdrawn" "b01-route")
+            }
+            Self::Consult => {
+                parts!("consult": "a01-granted" "a02-refused" "a03-withdrawn" "b01-route")
+            }
+            Self::Notice => parts!("notice": "a01-noted" "a02-withdrawn"),
+        }
+    }
+
+    /// Its route.
+    #[must_use]
+    pub fn route(self) -> Linear {
+        let (name, steps) = match self {
+            Self::Request => ("申請", vec![one("head", HEAD, Desk::Head(1), Role::Decide)]),
+            Self::Levels => ("三級簽核", levels()),
+            Self::Consult => ("會辦", consult()),
+            Self::Notice => ("通報", notice()),
+        };
+        let filed = self != Self::Notice;
+        Linear {
+            process: format!("{}-process", self.name()),
+            name: name.to_owned(),
+            steps,
+            ledger: false,
+            number: filed,
+            filed,
+            urge: None,
+        }
+    }
+}
+
+const HEAD: [&str; 2] = ["直屬主管", "Immediate superior"];
+
+fn station(key: &str, names: [&str; 2], desk: Desk, role: Role) -> Station {
+    Station {
+        key: key.to_owned(),
+        names: names.map(str::to_owned),
+        desk,
+        role,
+        opinion: false,
+        when: String::new(),
+        basis: String::new(),
+    }
+}
+
+fn one(key: &str, names: [&str; 2], desk: Desk, role: Role) -> Step {
+    Step::Station(station(key, names, desk, role))
+}
+
+/// A station of a head that is wanted only when a condition holds.
+fn above(key: &str, names: [&str; 2], level: u8, when: &str, basis: &str) -> Step {
+    Step::Station(Station {
+        when: when.to_owned(),
+        basis: basis.to_owned(),
+        ..station(key, names, Desk::Head(level), Role::Approve)
+    })
+}
+
+fn office(key: &str, names: [&str; 2], role: Role) -> Station {
+    station(key, names, Desk::Office(key.to_owned()), role)
+}
+
+fn levels() -> Vec<Step> {
+    vec![
+        one(
+            "consent",
+            ["代理人同意", "Deputy's consent"],
+            Desk::Deputy,
+            Role::Consent,
+        ),
+        one("head", HEAD, Desk::Head(1), Role::Approve),
+        above(
+            "unit-head",
+            ["上一級主管", "Next superior"],
+            2,
+            "days > 3",
+            "逾三日",
+        ),
+        above(
+            "top-head",
+            ["首長", "Head of agency"],
+            3,
+            "days > 10",
+            "逾十日",
+        ),
+        Step::Station(office(
+            "personnel",
+            ["人事登記", "Personnel office"],
+            Role::Note,
+        )),
+    ]
+}
+
+fn consult() -> Vec<Step> {
+    let heard = |key: &str, names: [&str; 2]| Station {
+        opinion: true,
+        ..office(key, names, Role::Consult)
+    };
+    let money = Station {
+        when: "amount > 0".to_owned(),
+        basis: "有經費者".to_owned(),
+        ..heard("accounting", ["主計會辦", "Accounting"])
+    };
+    let stations = vec![
+        heard("personnel", ["人事會辦", "Personnel"]),
+        heard("secretariat", ["秘書會辦", "Secretariat"]),
+        money,
+    ];
+    let side = Side {
+        stations,
+        vote: None,
+    };
+    vec![
+        Step::Side(side),
+        one("head", HEAD, Desk::Head(1), Role::Decide),
+    ]
+}
+
+fn notice() -> Vec<Step> {
+    vec![
+        one("head", HEAD, Desk::Head(1), Role::Note),
+        one(
+            "unit-head",
+            ["上一級主管", "Next superior"],
+            Desk::Head(2),
+            Role::Note,
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use office::pack::check::Weight;
+
+    use super::*;
+    use crate::{Service, check, publication, scenarios};
+
+    #[test]
+    fn every_template_can_be_published_as_it_is() {
+        for template in Template::ALL {
+            let name = template.name();
+            let files = template.files().unwrap();
+            let found: Vec<_> = check(&files)
+                .into_iter()
+                .filter(|finding| finding.weight > Weight::Notice)
+                .collect();
+            assert_eq!(found, [], "{name}");
+            let runs = scenarios::run(&files);
+            assert!(
+                !runs.is_empty() && !scenarios::is_red(&runs),
+                "{name}: {runs:#?}"
+            );
+            let ready = publication::prepare(&files, None).unwrap();
+            assert_eq!(ready.manifest.id.as_str(), name);
+            assert_eq!(
+                Service::open(files).unwrap().route().unwrap(),
+                template.route()
+            );
+        }
+    }
+}
