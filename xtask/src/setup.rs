@@ -29,13 +29,14 @@ const fn program(name: &'static str, program: &'static str) -> Package {
     }
 }
 
-/// The first five build the programs, the others test them.
+/// The first six build the programs, the others test them.
 const PACKAGES: &[Package] = &[
     package("libwebkit2gtk-4.1-dev"),
     package("build-essential"),
     program("pkg-config", "pkg-config"),
     package("libssl-dev"),
     program("perl", "perl"),
+    package("libfontconfig1-dev"),
     program("webkit2gtk-driver", "WebKitWebDriver"),
     program("xvfb", "xvfb-run"),
     program("xauth", "xauth"),

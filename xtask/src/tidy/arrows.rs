@@ -42,7 +42,16 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("antou", &["desktop-core"]),
-    ("antou-designer", &["form-model", "feel", "workflow-engine"]),
+    (
+        "antou-designer",
+        &[
+            "form-model",
+            "form-import",
+            "archive",
+            "pack-author",
+            "feel",
+        ],
+    ),
     // Gives bytes to every parser; no room of the product, so the page does not draw it.
     (
         "fuzz",

@@ -1,0 +1,375 @@
+//! Opening, saving, drafts, and the sheets over the window.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use pack_author::FORM;
+use pack_author::publication::EXTENSION;
+use pack_author::template::Template;
+
+use super::{Inner, Open};
+use crate::drafts::{Draft, texts_of};
+use crate::files::{self, Opened};
+use crate::seal;
+use crate::sheet::Sheet;
+use crate::templates;
+use crate::ui;
+use crate::write;
+
+impl Inner {
+    /// Shows a sheet over the window.
+    pub(super) fn sheet(&mut self, sheet: ui::Sheet) {
+        self.flush();
+        if sheet == ui::Sheet::Open {
+            self.set(|designer| designer.set_path_text("".into()));
+        }
+        self.show_recent();
+        self.set(|designer| {
+            designer.set_path_said("".into());
+            designer.set_sheet(sheet);
+        });
+    }
+
+    pub(super) fn close_sheet(&mut self) {
+        self.over = false;
+        if self.get(|designer| designer.get_sheet()) == ui::Sheet::Tour {
+            self.memory.toured = true;
+            self.memory.keep(&self.memory_path);
+        }
+        self.set(|designer| designer.set_sheet(ui::Sheet::None));
+        self.focus("canvas");
+    }
+
+    /// Opens a path; what cannot be opened is told, and what was open stays.
+    pub(super) fn open_path(&mut self, path: &Path) {
+        self.flush();
+        let path = unquoted(path);
+        let is_pack_file = path.extension().is_some_and(|own| own == EXTENSION);
+        let opened = match is_pack_file {
+            true => seal::receive(&path, &self.roots, now_ms()),
+            false => files::open(&path),
+        };
+        match opened {
+            Ok(opened) => {
+                self.set(|designer| designer.set_sheet(ui::Sheet::None));
+                let notes = opened.notes.clone();
+                if let Some(place) = &opened.place {
+                    self.memory.opened(&opened.name, &place.path);
+                    self.memory.keep(&self.memory_path);
+                }
+                self.show_opened(opened);
+                self.show_notes(&notes);
+            }
+            Err(refusal) => {
+                let said = self.refusal(&refusal);
+                self.set(|designer| designer.set_path_said(said.as_str().into()));
+                self.tell(&said, true);
+            }
+        }
+    }
+
+    fn show_opened(&mut self, opened: Opened) {
+        let Opened {
+            sheet, place, name, ..
+        } = opened;
+        self.show_open(Open { sheet, place, name });
+    }
+
+    /// Shows a form in place of what was open, of which the draft stays.
+    pub(super) fn show_open(&mut self, open: Open) {
+        if self
+            .open
+            .as_ref()
+            .is_some_and(|open| open.sheet.is_changed())
+        {
+            self.drafts.leave();
+        }
+        self.open = Some(open);
+        self.selection.only("");
+        self.pending = None;
+        self.refused = None;
+        self.shown = None;
+        self.stations.clear();
+        self.over = false;
+        self.page = 0;
+        self.stop_refused = None;
+        self.pictured.clear();
+        self.runs = None;
+        self.compared = None;
+        self.tell("", false);
+        self.set(|designer| designer.set_tab(0));
+        self.changed();
+        self.focus("canvas");
+        if !self.memory.toured && self.get(|designer| designer.get_sheet()) == ui::Sheet::None {
+            self.sheet(ui::Sheet::Tour);
+        }
+    }
+
+    /// Back to the first page; what is not saved stays as a draft.
+    pub(super) fn close_form(&mut self) {
+        self.flush();
+        if self.open.take().is_some_and(|open| open.sheet.is_changed()) {
+            self.drafts.leave();
+        }
+        self.selection.only("");
+        self.shown = None;
+        self.show_recent();
+        self.refresh();
+    }
+
+    fn show_notes(&mut self, notes: &[form_import::Note]) {
+        if notes.is_empty() {
+            return;
+        }
+        let say = self.say.borrow();
+        let said = notes.iter().map(|note| {
+            let facts: Vec<(&str, &str)> = note
+                .facts
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            let said = say
+                .known(note.code, &facts)
+                .unwrap_or_else(|| note.code.to_owned());
+            match note.place {
+                Some(place) => {
+                    let (table, row) = (place.table.to_string(), place.row.to_string());
+                    say.say_with(
+                        "note-place",
+                        &[("table", &table), ("row", &row), ("said", &said)],
+                    )
+                }
+                None => said,
+            }
+        });
+        let lines: Vec<slint::SharedString> = said.map(Into::into).collect();
+        drop(say);
+        let model = crate::models::words(lines);
+        self.set(|designer| {
+            designer.set_notes(model);
+            designer.set_sheet(ui::Sheet::Notes);
+        });
+    }
+
+    /// Begins with a template, or with a paper form.
+    pub(super) fn start(&mut self, id: &str) {
+        if id == "paper" {
+            self.sheet(ui::Sheet::Open);
+            return;
+        }
+        if let Some(name) = id.strip_prefix("service-") {
+            self.start_service(name);
+            return;
+        }
+        match templates::form(id) {
+            Ok(form) => {
+                let name = self.say(&format!("template-{id}-name"));
+                let mut sheet = Sheet::of_form(form);
+                if id != "blank" {
+                    sheet.is_unsaved();
+                }
+                self.show_open(Open {
+                    sheet,
+                    place: None,
+                    name,
+                });
+            }
+            Err(problem) => self.tell(&self.refusal(&problem.into()), true),
+        }
+    }
+
+    /// Begins with a whole service.
+    fn start_service(&mut self, name: &str) {
+        let found = Template::ALL.iter().find(|own| own.name() == name);
+        let Some(files) = found.map(|own| own.files()) else {
+            return;
+        };
+        match files.and_then(Sheet::of_files) {
+            Ok(mut sheet) => {
+                sheet.is_unsaved();
+                self.show_open(Open {
+                    name: files::name_of(&sheet).unwrap_or_default(),
+                    sheet,
+                    place: None,
+                });
+            }
+            Err(problem) => self.problem(&problem),
+        }
+    }
+
+    /// Saves where it was opened; asks where there is no such place.
+    pub(super) fn save(&mut self) {
+        self.flush();
+        let over = self.over;
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let Some(place) = &mut open.place else {
+            self.ask_where();
+            return;
+        };
+        let saved = files::save(&mut open.sheet, place, over);
+        let (name, path) = (open.name.clone(), place.path.clone());
+        match saved {
+            Ok(()) => {
+                self.over = false;
+                self.run_again();
+                self.memory.opened(&name, &path);
+                self.memory.keep(&self.memory_path);
+                self.tell(&self.say("said-saved"), false);
+            }
+            Err(refusal) => {
+                self.over = refusal.code == "file-changed";
+                let said = self.refusal(&refusal);
+                self.tell(&said, true);
+                self.changed_quietly();
+                return;
+            }
+        }
+        self.changed();
+        self.tell(&self.say("said-saved"), false);
+    }
+
+    /// Asks where to save.
+    pub(super) fn ask_where(&mut self) {
+        let place = self.open.as_ref().and_then(|open| open.place.as_ref());
+        let path = place.map(|place| place.path.display().to_string());
+        let path = path.unwrap_or_default();
+        self.sheet(ui::Sheet::Save);
+        self.set(|designer| designer.set_path_text(path.into()));
+    }
+
+    /// Saves under a path.
+    pub(super) fn save_path(&mut self, path: &str) {
+        let path = unquoted(Path::new(path.trim()));
+        if path.as_os_str().is_empty() {
+            let said = self.say("file-no-path");
+            self.set(|designer| designer.set_path_said(said.into()));
+            return;
+        }
+        let over = self.over;
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let mut place = files::meant(&path, open.sheet.is_pack());
+        // What stands under another name is not written over unseen.
+        let same = open
+            .place
+            .as_ref()
+            .is_some_and(|own| own.path == place.path);
+        let there = place.form();
+        if same {
+            place.seen = open
+                .place
+                .as_ref()
+                .map(|own| own.seen.clone())
+                .unwrap_or_default();
+        }
+        match files::save(&mut open.sheet, &mut place, over) {
+            Ok(()) => {
+                if !open.sheet.is_pack() {
+                    open.name = files::stem(&there);
+                }
+                let (name, path) = (open.name.clone(), place.path.clone());
+                open.place = Some(place);
+                self.over = false;
+                self.memory.opened(&name, &path);
+                self.memory.keep(&self.memory_path);
+                self.close_sheet();
+                self.changed();
+                self.tell(&self.say("said-saved"), false);
+            }
+            Err(refusal) => {
+                self.over = refusal.code == "file-changed";
+                let said = if self.over && !same {
+                    self.say("file-there")
+                } else {
+                    self.refusal(&refusal)
+                };
+                self.set(|designer| designer.set_path_said(said.into()));
+            }
+        }
+    }
+
+    /// Keeps a draft of what is not saved.
+    pub(super) fn keep_draft(&mut self) {
+        let Some(open) = &self.open else {
+            return;
+        };
+        if !open.sheet.is_changed() {
+            self.drafts.clear();
+            return;
+        }
+        let seen = open.place.as_ref().map(|place| texts_of(&place.seen));
+        let draft = Draft {
+            name: open.name.clone(),
+            path: open.place.as_ref().map(|place| place.path.clone()),
+            is_pack: open.place.as_ref().is_some_and(|place| place.is_pack),
+            files: texts_of(open.sheet.files()),
+            seen: seen.unwrap_or_default(),
+            kept_ms: now_ms(),
+        };
+        if self.drafts.keep(&draft).is_err() {
+            self.tell(&self.say("said-no-draft"), true);
+        }
+    }
+
+    pub(super) fn take_draft(&mut self, path: &str) {
+        match self.drafts.take(Path::new(path)) {
+            Ok(opened) => {
+                self.show_opened(opened);
+                self.tell(&self.say("said-draft-taken"), false);
+            }
+            Err(refusal) => self.tell(&self.refusal(&refusal), true),
+        }
+    }
+
+    pub(super) fn drop_draft(&mut self, path: &str) {
+        self.drafts.drop(Path::new(path));
+        self.show_recent();
+    }
+
+    /// Writes what is under edit where the client can read it, and starts the client:
+    /// `antou --preview PATH`.
+    pub(super) fn run_client(&mut self) -> Result<(), &'static str> {
+        let client = self.client.clone().ok_or("client-missing")?;
+        let path = self.write_preview().ok_or("file-not-written")?;
+        let mut command = Command::new(client);
+        command.arg("--preview").arg(path);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command.spawn().map(|_| ()).map_err(|_| "client-missing")
+    }
+
+    fn write_preview(&self) -> Option<PathBuf> {
+        let open = self.open.as_ref()?;
+        let folder = std::env::temp_dir().join(format!("antou-preview-{}", std::process::id()));
+        for (path, content) in open.sheet.files() {
+            write::soon(&folder.join(path), content).ok()?;
+        }
+        Some(match open.sheet.is_pack() {
+            true => folder,
+            false => folder.join(FORM),
+        })
+    }
+}
+
+/// The clock of the computer, ms since 1970 UTC.
+pub(super) fn now_ms() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    i64::try_from(now.unwrap_or_default().as_millis()).unwrap_or(i64::MAX)
+}
+
+/// A path as a file manager gives it to a text box: without quotes and without `file://`.
+pub(super) fn unquoted(path: &Path) -> PathBuf {
+    let text = path.to_string_lossy();
+    let text = text.trim().trim_matches(['"', '\'']);
+    let text = text.strip_prefix("file://").unwrap_or(text);
+    match text.strip_prefix("~/").zip(directories::BaseDirs::new()) {
+        Some((rest, dirs)) => dirs.home_dir().join(rest),
+        None => PathBuf::from(text),
+    }
+}

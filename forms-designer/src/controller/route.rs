@@ -1,0 +1,490 @@
+//! The route as a list of stations.
+
+use pack_author::route::{self, Desk, Linear, Role, Station, Step};
+use pack_author::template::Template;
+use pack_author::{Edit, FLOW, Finding, RULES, Weight};
+use slint::Image;
+
+use super::Inner;
+use crate::keys::{Stroke, named};
+use crate::models::follow;
+use crate::problems::sentence;
+use crate::stations::{alone, fresh, join, part, places, play, shift, station_mut, take};
+use crate::texts::Say;
+use crate::ui;
+
+/// The desks in the order of the list to choose from.
+fn desk_place(desk: &Desk) -> i32 {
+    match desk {
+        Desk::Applicant => 0,
+        Desk::Deputy => 1,
+        Desk::Head(_) => 2,
+        Desk::Office(_) => 3,
+        Desk::Post(_) => 4,
+        Desk::LastSigner => 5,
+    }
+}
+
+fn desk_at(place: i32, name: &str) -> Desk {
+    match place {
+        0 => Desk::Applicant,
+        1 => Desk::Deputy,
+        2 => Desk::Head(name.parse().unwrap_or(1)),
+        3 => Desk::Office(or(name, "personnel")),
+        4 => Desk::Post(or(name, "post")),
+        _ => Desk::LastSigner,
+    }
+}
+
+fn or(name: &str, other: &str) -> String {
+    let is_number = name.parse::<u8>().is_ok();
+    if name.is_empty() || is_number {
+        other
+    } else {
+        name
+    }
+    .to_owned()
+}
+
+/// What a desk needs besides its kind.
+fn desk_name(desk: &Desk) -> String {
+    match desk {
+        Desk::Head(level) => level.to_string(),
+        Desk::Office(name) | Desk::Post(name) => name.clone(),
+        Desk::Applicant | Desk::Deputy | Desk::LastSigner => String::new(),
+    }
+}
+
+impl Inner {
+    fn stop_row(&self) -> usize {
+        usize::try_from(self.get(|designer| designer.get_stop_row())).unwrap_or(0)
+    }
+
+    fn set_stop_row(&self, row: usize) {
+        self.set(|designer| designer.set_stop_row(i32::try_from(row).unwrap_or(0)));
+    }
+
+    pub(super) fn show_route(&mut self) {
+        let Some(open) = &self.open else {
+            return;
+        };
+        let read = open.sheet.service().route();
+        let say = self.say.borrow();
+        let findings = open.sheet.service().check().into_iter();
+        let findings = findings
+            .filter(|finding| [FLOW, RULES].contains(&finding.file.as_str()))
+            .filter(|finding| finding.weight > Weight::Notice)
+            .map(|finding| finding_line(&finding, &say));
+        follow(&self.models.findings, findings.collect(), |line| {
+            (line.id.clone(), line.said.clone())
+        });
+        let (stops, detail, frame) = match &read {
+            Ok(linear) => {
+                let row = self.stop_row().min(places(linear).len().saturating_sub(1));
+                self.set_stop_row(row);
+                let mut detail = detail(linear, row);
+                if let Some((_, what, said)) =
+                    self.stop_refused.as_ref().filter(|(at, ..)| *at == row)
+                {
+                    detail.problem_at = what.into();
+                    detail.problem = said.into();
+                }
+                (stops(linear, &say), detail, frame(linear))
+            }
+            Err(problem) => {
+                let why = sentence(&problem.code, &problem.facts, &say);
+                let frame = ui::RouteFrame {
+                    why: why.into(),
+                    missing: problem.code == "pack-file-missing",
+                    ..ui::RouteFrame::default()
+                };
+                (Vec::new(), ui::StopDetail::default(), frame)
+            }
+        };
+        drop(say);
+        follow(&self.models.stops, stops, |stop| stop.id.clone());
+        self.set(|designer| {
+            designer.set_stop(detail);
+            designer.set_route(frame);
+        });
+        self.show_flow();
+    }
+
+    fn show_flow(&mut self) {
+        let Some(open) = &self.open else {
+            return;
+        };
+        let flow = open.sheet.files().get(FLOW).cloned().unwrap_or_default();
+        if flow == self.pictured {
+            return;
+        }
+        let drawn = route::picture(open.sheet.files()).unwrap_or_default();
+        let image = Image::load_from_svg_data(plain(&drawn).as_bytes()).unwrap_or_default();
+        self.pictured = flow;
+        self.set(|designer| designer.set_flow(image));
+    }
+
+    /// Changes the route as a step, of what is typed as one step for a run of typing.
+    fn change_route(&mut self, what: &str, typed: bool, act: impl FnOnce(&mut Linear)) {
+        let row = self.stop_row();
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let Ok(mut linear) = open.sheet.service().route() else {
+            return;
+        };
+        act(&mut linear);
+        if typed {
+            open.sheet.begin(&format!("route/{row}"), what);
+        } else {
+            open.sheet.settle();
+        }
+        let done = open.sheet.go_on(&Edit::Route(Box::new(linear)));
+        self.stop_refused = match done {
+            Ok(_) => None,
+            Err(problem) => {
+                let said = self.sentence(&problem);
+                self.tell(&said, true);
+                Some((row, what.to_owned(), said))
+            }
+        };
+        if self.stop_refused.is_none() {
+            self.tell("", false);
+        }
+        self.changed();
+    }
+
+    fn change_stop(&mut self, what: &str, typed: bool, act: impl FnOnce(&mut Station)) {
+        let row = self.stop_row();
+        self.change_route(what, typed, |linear| {
+            let place = places(linear).get(row).copied();
+            if let Some(station) = place.and_then(|place| station_mut(linear, place)) {
+                act(station);
+            }
+        });
+    }
+
+    /// Another station is looked at.
+    pub(super) fn stop_select(&mut self, row: i32) {
+        self.flush();
+        self.stop_refused = None;
+        self.set(|designer| designer.set_stop_row(row));
+        self.show_route();
+    }
+
+    /// Something of the station or the route is typed.
+    pub(super) fn stop_edit(&mut self, what: &str, text: &str) {
+        let text = text.trim().to_owned();
+        let row = self.stop_row();
+        match what {
+            "chinese" => self.change_stop(what, true, |own| own.names[0] = text),
+            "english" => self.change_stop(what, true, |own| own.names[1] = text),
+            "key" => self.change_stop(what, true, |own| own.key = text),
+            "when" => self.change_stop(what, true, |own| own.when = text),
+            "basis" => self.change_stop(what, true, |own| own.basis = text),
+            "desk-name" => self.change_stop(what, true, |own| match &mut own.desk {
+                Desk::Head(level) => *level = text.parse().unwrap_or(0),
+                Desk::Office(name) | Desk::Post(name) => *name = text,
+                Desk::Applicant | Desk::Deputy | Desk::LastSigner => {}
+            }),
+            "needs" => self.change_route(what, true, |linear| {
+                let place = places(linear).get(row).copied();
+                if let Some((step, _)) = place
+                    && let Some(Step::Side(side)) = linear.steps.get_mut(step)
+                    && let Some(vote) = &mut side.vote
+                {
+                    vote.needs = text.parse().unwrap_or(0);
+                }
+            }),
+            "urge" => self.change_route(what, true, |linear| {
+                linear.urge = (!text.is_empty()).then(|| text.parse().unwrap_or(0));
+            }),
+            _ => {}
+        }
+    }
+
+    pub(super) fn stop_choose(&mut self, what: &str, chosen: i32) {
+        let row = self.stop_row();
+        match what {
+            "desk" => self.change_stop(what, false, |own| {
+                own.desk = desk_at(chosen, &desk_name(&own.desk));
+            }),
+            "role" => {
+                let place = usize::try_from(chosen).unwrap_or(0);
+                let role = Role::ALL.get(place).copied().unwrap_or(Role::Approve);
+                self.change_route(what, false, |linear| {
+                    if let Some(place) = places(linear).get(row).copied() {
+                        play(linear, place, role);
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn stop_tick(&mut self, what: &str, on: bool) {
+        match what {
+            "opinion" => self.change_stop(what, false, |own| own.opinion = on),
+            "ledger" => self.change_route(what, false, |linear| linear.ledger = on),
+            "number" => self.change_route(what, false, |linear| linear.number = on),
+            "filed" => self.change_route(what, false, |linear| linear.filed = on),
+            _ => {}
+        }
+    }
+
+    /// `begin`, `add`, `remove`, `up`, `down`, `join`, `part`.
+    pub(super) fn stop_act(&mut self, act: &str) {
+        self.flush();
+        if act == "begin" {
+            self.begin_route();
+            return;
+        }
+        let row = self.stop_row();
+        let mut key = None;
+        self.change_route(act, false, |linear| {
+            let place = places(linear).get(row).copied().unwrap_or((0, 0));
+            key = linear.stations().nth(row).map(|own| own.key.clone());
+            match act {
+                "add" => {
+                    let station = fresh(linear);
+                    key = Some(station.key.clone());
+                    let at = (place.0 + 1).min(linear.steps.len());
+                    linear.steps.insert(at, Step::Station(station));
+                }
+                "remove" => {
+                    take(linear, place);
+                }
+                "up" | "down" => {
+                    shift(linear, place, act == "down");
+                }
+                "join" => {
+                    join(linear, place.0);
+                }
+                "part" => part(linear, place.0),
+                _ => {}
+            }
+        });
+        self.find_stop(key.as_deref());
+    }
+
+    /// A station was dragged to the place of another.
+    pub(super) fn stop_move(&mut self, from: i32, to: i32) {
+        self.flush();
+        let at = |row: i32| usize::try_from(row).unwrap_or(0);
+        let mut key = None;
+        self.change_route("move", false, |linear| {
+            let all = places(linear);
+            let (Some(from), Some(to)) = (all.get(at(from)), all.get(at(to))) else {
+                return;
+            };
+            let before = linear.steps.len();
+            let later = from.0 < to.0;
+            if let Some(station) = take(linear, *from) {
+                key = Some(station.key.clone());
+                let gone = usize::from(later && linear.steps.len() < before);
+                let to = (to.0 + usize::from(later) - gone).min(linear.steps.len());
+                linear.steps.insert(to, alone(station));
+            }
+        });
+        self.find_stop(key.as_deref());
+    }
+
+    fn find_stop(&mut self, key: Option<&str>) {
+        let linear = self.open.as_ref().map(|open| open.sheet.service().route());
+        if let Some(Ok(linear)) = linear
+            && let Some(row) = linear
+                .stations()
+                .position(|own| Some(own.key.as_str()) == key)
+        {
+            self.set_stop_row(row);
+        }
+        self.show_route();
+    }
+
+    /// A route where there is none yet.
+    fn begin_route(&mut self) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let route = Box::new(Template::Request.route());
+        let done = open.sheet.edit(&Edit::Route(route));
+        self.changed();
+        if let Err(problem) = done {
+            self.problem(&problem);
+        }
+    }
+
+    /// A key of the list of stations.
+    pub(super) fn stop_key(&mut self, stroke: &Stroke) -> bool {
+        let row = self.get(|designer| designer.get_stop_row());
+        match stroke.text.as_str() {
+            named::UP if stroke.alt => self.stop_act("up"),
+            named::DOWN if stroke.alt => self.stop_act("down"),
+            _ if stroke.control || stroke.alt => return false,
+            named::UP => self.stop_select((row - 1).max(0)),
+            named::DOWN => self.stop_select(row + 1),
+            named::DELETE | named::BACKSPACE => self.stop_act("remove"),
+            "+" => self.stop_act("add"),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// A picture without custom properties, which this window's drawing of SVG does not know: of two
+/// declarations the first one stays.
+fn plain(svg: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in svg.lines().filter(|line| !line.starts_with("@media")) {
+        let mut pieces = line.split(";");
+        let mut kept = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            match piece.split_once(":var(--") {
+                // What ends the rule stays.
+                Some((_, rest)) => kept.push_str(rest.split_once(')').map_or("", |(_, rest)| rest)),
+                None => {
+                    kept.push(';');
+                    kept.push_str(piece);
+                }
+            }
+        }
+        lines.push(kept);
+    }
+    lines.join("\n")
+}
+
+/// A finding as a line.
+pub(super) fn finding_line(finding: &Finding, say: &Say) -> ui::Trouble {
+    let place = match (&finding.place, finding.element.as_str()) {
+        (_, element) if !element.is_empty() => format!("{} {element}", finding.file),
+        (Some(place), _) => format!("{} {}:{}", finding.file, place.line, place.column),
+        _ => finding.file.clone(),
+    };
+    ui::Trouble {
+        id: finding.element.as_str().into(),
+        weight: match finding.weight {
+            Weight::Error => 3,
+            Weight::Warning => 2,
+            Weight::Notice => 1,
+        },
+        said: sentence(&finding.code, &finding.facts, say).into(),
+        place: place.into(),
+    }
+}
+
+fn frame(linear: &Linear) -> ui::RouteFrame {
+    let urge = linear.urge.map(|days| days.to_string());
+    ui::RouteFrame {
+        linear: true,
+        missing: false,
+        why: "".into(),
+        ledger: linear.ledger,
+        number: linear.number,
+        filed: linear.filed,
+        urge: urge.unwrap_or_default().into(),
+    }
+}
+
+fn detail(linear: &Linear, row: usize) -> ui::StopDetail {
+    let place = places(linear).get(row).copied();
+    let (Some(station), Some((step, _))) = (linear.stations().nth(row), place) else {
+        return ui::StopDetail::default();
+    };
+    let side = match linear.steps.get(step) {
+        Some(Step::Side(side)) => Some(side),
+        _ => None,
+    };
+    let vote = side.and_then(|side| side.vote);
+    let role = Role::ALL.iter().position(|role| *role == station.role);
+    ui::StopDetail {
+        shown: true,
+        key: station.key.as_str().into(),
+        chinese: station.names[0].as_str().into(),
+        english: station.names[1].as_str().into(),
+        desk: desk_place(&station.desk),
+        desk_name: desk_name(&station.desk).into(),
+        role: i32::try_from(role.unwrap_or(0)).unwrap_or(0),
+        opinion: station.opinion,
+        when: station.when.as_str().into(),
+        basis: station.basis.as_str().into(),
+        beside: side.is_some(),
+        last: step + 1 == linear.steps.len(),
+        votes: vote.is_some(),
+        needs: vote
+            .map(|vote| vote.needs.to_string())
+            .unwrap_or_default()
+            .into(),
+        problem: "".into(),
+        problem_at: "".into(),
+    }
+}
+
+fn stops(linear: &Linear, say: &Say) -> Vec<ui::Stop> {
+    let mut found = Vec::new();
+    for (number, step) in linear.steps.iter().enumerate() {
+        let count = step.stations().len();
+        for (within, station) in step.stations().iter().enumerate() {
+            let side = match (count, within) {
+                (1, _) => 0,
+                (_, 0) => 1,
+                (count, within) if within + 1 == count => 3,
+                _ => 2,
+            };
+            let desk = match &station.desk {
+                Desk::Head(level) => say.say_with("desk-head-of", &[("level", &level.to_string())]),
+                Desk::Office(name) => say.say_with("desk-office-of", &[("name", name)]),
+                Desk::Post(name) => say.say_with("desk-post-of", &[("name", name)]),
+                Desk::Applicant => say.say("desk-applicant"),
+                Desk::Deputy => say.say("desk-deputy"),
+                Desk::LastSigner => say.say("desk-last-signer"),
+            };
+            let mut about = format!(
+                "{desk} · {}",
+                say.say(&format!("role-{}", station.role.name()))
+            );
+            if !station.when.is_empty() {
+                about.push_str(" · ");
+                about.push_str(&say.say_with("stop-only", &[("when", &station.when)]));
+            }
+            let own = usize::from(say.language() == crate::arguments::Language::English);
+            let names = [own, 1 - own].map(|at| station.names[at].as_str());
+            let name = names.into_iter().find(|name| !name.is_empty());
+            found.push(ui::Stop {
+                id: station.key.as_str().into(),
+                name: name.unwrap_or(&station.key).into(),
+                about: about.into(),
+                number: if within == 0 {
+                    (number + 1).to_string()
+                } else {
+                    String::new()
+                }
+                .into(),
+                side,
+            });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_needs_no_custom_properties() {
+        for (drawn, expected) in [
+            (".a{fill:#fff;fill:var(--body)}", ".a{fill:#fff}"),
+            (
+                ".a{fill:#fff;fill:var(--body);stroke:#000;stroke:var(--ink);stroke-width:2}",
+                ".a{fill:#fff;stroke:#000;stroke-width:2}",
+            ),
+            ("@media (x){svg{--ink:#fff}}", ""),
+            ("<text>a &lt; b;</text>", "<text>a &lt; b;</text>"),
+        ] {
+            assert_eq!(plain(drawn), expected);
+        }
+        let files = Template::Levels.files().expect("a service");
+        let picture = plain(&route::picture(&files).expect("a picture"));
+        assert!(picture.contains("<rect") && !picture.contains("var(--"));
+    }
+}

@@ -1,0 +1,135 @@
+//! Scenarios, red and green.
+
+use pack_author::Edit;
+use pack_author::scenarios::Run;
+
+use super::Inner;
+use crate::models::follow;
+use crate::texts::Say;
+use crate::ui;
+
+/// A scenario to begin with.
+const NEW: &str = "kind = \"flow\"\ntitle = \"新案例\"\n\n[[step]]\nwhen = \"start\"\n";
+
+impl Inner {
+    /// Runs every scenario when they are shown next.
+    pub(super) fn run_again(&mut self) {
+        self.runs = None;
+    }
+
+    pub(super) fn show_scenarios(&mut self) {
+        let Some(open) = &self.open else {
+            return;
+        };
+        let runs = self
+            .runs
+            .get_or_insert_with(|| open.sheet.service().scenarios());
+        let say = self.say.borrow();
+        let lines: Vec<ui::Run> = runs.iter().map(|run| line(run, &say)).collect();
+        drop(say);
+        let red = lines.iter().filter(|run| !run.green).count();
+        let mut chosen: String = self.get(|designer| designer.get_run_chosen()).into();
+        if !lines.iter().any(|run| run.file == chosen.as_str()) {
+            let first = lines.iter().find(|run| !run.green).or(lines.first());
+            chosen = first.map(|run| run.file.to_string()).unwrap_or_default();
+        }
+        let source = open.sheet.files().get(&chosen);
+        let source = source.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let said = lines.iter().find(|run| run.file == chosen.as_str());
+        let said = said.map(|run| run.said.clone()).unwrap_or_default();
+        follow(&self.models.runs, lines, |run| run.file.clone());
+        self.set(|designer| {
+            designer.set_red(i32::try_from(red).unwrap_or(0));
+            designer.set_run_chosen(chosen.into());
+            designer.set_run_said(said);
+            designer.set_run_source(source.unwrap_or_default().into());
+        });
+    }
+
+    pub(super) fn run_select(&mut self, file: &str) {
+        self.flush();
+        self.set(|designer| designer.set_run_chosen(file.into()));
+        self.show_scenarios();
+    }
+
+    /// The source of the scenario is typed.
+    pub(super) fn run_edit(&mut self, text: &str) {
+        let path: String = self.get(|designer| designer.get_run_chosen()).into();
+        let Some(open) = self.open.as_mut().filter(|_| !path.is_empty()) else {
+            return;
+        };
+        open.sheet.begin("scenario", &path);
+        let content = Some(text.as_bytes().to_vec());
+        let done = open.sheet.go_on(&Edit::File { path, content });
+        self.changed();
+        if let Err(problem) = done {
+            self.problem(&problem);
+        }
+    }
+
+    /// `run`, `add`, `remove`.
+    pub(super) fn run_act(&mut self, act: &str) {
+        self.flush();
+        let chosen: String = self.get(|designer| designer.get_run_chosen()).into();
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let edit = match act {
+            "add" => {
+                let mut names = (1..).map(|number| format!("scenarios/case-{number}.toml"));
+                let path = names.find(|path| !open.sheet.files().contains_key(path));
+                let path = path.unwrap_or_default();
+                self.set(|designer| designer.set_run_chosen(path.as_str().into()));
+                let content = Some(NEW.as_bytes().to_vec());
+                Some(Edit::File { path, content })
+            }
+            "remove" => Some(Edit::File {
+                path: chosen,
+                content: None,
+            }),
+            _ => None,
+        };
+        let done = match (&mut self.open, edit) {
+            (Some(open), Some(edit)) => open.sheet.edit(&edit).map(|_| ()),
+            _ => Ok(()),
+        };
+        self.run_again();
+        self.changed();
+        if let Err(problem) = done {
+            self.problem(&problem);
+        }
+    }
+}
+
+fn line(run: &Run, say: &Say) -> ui::Run {
+    let said = match &run.red {
+        None => say.say("run-green"),
+        Some(red) => {
+            let key = match red.expected.is_empty() {
+                true => "run-unplayable",
+                false => "run-red",
+            };
+            let (number, step) = (red.line.to_string(), red.step.to_string());
+            let what = say.known(&format!("expect-{}", red.what), &[]);
+            let what = what.unwrap_or_else(|| red.what.clone());
+            let facts = [
+                ("line", number.as_str()),
+                ("step", step.as_str()),
+                ("what", what.as_str()),
+                ("expected", red.expected.as_str()),
+                ("actual", red.actual.as_str()),
+            ];
+            say.say_with(key, &facts)
+        }
+    };
+    let title = match run.title.as_str() {
+        "" => run.file.as_str(),
+        title => title,
+    };
+    ui::Run {
+        file: run.file.as_str().into(),
+        title: title.into(),
+        green: run.red.is_none(),
+        said: said.into(),
+    }
+}

@@ -1,0 +1,375 @@
+//! What the window shows of what is under edit.
+
+use std::collections::BTreeMap;
+
+use form_model::{Component, Kind, Options, Setting};
+use pack_author::template::Template;
+use pack_author::{Did, Step};
+use slint::{ComponentHandle, SharedString};
+
+use super::look::{inner, look, spoken};
+use super::{Inner, tab};
+use crate::arguments::Language;
+use crate::drawing::{Drawing, Look, Spot, kind_name};
+use crate::matrix;
+use crate::models::{follow, words};
+use crate::outline;
+use crate::palette;
+use crate::problems::{self, called};
+use crate::properties::{self, station_name};
+use crate::sheet::{LANGUAGES, Sheet, full_path, text_key};
+use crate::templates;
+use crate::texts::Say;
+use crate::ui;
+
+impl Inner {
+    /// Something was changed: it is kept as a draft, shown, and printed anew.
+    pub(super) fn changed(&mut self) {
+        self.keep_draft();
+        self.refresh();
+        self.print_soon();
+    }
+
+    /// As [`Inner::changed`], and what was told stays.
+    pub(super) fn changed_quietly(&mut self) {
+        self.keep_draft();
+        self.refresh();
+    }
+
+    /// Speaks another language.
+    pub(super) fn language(&mut self, language: Language) {
+        *self.say.borrow_mut() = Say::new(language);
+        if let Some(window) = self.window() {
+            let number = i32::from(language == Language::English);
+            window.global::<ui::T>().set_language(number);
+        }
+        self.shown = None;
+        self.show_kinds();
+        self.show_recent();
+        self.refresh();
+    }
+
+    pub(super) fn show_kinds(&mut self) {
+        let search = self.get(|designer| designer.get_kind_search());
+        let kinds = palette::kinds(&search, &self.say.borrow());
+        follow(&self.models.kinds, kinds, |kind| kind.kind.clone());
+    }
+
+    /// Shows the first page and the lists of files.
+    pub(super) fn show_recent(&mut self) {
+        let known = |name: &str, path: &std::path::Path, about: String| ui::Known {
+            name: name.into(),
+            path: path.display().to_string().into(),
+            about: about.into(),
+        };
+        let recent = self.memory.recent.iter();
+        let recent: Vec<ui::Known> = recent
+            .map(|own| known(&own.name, &own.path, String::new()))
+            .collect();
+        let say = self.say.borrow();
+        let drafts = self.drafts.left().into_iter().map(|(path, draft)| {
+            let at = draft.path.map(|path| path.display().to_string());
+            let at = at.unwrap_or_else(|| say.say("draft-never-saved"));
+            let about = format!("{}　{at}", moment(draft.kept_ms));
+            known(&draft.name, &path, about)
+        });
+        let drafts: Vec<ui::Known> = drafts.collect();
+        let mut starts: Vec<ui::Start> = templates::ALL
+            .iter()
+            .map(|own| start(own.id, &say))
+            .collect();
+        starts.push(start("paper", &say));
+        let services = Template::ALL.iter();
+        let services: Vec<ui::Start> = services
+            .map(|own| start(&format!("service-{}", own.name()), &say))
+            .collect();
+        drop(say);
+        self.set(|designer| {
+            designer.set_recent(slint::ModelRc::new(slint::VecModel::from(recent)));
+            designer.set_drafts(slint::ModelRc::new(slint::VecModel::from(drafts)));
+            designer.set_starts(slint::ModelRc::new(slint::VecModel::from(starts)));
+            designer.set_services(slint::ModelRc::new(slint::VecModel::from(services)));
+        });
+    }
+
+    /// Shows everything.
+    pub(super) fn refresh(&mut self) {
+        let Some(open) = self.open.take() else {
+            self.set(|designer| {
+                designer.set_has_form(false);
+                designer.set_unsaved(false);
+            });
+            return;
+        };
+        self.drawing = Drawing::of(open.sheet.form(), &|component| {
+            !self.hint_of(&open.sheet, component).is_empty()
+        });
+        self.troubles = problems::all(open.sheet.form(), &self.say.borrow());
+        let weights = problems::weights(&self.troubles);
+        self.show_items(&open.sheet, &weights);
+        self.show_frame(&open);
+        self.show_lists(&open.sheet, &weights);
+        self.show_props(&open.sheet);
+        self.show_wordings(&open.sheet);
+        self.open = Some(open);
+        match self.get(|designer| designer.get_tab()) {
+            tab::RIGHTS => self.show_rights(),
+            tab::ROUTE => self.show_route(),
+            tab::RULES => self.show_rules(),
+            tab::SCENARIOS => self.show_scenarios(),
+            tab::PUBLISH => self.show_publication(),
+            _ => {}
+        }
+    }
+
+    fn show_items(&self, sheet: &Sheet, weights: &BTreeMap<String, i32>) {
+        let say = self.say.borrow();
+        let all = sheet.form().all();
+        let by_pointer: BTreeMap<&str, &&Component> = all
+            .iter()
+            .map(|component| (component.pointer.as_str(), component))
+            .collect();
+        let items = self.drawing.spots.iter().filter_map(|spot| {
+            let component = by_pointer.get(spot.pointer.as_str())?;
+            let mut item = self.item(sheet, component, spot, &say);
+            item.weight = weights.get(&spot.pointer).copied().unwrap_or(0);
+            item.spoken = spoken(&item, spot, &say).into();
+            Some(item)
+        });
+        let items: Vec<ui::Item> = items.collect();
+        let main = items
+            .iter()
+            .find(|item| item.main)
+            .cloned()
+            .unwrap_or_default();
+        let count = self.selection.all().len();
+        let said = match (count, main.id.is_empty()) {
+            (0, _) | (_, true) => String::new(),
+            (1, _) => format!("{}　{}", main.label, main.spoken),
+            (count, _) => say.say_with("spoken-several", &[("count", &count.to_string())]),
+        };
+        // The name of a line is its place among ids: those who move keep their element.
+        follow(&self.models.items, items, |item| item.id.clone());
+        self.set(|designer| {
+            designer.set_canvas_height(self.drawing.height);
+            designer.set_selected(main.id.clone());
+            designer.set_selected_count(i32::try_from(count).unwrap_or(0));
+            designer.set_main_item(main);
+            designer.set_spoken(said.into());
+        });
+    }
+
+    fn item(&self, sheet: &Sheet, component: &Component, spot: &Spot, say: &Say) -> ui::Item {
+        let choices = match &component.options {
+            Options::Fixed(choices) => choices
+                .iter()
+                .map(|choice| choice.label.as_str().into())
+                .collect(),
+            Options::None => vec![SharedString::from(say.say("canvas-options-none"))],
+            _ => vec![SharedString::from(say.say("canvas-options-elsewhere"))],
+        };
+        let shows_options = matches!(spot.look, Look::Radio | Look::Checks);
+        ui::Item {
+            id: spot.pointer.as_str().into(),
+            look: look(spot.look),
+            label: self.label_of(sheet, component).into(),
+            hint: self.hint_of(sheet, component).into(),
+            inner: inner(component, spot.look, say).into(),
+            options: words(if shows_options { choices } else { Vec::new() }),
+            before: component.adorners[0].as_str().into(),
+            after: component.adorners[1].as_str().into(),
+            required: component.rules.required != Setting::None
+                && component.rules.required != Setting::Fixed(feel::Value::Bool(false)),
+            conditional: component.hide.is_set(),
+            computed: spot.look == Look::Computed,
+            selected: self.selection.has(&spot.pointer),
+            main: self.selection.main() == Some(spot.pointer.as_str()),
+            weight: 0,
+            left_fixed: spot.left.fixed,
+            left_share: spot.left.share,
+            width_fixed: spot.width.fixed,
+            width_share: spot.width.share,
+            top: spot.top,
+            tall: spot.height,
+            columns: i32::from(spot.columns),
+            depth: i32::try_from(spot.depth).unwrap_or(0),
+            empty: component.children.is_empty(),
+            kind_name: palette::name(kind_name(component), say).into(),
+            spoken: SharedString::new(),
+        }
+    }
+
+    /// The label as it is shown: the pack's own, else the form's.
+    pub(super) fn label_of(&self, sheet: &Sheet, component: &Component) -> String {
+        let key = text_key(&full_path(sheet.form(), &component.pointer));
+        let language = self.say.borrow().language().tag();
+        let text = sheet
+            .text_of(language, &key)
+            .or_else(|| sheet.text_of(LANGUAGES[0], &key));
+        let named = text.filter(|_| !component.path.is_empty() && component.kind != Kind::Group);
+        named.unwrap_or(&component.label).to_owned()
+    }
+
+    /// What stands below a field, likewise.
+    fn hint_of(&self, sheet: &Sheet, component: &Component) -> String {
+        let key = text_key(&full_path(sheet.form(), &component.pointer));
+        let key = format!("{key}.hint");
+        let language = self.say.borrow().language().tag();
+        let text = sheet
+            .text_of(language, &key)
+            .or_else(|| sheet.text_of(LANGUAGES[0], &key));
+        let named = text.filter(|_| !component.path.is_empty());
+        named.unwrap_or(&component.description).to_owned()
+    }
+
+    fn show_frame(&self, open: &super::Open) {
+        let place = open
+            .place
+            .as_ref()
+            .map(|place| place.path.display().to_string());
+        let (steps, done) = open.sheet.steps();
+        let say = self.say.borrow();
+        let mut lines = vec![ui::Step {
+            name: say.say("history-begin").into(),
+            done: true,
+            now: done == 0,
+        }];
+        lines.extend(steps.iter().enumerate().map(|(place, step)| ui::Step {
+            name: step_name(step, &say).into(),
+            done: place < done,
+            now: place + 1 == done,
+        }));
+        follow(&self.models.steps, lines, |step| step.name.clone());
+        self.set(|designer| {
+            designer.set_has_form(true);
+            designer.set_name(open.name.as_str().into());
+            designer.set_place(place.unwrap_or_default().into());
+            designer.set_unsaved(open.sheet.is_changed());
+            designer.set_can_undo(open.sheet.can_undo());
+            designer.set_can_redo(open.sheet.can_redo());
+            designer.set_has_texts(open.sheet.is_pack());
+        });
+    }
+
+    fn show_lists(&self, sheet: &Sheet, weights: &BTreeMap<String, i32>) {
+        let say = self.say.borrow();
+        let branches = outline::branches(sheet.form(), &self.selection, weights, &say);
+        follow(&self.models.branches, branches, |branch| branch.id.clone());
+        let troubles = self.troubles.iter().map(|trouble| ui::Trouble {
+            id: trouble.pointer.as_str().into(),
+            weight: trouble.weight,
+            said: trouble.said.as_str().into(),
+            place: trouble.place.as_str().into(),
+        });
+        follow(&self.models.troubles, troubles.collect(), |trouble| {
+            (trouble.id.clone(), trouble.said.clone())
+        });
+        let count = |weight: i32| {
+            let some = self
+                .troubles
+                .iter()
+                .filter(|trouble| trouble.weight == weight);
+            i32::try_from(some.count()).unwrap_or(i32::MAX)
+        };
+        self.set(|designer| {
+            designer.set_errors(count(3));
+            designer.set_warnings(count(2) + count(1));
+        });
+    }
+
+    fn show_props(&mut self, sheet: &Sheet) {
+        let main = self.selection.main().unwrap_or_default().to_owned();
+        let say = self.say.borrow();
+        let mut rows = properties::rows(sheet, &main, &say);
+        if let Some((id, said)) = &self.refused {
+            for row in rows.iter_mut().filter(|row| row.id == id.as_str()) {
+                row.problem = said.as_str().into();
+                row.broken = true;
+            }
+        }
+        let component = sheet.component(&main);
+        let title = component.map_or_else(
+            || say.say("whole-form"),
+            |component| called(component, &say),
+        );
+        let kind = component.map_or_else(String::new, |component| {
+            palette::name(kind_name(component), &say)
+        });
+        drop(say);
+        if self.shown.as_deref() == Some(main.as_str()) {
+            follow(&self.models.props, rows, |row| row.id.clone());
+        } else {
+            // Boxes of another component begin anew.
+            self.models.props.set_vec(rows);
+            self.models.offers.set_vec(Vec::new());
+            self.shown = Some(main);
+        }
+        self.set(|designer| {
+            designer.set_props_title(title.into());
+            designer.set_props_kind(kind.into());
+        });
+    }
+
+    fn show_rights(&self) {
+        let stations = self.all_stations();
+        let Some(open) = &self.open else {
+            return;
+        };
+        let say = self.say.borrow();
+        let heads = stations.iter().map(|station| ui::Head {
+            id: station.id.as_str().into(),
+            name: station_name(&station.id, &station.name, &say).into(),
+        });
+        follow(&self.models.heads, heads.collect(), |head| head.id.clone());
+        let rights = matrix::rights(open.sheet.form(), &stations, &say);
+        follow(&self.models.rights, rights, |line| line.id.clone());
+    }
+
+    /// Brings what is selected into sight.
+    pub(super) fn reveal(&self) {
+        let spot = self
+            .selection
+            .main()
+            .and_then(|main| self.drawing.spot(main));
+        if let Some(spot) = spot {
+            self.set(|designer| {
+                designer.set_shown_from(spot.top);
+                designer.set_shown_to(spot.top + spot.height);
+                designer.set_reveal(designer.get_reveal().wrapping_add(1));
+            });
+        }
+    }
+}
+
+fn start(id: &str, say: &Say) -> ui::Start {
+    ui::Start {
+        id: id.into(),
+        name: say.say(&format!("template-{id}")).into(),
+        about: say.say(&format!("template-{id}-about")).into(),
+    }
+}
+
+fn moment(ms: i64) -> String {
+    let moment = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
+    let moment = jiff::tz::Offset::constant(8).to_datetime(moment);
+    moment.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+fn step_name(step: &Step, say: &Say) -> String {
+    let Did::Form(did) = step.did else {
+        let key = format!("did-{}", format!("{:?}", step.did).to_lowercase());
+        let name = format!("did-table-{}", step.property);
+        let what = say.known(&name, &[]).unwrap_or_default();
+        return say.say_with(&key, &[("about", &step.about), ("what", &what)]);
+    };
+    let key = format!("did-{}", format!("{did:?}").to_lowercase());
+    let property = step.property.replace(['/', '.'], "-").to_lowercase();
+    let property = say.known(&format!("property-{property}"), &[]);
+    let property = property.unwrap_or_else(|| step.property.clone());
+    let whole = say.say("whole-form");
+    let about = match step.about.as_str() {
+        "" => whole.as_str(),
+        about => about,
+    };
+    say.say_with(&key, &[("about", about), ("property", &property)])
+}

@@ -1,0 +1,351 @@
+//! FEEL as one types: what is wrong with an expression and where, and how a word may go on.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use feel::{Type, Types};
+use form_model::{Component, Form, Kind, Part, Subtype, TODAY};
+
+use crate::texts::Say;
+
+/// Most words that are offered.
+pub const MAX_OFFERS: usize = 8;
+/// Words of the language that a person may want.
+const WORDS: &[&str] = &[
+    "and",
+    "between",
+    "else",
+    "every",
+    "false",
+    "for",
+    "if",
+    "in",
+    "instance of",
+    "null",
+    "or",
+    "return",
+    "satisfies",
+    "some",
+    "then",
+    "true",
+];
+
+/// Something wrong with an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The column at which it begins, from 1, in characters; none where it is the whole.
+    pub column: Option<usize>,
+    /// Whether it has no effect as it stands; else it may only not do what is meant.
+    pub broken: bool,
+    /// In a sentence.
+    pub said: String,
+}
+
+/// What is wrong with an expression (without the sign in front) that stands at a component.
+#[must_use]
+pub fn check(text: &str, form: &Form, pointer: &str, say: &Say) -> Option<Fault> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let types = types(form, pointer);
+    let mut names = feel::names_in(text);
+    names.extend(types.keys().cloned());
+    let program = match feel::compile(text, &names) {
+        Ok(program) => program,
+        Err(problem) => return Some(unreadable(text, &problem, say)),
+    };
+    let finding = feel::check(&program, &types).into_iter().next()?;
+    let start = usize::try_from(finding.span.start).unwrap_or(0);
+    let end = usize::try_from(finding.span.end).unwrap_or(0);
+    let found = text.get(start..end).unwrap_or_default();
+    let column = column(text, start);
+    let fact = |name: &str| finding.facts.get(name).map_or("", String::as_str);
+    let near = ["near", "nearest", "meant"]
+        .iter()
+        .map(|name| fact(name))
+        .find(|near| !near.is_empty());
+    let at = column.to_string();
+    let facts = [
+        ("column", at.as_str()),
+        ("found", found),
+        ("near", near.unwrap_or_default()),
+    ];
+    let key = match (finding.code, near) {
+        ("feel-name-unknown" | "feel-function-unknown", Some(_)) => "feel-name-near".to_owned(),
+        (code, _) => code.to_owned(),
+    };
+    let said = say.known(&key, &facts);
+    Some(Fault {
+        column: Some(column),
+        broken: false,
+        said: said.unwrap_or_else(|| say.say_with("feel-doubtful", &facts)),
+    })
+}
+
+fn unreadable(text: &str, problem: &feel::Problem, say: &Say) -> Fault {
+    let column = problem.at().map(|at| column(text, at));
+    let at = column.map(|column| column.to_string()).unwrap_or_default();
+    let found = match problem {
+        feel::Problem::Syntax { found, .. } => found.split_whitespace().next().unwrap_or_default(),
+        _ => "",
+    };
+    let facts = [("column", at.as_str()), ("found", found)];
+    let key = match (problem, found) {
+        (feel::Problem::Syntax { .. }, "") => "feel-syntax-end",
+        (problem, _) => problem.code(),
+    };
+    let said = say.known(key, &facts);
+    Fault {
+        column,
+        broken: true,
+        said: said.unwrap_or_else(|| say.say_with("feel-doubtful", &facts)),
+    }
+}
+
+/// The column of a byte, from 1, in characters.
+fn column(text: &str, at: usize) -> usize {
+    text.char_indices()
+        .take_while(|(place, _)| *place < at)
+        .count()
+        + 1
+}
+
+/// A word that may come next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What comes into the text.
+    pub word: String,
+    /// What it is: the label of a field, or nothing.
+    pub about: String,
+}
+
+/// The words that may stand where the caret is, a byte offset; none after a finished word.
+#[must_use]
+pub fn offers(text: &str, caret: usize, form: &Form, pointer: &str) -> Vec<Offer> {
+    let begun = begun(text, caret);
+    if begun.is_empty() || begun.starts_with(|c: char| c.is_ascii_digit()) || in_text(text, caret) {
+        return Vec::new();
+    }
+    let lower = begun.to_lowercase();
+    let mut found: Vec<(u8, Offer)> = Vec::new();
+    let mut add = |rank: u8, word: String, about: &str| {
+        let starts = word.to_lowercase().starts_with(&lower);
+        let inside = !about.is_empty() && about.to_lowercase().contains(&lower);
+        if (starts || inside) && word != begun && !found.iter().any(|(_, own)| own.word == word) {
+            let about = about.to_owned();
+            found.push((rank + u8::from(!starts), Offer { word, about }));
+        }
+    };
+    for (path, label) in fields(form, pointer) {
+        add(0, path, &label);
+    }
+    for word in around(form, pointer) {
+        add(2, (*word).to_owned(), "");
+    }
+    for name in feel::lang::builtins::names() {
+        add(4, format!("{name}("), "");
+    }
+    for word in WORDS {
+        add(6, (*word).to_owned(), "");
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found
+        .into_iter()
+        .map(|(_, offer)| offer)
+        .take(MAX_OFFERS)
+        .collect()
+}
+
+/// The text with a word put in for the one that was begun at the caret, and the caret behind it.
+#[must_use]
+pub fn taken(text: &str, caret: usize, word: &str) -> (String, usize) {
+    let caret = floor(text, caret);
+    let start = caret - begun(text, caret).len();
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(caret..).unwrap_or_default();
+    (format!("{before}{word}{after}"), start + word.len())
+}
+
+fn floor(text: &str, caret: usize) -> usize {
+    let mut caret = caret.min(text.len());
+    while !text.is_char_boundary(caret) {
+        caret -= 1;
+    }
+    caret
+}
+
+/// The word that ends at the caret.
+fn begun(text: &str, caret: usize) -> &str {
+    let before = text.get(..floor(text, caret)).unwrap_or_default();
+    let of_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let rest = before.trim_end_matches(of_word);
+    before.get(rest.len()..).unwrap_or_default()
+}
+
+/// Whether the caret stands within a string.
+fn in_text(text: &str, caret: usize) -> bool {
+    let before = text.get(..floor(text, caret)).unwrap_or_default();
+    before.matches('"').count() % 2 == 1
+}
+
+/// The lists around a component, by their pointers.
+fn lists(form: &Form, pointer: &str) -> Vec<String> {
+    let all = form.all().into_iter();
+    let around = all.filter(|list| {
+        list.kind == Kind::DynamicList && pointer.starts_with(&format!("{}/", list.pointer))
+    });
+    around.map(|list| list.pointer.clone()).collect()
+}
+
+/// The paths that an expression at a component may read by their names, with their labels.
+fn fields(form: &Form, pointer: &str) -> Vec<(String, String)> {
+    let own = lists(form, pointer);
+    let all = form.all();
+    let readable = all.iter().filter(|component| {
+        let answers = component.is_field() || component.kind == Kind::DynamicList;
+        let at = lists(form, &component.pointer);
+        answers && !component.path.is_empty() && at.iter().all(|list| own.contains(list))
+    });
+    let named = readable.filter(|component| component.pointer != pointer);
+    named
+        .map(|component| (component.path.clone(), component.label.clone()))
+        .collect()
+}
+
+/// The names that stand for something there besides.
+fn around(form: &Form, pointer: &str) -> &'static [&'static str] {
+    if lists(form, pointer).is_empty() {
+        &[TODAY]
+    } else {
+        &[TODAY, "i", "this", "parent"]
+    }
+}
+
+/// What an expression at a component may read, with types.
+fn types(form: &Form, pointer: &str) -> Types {
+    let mut types = Types::new();
+    let all = form.all();
+    for component in &all {
+        let answers = component.is_field() || component.kind == Kind::DynamicList;
+        let Some((first, rest)) = component.path.split_once('.').map_or_else(
+            || (!component.path.is_empty()).then_some((component.path.as_str(), "")),
+            Some,
+        ) else {
+            continue;
+        };
+        if answers {
+            let of = if rest.is_empty() {
+                type_of(component)
+            } else {
+                Type::Any
+            };
+            let known = types.entry(first.to_owned()).or_insert(of);
+            if !rest.is_empty() {
+                *known = Type::Any;
+            }
+        }
+    }
+    types.insert(TODAY.to_owned(), Type::Date);
+    // What the office and a pack give besides is not known here.
+    for name in ["me", "last", "rooms", "stock"]
+        .iter()
+        .chain(around(form, pointer).iter().skip(1))
+    {
+        types.insert((*name).to_owned(), Type::Any);
+    }
+    types
+}
+
+fn type_of(component: &Component) -> Type {
+    match (&component.part, &component.kind) {
+        (Some(Part::When), _) => Type::Any,
+        (_, Kind::Textfield | Kind::Textarea | Kind::Radio | Kind::Select) => Type::Text,
+        (_, Kind::Number) => Type::Number,
+        (_, Kind::Checkbox) => Type::Bool,
+        (_, Kind::Datetime(Subtype::Date)) => Type::Date,
+        (_, Kind::Datetime(Subtype::Time)) => Type::Time,
+        (_, Kind::Datetime(Subtype::DateTime)) => Type::DateTime,
+        (_, Kind::Checklist | Kind::Taglist | Kind::Filepicker) => Type::List(Arc::new(Type::Text)),
+        (_, Kind::DynamicList) => Type::List(Arc::new(Type::Any)),
+        _ => Type::Any,
+    }
+}
+
+/// The names of a form by which nothing else may go.
+#[must_use]
+pub fn names(form: &Form) -> BTreeSet<String> {
+    types(form, "").into_keys().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::Language;
+
+    fn form() -> Form {
+        Form::read(
+            r#"{"components":[
+            {"type":"number","key":"km","label":"里程"},
+            {"type":"select","key":"kind","label":"假別","values":[]},
+            {"type":"dynamiclist","path":"days","components":[{"type":"number","key":"amount","label":"金額"}]}]}"#
+                .as_bytes(),
+        )
+        .expect("a form")
+    }
+
+    #[test]
+    fn a_fault_has_its_column_and_a_sentence() {
+        let say = Say::new(Language::English);
+        let check = |text: &str, expected: Option<(Option<usize>, bool)>| {
+            let fault = super::check(text, &form(), "/components/0", &say);
+            let found = fault.as_ref().map(|fault| (fault.column, fault.broken));
+            assert_eq!(found, expected, "{text}: {fault:?}");
+            assert!(
+                fault.is_none_or(|fault| !fault.said.starts_with("feel-")),
+                "{text}"
+            );
+        };
+        check("", None);
+        check("km > 3", None);
+        check("sum(days.amount)", None);
+        check("km >", Some((Some(5), true)));
+        check("km > )", Some((Some(6), true)));
+        check("里程 > 3", Some((Some(1), false)));
+        check("kmm > 3", Some((Some(1), false)));
+        check("3 + knd", Some((Some(5), false)));
+    }
+
+    #[test]
+    fn words_are_offered_where_they_make_sense() {
+        let check = |text: &str, at: &str, expected: &[&str]| {
+            let caret = text.find('|').expect("a caret");
+            let offers = offers(&text.replace('|', ""), caret, &form(), at);
+            let words: Vec<&str> = offers
+                .iter()
+                .map(|offer| offer.word.as_str())
+                .take(2)
+                .collect();
+            assert_eq!(words, expected, "{text}");
+        };
+        check("k|", "", &["km", "kind"]);
+        check("1 + 里|", "", &["km"]);
+        check("\"k|\"", "", &[]);
+        check("3|", "", &[]);
+        check("am|", "", &[]);
+        check("am|", "/components/2/components/1", &["amount"]);
+        check("toda|", "", &["today", "today("]);
+        check("cou|", "", &["count("]);
+    }
+
+    #[test]
+    fn an_offer_takes_the_place_of_what_was_begun() {
+        let check = |text: &str, word: &str, expected: &str| {
+            let caret = text.find('|').expect("a caret");
+            let (text, caret) = taken(&text.replace('|', ""), caret, word);
+            assert_eq!(format!("{}|{}", &text[..caret], &text[caret..]), expected);
+        };
+        check("1 + k| + 2", "km", "1 + km| + 2");
+        check("|", "km", "km|");
+        check("里|", "km", "km|");
+    }
+}

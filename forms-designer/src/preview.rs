@@ -1,0 +1,255 @@
+//! The form as it comes out of the printer, as pictures: made away from the typing, in a thread.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use archive::form::{At, Blank, Tell, Words};
+use archive::print::Filled;
+use archive::{Fonts, Meta};
+use feel::{Context, Value};
+use form_model::{Choice, Form, Json, Seen, Session, TODAY};
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings};
+
+/// Pixels of the picture across a page, at least and at most.
+const WIDE: (f32, f32) = (200.0, 2_600.0);
+
+/// What is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// The form, as a file.
+    pub form: Vec<u8>,
+    /// The texts of the pack in the official language, by key.
+    pub texts: BTreeMap<String, String>,
+    /// What the form is called.
+    pub title: String,
+    /// With its first answers instead of to fill in by hand.
+    pub filled: bool,
+    /// Pixels across the page, as many as the screen shows, so that none is drawn from two.
+    pub wide: f32,
+    /// Which page, from 0.
+    pub page: usize,
+}
+
+/// A page as a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// RGBA, premultiplied.
+    pub pixels: Vec<u8>,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Which page it is.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+}
+
+/// Why there is no picture: a code of the texts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NoPicture(pub String);
+
+fn fonts() -> Result<&'static Fonts, NoPicture> {
+    static FONTS: OnceLock<Option<Fonts>> = OnceLock::new();
+    let found = FONTS.get_or_init(|| Fonts::find(&Vec::<PathBuf>::new()).ok());
+    found
+        .as_ref()
+        .ok_or_else(|| NoPicture("print-no-font".into()))
+}
+
+/// The paper as PDF.
+///
+/// # Errors
+/// [`NoPicture`] with a code of `form_model` or `archive`.
+pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NoPicture> {
+    let form = Form::read(&paper.form).map_err(|problem| NoPicture(problem.code.into()))?;
+    let context = context();
+    let session = Session::open(&form, form.start(), context);
+    let session = session.map_err(|problem| NoPicture(problem.code.into()))?;
+    let teller = Teller {
+        paper,
+        words: words(),
+    };
+    let given = Filled::default();
+    let printed = if paper.filled {
+        archive::form::answered(&session, &teller, given)
+    } else {
+        archive::form::blank(&session, &teller, given, &Blank::default())
+    };
+    let refused = |problem: archive::Problem| NoPicture(problem.code().into());
+    let printed = printed.map_err(refused)?;
+    let meta = Meta {
+        title: paper.title.clone(),
+        language: "zh-TW".into(),
+        created_ms: 0,
+        document_id: "preview".into(),
+    };
+    let made = archive::make(&printed.sheet, &printed.filled, fonts()?, &meta);
+    Ok(made.map_err(refused)?.bytes)
+}
+
+/// A page as a picture.
+///
+/// # Errors
+/// As [`pdf`]; `print-no-picture` where the PDF cannot be drawn.
+pub fn picture(paper: &Paper) -> Result<Picture, NoPicture> {
+    let bytes = pdf(paper)?;
+    let none = || NoPicture("print-no-picture".into());
+    let pdf = Pdf::new(bytes).map_err(|_| none())?;
+    let pages = pdf.pages();
+    let number = paper.page.min(pages.len().saturating_sub(1));
+    let page = pages.get(number).ok_or_else(none)?;
+    let (width, _) = page.render_dimensions();
+    let scale = paper.wide.clamp(WIDE.0, WIDE.1) / width.max(1.0);
+    let drawn = hayro::render(
+        page,
+        &RenderCache::new(),
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &PixmapSettings {
+            x_scale: scale,
+            y_scale: scale,
+            bg_color: WHITE,
+        },
+    );
+    Ok(Picture {
+        pixels: drawn.data_as_u8_slice().to_vec(),
+        width: u32::from(drawn.width()),
+        height: u32::from(drawn.height()),
+        page: number,
+        pages: pages.len(),
+    })
+}
+
+/// What the office gives a form.
+fn context() -> Context {
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let seconds = i64::try_from(now.as_secs()).unwrap_or(0);
+    let moment = jiff::Timestamp::from_second(seconds).unwrap_or_default();
+    let today = jiff::tz::Offset::constant(8).to_datetime(moment).date();
+    Context::from([(TODAY.to_owned(), Value::Date(today))])
+}
+
+struct Teller<'a> {
+    paper: &'a Paper,
+    words: Words,
+}
+
+impl Tell for Teller<'_> {
+    fn title(&self) -> &str {
+        &self.paper.title
+    }
+
+    fn words(&self) -> &Words {
+        &self.words
+    }
+
+    fn answer(&self, seen: &Seen<'_>) -> String {
+        match Json::from_value(seen.value) {
+            Json::Text(text) => {
+                let label = seen.component.options.label(&text).map(str::to_owned);
+                label.unwrap_or(text)
+            }
+            Json::Number(digits) => digits,
+            Json::Null => String::new(),
+            other => other.compact(),
+        }
+    }
+
+    fn label(&self, at: &At<'_>) -> String {
+        let key = format!("field-{}", at.path);
+        let written = || {
+            at.said(&["label", "dateLabel", "timeLabel"], &at.component.label)
+                .to_owned()
+        };
+        self.paper.texts.get(&key).cloned().unwrap_or_else(written)
+    }
+
+    fn option(&self, at: &At<'_>, choice: &Choice) -> String {
+        let key = format!("{}-{}", at.component.path, choice.value);
+        self.paper
+            .texts
+            .get(&key)
+            .cloned()
+            .unwrap_or_else(|| choice.label.clone())
+    }
+}
+
+/// The words of an official sheet.
+fn words() -> Words {
+    let text = |text: &str| text.to_owned();
+    Words {
+        yes: text("是"),
+        no: text("否"),
+        none: text("無"),
+        number: text("項次"),
+        item: text("第 {n} 項"),
+        day: text("　　　年　　月　　日"),
+        time: text("　　時　　分"),
+        from: text("自"),
+        to: text("至"),
+        name: text("姓名"),
+        post: text("職稱"),
+        unit: text("單位"),
+        applied: text("填表日期"),
+        attachments: text("附件"),
+        signers: text("簽　核　紀　錄"),
+        signer: ["關卡", "職稱", "姓名", "簽核", "日期時間", "意見"].map(str::to_owned),
+        page: text("第 {page} 頁，共 {pages} 頁"),
+        ..Words::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::templates;
+
+    #[test]
+    fn every_template_becomes_a_page() {
+        for template in templates::ALL
+            .iter()
+            .filter(|template| template.id != "blank")
+        {
+            for filled in [false, true] {
+                let paper = Paper {
+                    form: template.form.as_bytes().to_vec(),
+                    texts: BTreeMap::new(),
+                    title: "表單".into(),
+                    filled,
+                    wide: 600.0,
+                    page: 9,
+                };
+                let picture = picture(&paper).expect("a picture");
+                assert!(
+                    picture.page + 1 == picture.pages && picture.width > 500,
+                    "{}",
+                    template.id
+                );
+                let dark = picture
+                    .pixels
+                    .chunks(4)
+                    .filter(|pixel| pixel[0] < 128)
+                    .count();
+                assert!(dark > 500, "{}", template.id);
+            }
+        }
+        let broken = Paper {
+            form: b"{".to_vec(),
+            texts: BTreeMap::new(),
+            title: String::new(),
+            filled: false,
+            wide: 600.0,
+            page: 0,
+        };
+        assert_eq!(picture(&broken), Err(NoPicture("form-unreadable".into())));
+    }
+}

@@ -1,0 +1,193 @@
+//! The pack around the form: route, rules, cases, publishing.
+
+use std::fs;
+
+use antou_designer::seal::receive;
+use slint::Model;
+use slint::platform::Key;
+
+use crate::Desk;
+
+/// A whole service to begin with, at a tab.
+fn service(name: &str, tab: i32) -> Desk {
+    let desk = Desk::empty();
+    desk.api().invoke_start(format!("service-{name}").into());
+    desk.api().invoke_act("close-sheet".into());
+    desk.api().set_tab(tab);
+    desk.api().invoke_act("tab".into());
+    desk.settle();
+    desk
+}
+
+fn stops(desk: &Desk) -> Vec<String> {
+    let stops = desk.api().get_stops();
+    stops.iter().map(|stop| stop.id.into()).collect()
+}
+
+#[test]
+fn stations_are_added_moved_and_taken_back() {
+    let desk = service("levels", 4);
+    let whole = ["consent", "head", "unit-head", "top-head", "personnel"];
+    assert_eq!(stops(&desk), whole);
+    let api = desk.api();
+    assert!(api.get_route().linear && api.get_flow().size().width > 0);
+    api.invoke_stop_select(1);
+    api.invoke_stop_act("add".into());
+    assert_eq!(stops(&desk)[2], "station-1");
+    assert_eq!(api.get_stop().key, "station-1");
+    for name in ["審", "審核"] {
+        api.invoke_stop_edit("chinese".into(), name.into());
+    }
+    api.invoke_stop_edit("when".into(), "days >".into());
+    assert_eq!(api.get_stop().problem_at, "when");
+    api.invoke_stop_edit("when".into(), "days > 5".into());
+    assert_eq!(api.get_stop().problem, "");
+    api.invoke_stop_choose("desk".into(), 3);
+    assert_eq!(api.get_stop().desk_name, "personnel");
+    desk.press_with(Key::DownArrow, &[Key::Alt]);
+    let sheet = desk.designer.sheet().unwrap();
+    assert_eq!(sheet.text_of("zh-TW", "station-station-1"), Some("審核"));
+    let names: Vec<String> = sheet.stations().into_iter().map(|own| own.id).collect();
+    assert!(names.contains(&"station-1".to_owned()), "{names:?}");
+    while desk.api().get_can_undo() {
+        desk.api().invoke_act("undo".into());
+    }
+    assert_eq!(stops(&desk), whole);
+}
+
+#[test]
+fn a_flow_that_is_no_list_is_shown_as_its_picture() {
+    let desk = Desk::empty();
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../workflow-engine/packs/leave"
+    );
+    desk.designer.open(std::path::Path::new(folder));
+    desk.api().set_tab(4);
+    desk.api().invoke_act("tab".into());
+    let linear = desk.designer.sheet().unwrap().service().route().is_ok();
+    assert_eq!(desk.api().get_route().linear, linear);
+    assert_eq!(desk.api().get_route().why.is_empty(), linear);
+    assert!(desk.api().get_flow().size().width > 0);
+}
+
+#[test]
+fn cells_are_written_and_rows_come_and_go() {
+    let desk = service("levels", 5);
+    let api = desk.api();
+    let rows = api.get_rows().row_count();
+    assert!(api.get_has_table() && rows > 0);
+    let before = api
+        .get_rows()
+        .row_data(0)
+        .unwrap()
+        .cells
+        .row_data(0)
+        .unwrap();
+    api.invoke_rule_pick(0, 0);
+    let key = |text: &str, control: bool| {
+        let press = antou_designer::ui::Press {
+            text: text.into(),
+            control,
+            ..Default::default()
+        };
+        assert!(desk.api().invoke_rule_key(press));
+    };
+    key("\n", false);
+    assert!(api.get_rule_editing());
+    api.invoke_rule_type("(".into());
+    assert_ne!(api.get_rule_wrong(), "");
+    api.invoke_rule_done("(".into(), "stay".into());
+    assert!(api.get_rule_editing());
+    api.invoke_rule_done("(".into(), "cancel".into());
+    assert!(!api.get_rule_editing());
+    assert_eq!(
+        api.get_rows()
+            .row_data(0)
+            .unwrap()
+            .cells
+            .row_data(0)
+            .unwrap(),
+        before
+    );
+    key("\n", true);
+    assert_eq!(api.get_rows().row_count(), rows + 1);
+    api.invoke_act("undo".into());
+    assert_eq!(api.get_rows().row_count(), rows);
+}
+
+#[test]
+fn cases_are_green_until_they_expect_something_else() {
+    let desk = service("request", 6);
+    let api = desk.api();
+    assert!(api.get_runs().row_count() >= 3);
+    assert_eq!(api.get_red(), 0);
+    let red = "kind = \"flow\"\ntitle = \"z\"\n\n[[step]]\nwhen = \"start\"\n[step.then]\nwaits = [\"file\"]\n";
+    api.invoke_run_edit(red.into());
+    api.invoke_run_act("run".into());
+    assert_eq!(api.get_red(), 1);
+    assert!(
+        api.get_run_said().contains("file"),
+        "{}",
+        api.get_run_said()
+    );
+    api.invoke_act("undo".into());
+    api.invoke_run_act("run".into());
+    assert_eq!(api.get_red(), 0);
+}
+
+#[test]
+fn what_is_ready_is_signed_and_what_nobody_vouches_for_is_refused() {
+    let desk = service("request", 7);
+    let api = desk.api();
+    assert!(api.get_ready(), "{:?}", desk.problem());
+    api.invoke_next_version();
+    assert_eq!(api.get_version(), "2");
+    let folder = desk.folder.path();
+    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap();
+    let mut params = rcgen::CertificateParams::new(Vec::new()).unwrap();
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    for (kind, name) in [
+        (rcgen::DnType::OrganizationName, "demo"),
+        (rcgen::DnType::CommonName, "p0012"),
+        (rcgen::DnType::OrganizationalUnitName, "00000000000000d1"),
+    ] {
+        params.distinguished_name.push(kind, name);
+    }
+    let certificate = params.self_signed(&pair).unwrap();
+    let at = |name: &str| folder.join(name).display().to_string();
+    fs::write(at("key.pem"), pair.serialize_pem()).unwrap();
+    fs::write(at("own.pem"), certificate.pem()).unwrap();
+    let publish = |key: &str| {
+        let (key, chain, target) = (at(key), at("own.pem"), at("out.antou-pack"));
+        api.invoke_publish(key.into(), chain.into(), target.into());
+    };
+    publish("own.pem");
+    assert!(desk.problem().contains("no key"), "{}", desk.problem());
+    assert!(!folder.join("out.antou-pack").exists());
+    publish("key.pem");
+    let out = folder.join("out.antou-pack");
+    assert!(out.is_file(), "{}", desk.problem());
+    let refused = receive(&out, &folder.join("roots"), 1_795_507_200_000).unwrap_err();
+    assert_eq!(refused.code, "pack-signer-unknown");
+}
+
+#[test]
+fn a_service_is_saved_as_a_folder_and_opened_again() {
+    let desk = service("consult", 0);
+    let folder = desk.folder.path().join("consult");
+    desk.api()
+        .invoke_save_path(folder.display().to_string().into());
+    assert!(!desk.api().get_unsaved(), "{}", desk.api().get_path_said());
+    let before = fs::read(folder.join("flow.bpmn")).unwrap();
+    desk.designer.open(&folder);
+    desk.api().set_tab(7);
+    desk.api().invoke_act("tab".into());
+    assert_eq!(desk.api().get_differences().row_count(), 0);
+    desk.api().invoke_next_version();
+    assert_eq!(desk.api().get_differences().row_count(), 1);
+    desk.api().invoke_act("save".into());
+    assert_eq!(fs::read(folder.join("flow.bpmn")).unwrap(), before);
+    let manifest = fs::read_to_string(folder.join("pack.toml")).unwrap();
+    assert!(manifest.contains("version = 2"));
+}
