@@ -2,9 +2,11 @@
 //! can sit at several people's desks and pull their cables.
 
 mod agency;
+mod clock;
 
 use std::process::Command;
 
+use self::clock::Clock;
 use crate::places::{root, target};
 use crate::run::{Failure, cargo, run};
 use crate::{page, setup};
@@ -30,7 +32,7 @@ const KILLS: &str = "desktop/e2e/kills/kills.mjs";
 /// When the set-up or the build fails, or the window ends badly.
 pub fn open() -> Result<(), Failure> {
     build()?;
-    let agency = agency::prepare(&agency::BY_ITSELF)?;
+    let agency = agency::prepare(&agency::BY_ITSELF, Clock::Own)?;
     let _server = agency.serve()?;
     run(&mut program("antou", &["--demo", &agency.folder()]))
 }
@@ -50,7 +52,8 @@ pub fn play_day() -> Result<(), Failure> {
 /// When the set-up or the build fails.
 pub fn kills() -> Result<Command, Failure> {
     build()?;
-    Ok(script(&[KILLS], &agency::prepare(&agency::BY_ITSELF)?))
+    let agency = agency::prepare(&agency::BY_ITSELF, Clock::written()?)?;
+    Ok(script(&[KILLS], &agency))
 }
 
 /// Builds the programs as they are shipped, and the page: a large form in a browser, and a computer
@@ -87,10 +90,8 @@ pub fn forms() -> Result<Vec<Command>, Failure> {
 /// When the set-up or the build fails.
 pub fn full() -> Result<Command, Failure> {
     build()?;
-    Ok(script(
-        &["--test", FULL],
-        &agency::prepare(&agency::BY_ITSELF)?,
-    ))
+    let agency = agency::prepare(&agency::BY_ITSELF, Clock::written()?)?;
+    Ok(script(&["--test", FULL], &agency))
 }
 
 /// Builds everything and makes the agency on whose computers this command opens
@@ -100,7 +101,7 @@ pub fn full() -> Result<Command, Failure> {
 /// When the set-up or the build fails.
 pub fn browser() -> Result<Command, Failure> {
     build()?;
-    let agency = agency::prepare_in("browser", &agency::BY_ITSELF)?;
+    let agency = agency::prepare_in("browser", &agency::BY_ITSELF, Clock::written()?)?;
     Ok(script(&[BROWSER, "test", BROWSER_TESTS], &agency))
 }
 
@@ -114,6 +115,7 @@ fn script(line: &[&str], agency: &agency::DemoAgency) -> Command {
         .env("ANTOU_SOFT_CARD", soft_card())
         .env("ANTOU_PAGE", root().join("desktop/ui/dist"))
         .env("ANTOU_OUT", agency.folder());
+    agency.clock.tell(&mut command);
     command
 }
 
@@ -123,7 +125,7 @@ fn script(line: &[&str], agency: &agency::DemoAgency) -> Command {
 /// When the set-up or the build fails.
 pub fn day() -> Result<Command, Failure> {
     build()?;
-    let agency = agency::prepare(&agency::BY_HAND)?;
+    let agency = agency::prepare(&agency::BY_HAND, Clock::written()?)?;
     let mut command = if cfg!(target_os = "linux") {
         let mut command = Command::new("xvfb-run");
         command.args(["-a", "-s", "-screen 0 1280x800x24", "node", DAY]);
@@ -137,6 +139,7 @@ pub fn day() -> Result<Command, Failure> {
         .current_dir(root())
         .env("ANTOU_BIN", target().join("debug"))
         .env("ANTOU_OUT", agency.folder());
+    agency.clock.tell(&mut command);
     Ok(command)
 }
 

@@ -49,6 +49,8 @@ const PACKAGES: &[Package] = &[
     program("softhsm2", "softhsm2-util"),
     // Stands in for a time stamp service.
     program("openssl", "openssl"),
+    // Tells the programs of a test the day that is written in it.
+    program("faketime", "faketime"),
 ];
 
 /// Makes the machine ready: checks Rust and Node, installs missing system

@@ -24,6 +24,19 @@ export const LOOKS = {
 /** A window beside another one. */
 export const NARROW = at(400, 800, 1, "light");
 
+/** In the page: the time by which the programs of the tests go, `shift` ms from the browser's own. */
+function goByTheClock(shift) {
+  const Own = Date;
+  globalThis.Date = class extends Own {
+    constructor(...parts) {
+      super(...(parts.length > 0 ? parts : [Own.now() + shift]));
+    }
+    static now() {
+      return Own.now() + shift;
+    }
+  };
+}
+
 export const test = base.extend({
   /** Opens a page: `sit(address, look)`. Nothing that the browser complains of goes unseen. */
   sit: async ({ browser, own }, use) => {
@@ -34,6 +47,7 @@ export const test = base.extend({
     await use(async (address, look = LOOKS.light) => {
       const context = await browser.newContext({ ...look, locale: "zh-TW", timezoneId: "Asia/Taipei" });
       contexts.push(context);
+      await context.addInitScript(goByTheClock, Number(process.env.FAKETIME ?? 0) * 1000);
       // As the window does it.
       await context.addInitScript(() => Object.freeze(Object.prototype));
       const page = await context.newPage();

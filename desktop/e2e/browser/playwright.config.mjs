@@ -10,6 +10,9 @@ if (!process.env.ANTOU_BIN || !process.env.ANTOU_PAGE || !out) {
   throw new Error("ANTOU_BIN, ANTOU_PAGE and ANTOU_OUT say where programs, page and agency are: cargo xtask test --only browser");
 }
 
+// Node goes by the clock of the tests; the browser would be slow by it, and is told by the pages (desk.mjs).
+const { LD_PRELOAD: _, ...env } = process.env;
+
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.mjs",
@@ -29,6 +32,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.ANTOU_CHROMIUM ?? "/usr/bin/chromium",
+      env,
       args: ["--no-sandbox", "--force-color-profile=srgb", "--lang=zh-TW"],
     },
   },

@@ -64,6 +64,16 @@ function running(binary) {
     .map(Number);
 }
 
+/** Whether anything of a process is left: its ports and files stay taken until its last thread is gone. */
+function isAlive(pid) {
+  try {
+    if (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) return true;
+    return readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false;
+  }
+}
+
 /** A window under WebDriver. */
 export class Window {
   #base;
@@ -97,17 +107,19 @@ export class Window {
   }
 
   async close() {
+    const pids = running(this.#binary);
     const goodbye = { method: "DELETE", signal: AbortSignal.timeout(5_000) };
     await fetch(this.#base, goodbye).catch(() => undefined);
     this.#driver.kill();
-    await until("the window to end", () => running(this.#binary).length === 0);
+    await until("the window to end", () => !pids.some(isAlive));
   }
 
   /** Ends the window as a power cut does. */
   async kill() {
-    for (const pid of running(this.#binary)) process.kill(pid, "SIGKILL");
+    const pids = running(this.#binary);
+    for (const pid of pids) process.kill(pid, "SIGKILL");
     this.#driver.kill("SIGKILL");
-    await until("the window to be dead", () => running(this.#binary).length === 0);
+    await until("the window to be dead", () => !pids.some(isAlive));
   }
 
   /** Runs a function in the page. */

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
+use super::clock::Clock;
 use super::program;
 use crate::places::{root, target};
 use crate::run::{Failure, run};
@@ -39,6 +40,8 @@ const START: Duration = Duration::from_secs(30);
 /// The demo agency in its folder.
 pub struct DemoAgency {
     folder: PathBuf,
+    /// What its programs take for the time.
+    pub clock: Clock,
 }
 
 /// A server that ends with the demo.
@@ -89,15 +92,15 @@ struct Person {
 ///
 /// # Errors
 /// When the server's administration refuses a file, or the disk does.
-pub fn prepare(by_hand: &[&str]) -> Result<DemoAgency, Failure> {
-    prepare_in("demo", by_hand)
+pub fn prepare(by_hand: &[&str], clock: Clock) -> Result<DemoAgency, Failure> {
+    prepare_in("demo", by_hand, clock)
 }
 
 /// Makes the agency in a folder of `target`; what was there before is gone.
 ///
 /// # Errors
 /// As [`prepare`].
-pub fn prepare_in(name: &str, by_hand: &[&str]) -> Result<DemoAgency, Failure> {
+pub fn prepare_in(name: &str, by_hand: &[&str], clock: Clock) -> Result<DemoAgency, Failure> {
     let folder = target().join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -106,17 +109,18 @@ pub fn prepare_in(name: &str, by_hand: &[&str]) -> Result<DemoAgency, Failure> {
     let file: AgencyFile = toml::from_str(&fs::read_to_string(root().join(AGENCY))?)
         .map_err(|error| Failure::new(format!("{AGENCY}: {error}")))?;
     let server = free_port()?;
-    let demo = DemoAgency { folder };
+    let demo = DemoAgency { folder, clock };
     let agency = demo.path("agency");
     let listen = format!("127.0.0.1:{server}");
     let id = ["--agency-id", ID, "--name", &file.agency.name];
     let init = [&["init", &agency][..], &id, &["--listen", &listen]].concat();
-    run(&mut program("antou-server", &init))?;
-    run(&mut program(
-        "antou-server",
+    for line in [
+        &init[..],
         &["pack", "add", &agency, PACK],
-    ))?;
-    run(&mut program("antou-server", &["import", &agency, AGENCY]))?;
+        &["import", &agency, AGENCY],
+    ] {
+        run(&mut demo.program("antou-server", line))?;
+    }
     fs::write(
         demo.path("demo.toml"),
         desks(&demo, &file, &listen, by_hand)?,
@@ -194,6 +198,12 @@ impl DemoAgency {
         self.folder.to_string_lossy().into_owned()
     }
 
+    fn program(&self, name: &str, args: &[&str]) -> Command {
+        let mut command = program(name, args);
+        self.clock.tell(&mut command);
+        command
+    }
+
     fn path(&self, name: &str) -> String {
         self.folder.join(name).to_string_lossy().into_owned()
     }
@@ -204,8 +214,7 @@ impl DemoAgency {
     /// When it does not start.
     pub fn serve(&self) -> Result<Running, Failure> {
         let ready = self.folder.join("server.address");
-        let mut command: Command =
-            program("antou-server", &["serve", &self.path("agency"), "--ready"]);
+        let mut command = self.program("antou-server", &["serve", &self.path("agency"), "--ready"]);
         let mut running = Running(command.arg(&ready).spawn()?);
         let started = Instant::now();
         while !ready.exists() {
