@@ -7,6 +7,9 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
+#[path = "pictures/mod.rs"]
+mod pictures;
+
 const SHEET: &str = include_str!("fixtures/leave-print.json");
 
 /// Fonts read once for all tests; tests that need them say so and pass where there are none.
@@ -397,4 +400,13 @@ fn the_gate_bears_broken_files() {
         }
         let _findings: Vec<_> = check(&changed);
     }
+}
+
+#[test]
+fn the_official_sheet_looks_as_it_did() {
+    let Some(fonts) = fonts() else { return };
+    let usual = make(&sheet(), &signed(leave(), 4), fonts, &meta()).unwrap();
+    pictures::looks_as("official-leave", &usual);
+    let long = make(&sheet(), &signed(leave(), 7), fonts, &meta()).unwrap();
+    pictures::looks_as("official-leave-long", &long);
 }

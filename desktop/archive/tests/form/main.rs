@@ -5,5 +5,7 @@ mod cases;
 mod chance;
 mod notation;
 mod papers;
+#[path = "../pictures/mod.rs"]
+mod pictures;
 mod samples;
 mod told;

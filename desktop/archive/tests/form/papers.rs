@@ -168,3 +168,19 @@ fn what_is_long_goes_on_over_pages() {
     assert_eq!(text.matches('問').count(), 3000);
     assert!(text.contains('答'));
 }
+
+#[test]
+fn pages_look_as_they_did() {
+    let Some(fonts) = fonts() else { return };
+    let all = samples::all();
+    let sample = |name: &str| all.iter().find(|sample| sample.name == name).unwrap();
+    let check =
+        |name: &str, printed: &Printed| crate::pictures::looks_as(name, &paper(printed, fonts));
+    check("leave", &sample("leave").answered());
+    check("leave-blank", &sample("leave").blank(5));
+    check("supplies", &sample("supplies").answered());
+    check("choices", &sample("choices").answered());
+    check("personal-data", &sample("personal-data").answered());
+    check("english", &sample("english").answered());
+    check("forty", &sample("forty").answered());
+}
