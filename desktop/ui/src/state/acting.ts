@@ -13,7 +13,7 @@ import type {
 import { kindName, shownWords, spanBrief } from "../words/say";
 import { t } from "../words/texts";
 import { serviceName } from "./services.svelte";
-import { tell, tellSigned, tellTrouble } from "./toasts.svelte";
+import { tell, tellSigned, tellTrouble, underway } from "./toasts.svelte";
 
 /** The place of the route at which a case was submitted. */
 const SUBMISSION = "submit";
@@ -70,7 +70,7 @@ export async function sign(
   undone: (() => void) | null = null,
 ): Promise<Signing> {
   try {
-    tellSigned(told, await call("station_act", asked), undone);
+    tellSigned(told, await underway(call("station_act", asked)), undone);
     return "signed";
   } catch (cause) {
     const wordless =
@@ -125,7 +125,7 @@ export function forgetSeen(): void {
 /** Mends a flow, as an administrator. True when it was signed. */
 export async function mend(view: StuckView, act: Omit<MendAct, "case">): Promise<boolean> {
   try {
-    const signed = await call("stuck_mend", { case: view.case, ...act });
+    const signed = await underway(call("stuck_mend", { case: view.case, ...act }));
     const what = [serviceName(view.service), view.number ?? ""].filter(Boolean).join(" ");
     tellSigned(t(`mend-did-${act.what}`, { what }), signed);
     return true;

@@ -2,7 +2,7 @@
 import { call } from "../call";
 import type { DeputationView, DeputyAsk, DeputyWord } from "../generated/views";
 import { t } from "../words/texts";
-import { tellSigned, tellTrouble } from "./toasts.svelte";
+import { tellSigned, tellTrouble, underway } from "./toasts.svelte";
 
 /** Agrees, declines or ends. True when it was signed. */
 export async function answer(
@@ -11,7 +11,7 @@ export async function answer(
   reason = "",
 ): Promise<boolean> {
   try {
-    const signed = await call("deputy_act", { unit: row.unit, deputation: row.id, what, reason });
+    const signed = await underway(call("deputy_act", { unit: row.unit, deputation: row.id, what, reason }));
     tellSigned(t(`deputy-did-${what}`, { name: row.principal.name }), signed);
     return true;
   } catch (cause) {
@@ -23,7 +23,7 @@ export async function answer(
 /** Asks somebody to stand in. True when it was signed. */
 export async function askDeputy(asked: DeputyAsk, name: string): Promise<boolean> {
   try {
-    const signed = await call("deputy_ask", asked);
+    const signed = await underway(call("deputy_ask", asked));
     tellSigned(t("deputy-did-ask", { name }), signed);
     return true;
   } catch (cause) {

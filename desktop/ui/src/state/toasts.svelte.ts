@@ -118,6 +118,29 @@ export function undoable(): Toast | null {
   return toasts.findLast((toast) => toast.undo !== null && toast.until > Date.now()) ?? null;
 }
 
+/** What was asked for and will be there to be taken back. */
+const underWay = new Set<Promise<unknown>>();
+
+/** Something that can be taken back once it is done: until then Z waits for it, and takes back nothing older. */
+export function underway<Answer>(work: Promise<Answer>): Promise<Answer> {
+  underWay.add(work);
+  const over = () => underWay.delete(work);
+  work.then(over, over);
+  return work;
+}
+
+/** Whether there is, or will be, something to take back. */
+export function canTakeBack(): boolean {
+  return undoable() !== null || underWay.size > 0;
+}
+
+/** Takes back the newest, as soon as it is done. */
+export async function takeBackNewest(): Promise<void> {
+  await Promise.allSettled([...underWay]);
+  const toast = undoable();
+  if (toast) await takeBack(toast);
+}
+
 /** Takes back what a message tells of. */
 export async function takeBack(toast: Toast): Promise<void> {
   if (!toast.undo) return;
