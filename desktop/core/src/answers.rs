@@ -6,7 +6,7 @@ use feel::Value;
 use form_model::{Component, Kind, Part};
 use office::case::Case;
 use office::ids::{PersonId, PostId, UnitId};
-use office::operation::Answers;
+use office::operation::{Answers, Attachment};
 use office::org::Org;
 use office::{Pack, World};
 
@@ -47,8 +47,13 @@ pub(crate) fn lines_of(
             .unwrap_or(&component.label)
             .to_owned()
     };
+    let tells = tells_of_files(&pack);
     let line = |place: &Place<'_>| {
         let value = at(answers, &place.path)?;
+        let is_files = place.field.kind == Kind::Filepicker;
+        if is_files && !tells {
+            return None;
+        }
         let mut words = Vec::new();
         let mut list = String::new();
         for (around, row) in &place.within {
@@ -59,10 +64,40 @@ pub(crate) fn lines_of(
         Some(AnswerLine {
             key: place.path.clone(),
             label: words.join(" · "),
-            value: shown(&org, place.field, value, minutes),
+            value: match is_files {
+                true => plain(file_names(value, &case.attachments)),
+                false => shown(&org, place.field, value, minutes),
+            },
         })
     };
     Ok(given(&pack, answers).iter().filter_map(line).collect())
+}
+
+/// Whether the answers say which files belong where: the list of files alone says it all where the
+/// form asks for files once.
+fn tells_of_files(pack: &Pack) -> bool {
+    let fields = pack.form.fields();
+    let pickers = fields.iter().filter(|field| field.kind == Kind::Filepicker);
+    pickers.count() > 1
+}
+
+fn plain(text: String) -> Shown {
+    Shown {
+        kind: "text".to_owned(),
+        text,
+        facts: BTreeMap::new(),
+    }
+}
+
+/// The names of the files that an answer names; a file that is gone keeps its mark.
+pub(crate) fn file_names(value: &Value, files: &[Attachment]) -> String {
+    let items = value.as_list().unwrap_or_default();
+    let names = items.iter().map(|item| {
+        let mark = text(item);
+        let file = files.iter().find(|file| file.mark() == mark);
+        file.map_or(mark, |file| file.name.clone())
+    });
+    names.collect::<Vec<_>>().join("、")
 }
 
 /// Under which key the texts of a pack name the field of a path: rows of lists

@@ -53,23 +53,24 @@ asks! {
     /// A draft that went over to another version of its form: back to the first one, or it was seen.
     struct AskVersion { draft: String, back: bool }
     /// A file for a draft; its content as Base64 (RFC 4648 §4).
-    struct AskAttach { draft: String, name: String, media: String, base64: String }
-    /// A file whose bytes come in pieces.
-    struct AskBegin { draft: String, name: String, media: String, bytes: u64 }
+    struct AskAttach { draft: String, #[serde(default)] field: String, name: String, media: String, base64: String }
+    /// A file whose bytes come in pieces, for a field of the draft or for none.
+    struct AskBegin { draft: String, #[serde(default)] field: String, name: String, media: String, bytes: u64 }
     /// A piece of a file, as Base64, and its place in it.
     struct AskPiece { intake: String, at: u64, base64: String }
     /// A file that is being taken in.
     struct AskIntake { intake: String }
     /// A file at a place of this computer; only the host may ask.
-    struct AskPath { draft: String, path: String }
+    struct AskPath { draft: String, #[serde(default)] field: String, path: String }
     /// A file on its way, to be held back or let go on.
     struct AskPause { sha256: String, paused: bool }
     /// A file of a case.
     struct AskFile { case: String, sha256: String }
     /// A file of a case or of a draft, and which page of it.
     struct AskPreview { case: Option<String>, draft: Option<String>, sha256: String, page: u32 }
-    /// A file to take out of a draft; every file of this content without a name.
-    struct AskDetach { draft: String, sha256: String, #[serde(default)] name: Option<String> }
+    /// A file to take out of a field of a draft, or of all without a field; every file of this
+    /// content without a name.
+    struct AskDetach { draft: String, #[serde(default)] field: String, sha256: String, #[serde(default)] name: Option<String> }
     /// A list of a draft.
     struct AskList { draft: String, list: String }
     /// A row of a list of a draft, from 0.

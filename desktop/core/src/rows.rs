@@ -448,6 +448,7 @@ pub(crate) fn mark(case: &Case) -> CaseMark {
         Status::Filed => CaseMark::Filed,
         Status::Withdrawn => CaseMark::Withdrawn,
         Status::Refused => CaseMark::Refused,
+        Status::Closed => CaseMark::Closed,
     }
 }
 

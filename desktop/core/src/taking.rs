@@ -12,7 +12,7 @@ use office::decide::{MAX_ATTACHMENT, check_attachments};
 use office::operation::Attachment;
 use vault::{BlobId, BlobPlace, Intake};
 
-use crate::draft::Stored;
+use crate::draft::{self, Stored};
 use crate::queue::new_key;
 use crate::session::Session;
 use crate::views::{TransferRow, TransferWay};
@@ -28,6 +28,8 @@ const MAX_MEDIA: usize = 128;
 /// One file that is being taken in.
 struct One {
     draft: String,
+    /// The field of the draft that takes it; empty where none was named.
+    field: String,
     name: String,
     media: String,
     bytes: u64,
@@ -94,21 +96,28 @@ impl Session {
     /// Begins to take a file of so many bytes in, whose bytes come in pieces.
     pub(crate) fn take_begin(
         &self,
-        draft: &str,
+        (draft, field): (&str, &str),
         name: &str,
         media: &str,
         bytes: u64,
     ) -> Result<String, Failure> {
-        let one = self.one(draft, name, media, bytes)?;
+        let one = self.one((draft, field), name, media, bytes)?;
         *held(&one.intake) = Some(self.store().vault().blobs().begin()?);
         let (key, _) = self.taking.add(one)?;
         self.listeners.tell(&[Changed::Files]);
         Ok(key)
     }
 
-    fn one(&self, draft: &str, name: &str, media: &str, bytes: u64) -> Result<One, Failure> {
+    fn one(
+        &self,
+        (draft, field): (&str, &str),
+        name: &str,
+        media: &str,
+        bytes: u64,
+    ) -> Result<One, Failure> {
         let name = name_of(name)?;
         let stored = self.stored_draft(draft)?;
+        draft::files::may_take(self, &stored, field)?;
         if media.len() > MAX_MEDIA {
             return Err(Failure::new("attachment-media").with("name", name));
         }
@@ -128,6 +137,7 @@ impl Session {
         fits(&stored, &file)?;
         Ok(One {
             draft: draft.to_owned(),
+            field: field.to_owned(),
             name: file.name,
             media: file.media,
             bytes,
@@ -179,7 +189,7 @@ impl Session {
     /// Takes the file at a path in, and puts it into the draft.
     pub(crate) fn take_path(
         &self,
-        draft: &str,
+        (draft, field): (&str, &str),
         path: &Path,
         media: &str,
     ) -> Result<(String, Stored), Failure> {
@@ -196,7 +206,7 @@ impl Session {
         }
         let (key, one) = self
             .taking
-            .add(self.one(draft, name, media, about.len())?)?;
+            .add(self.one((draft, field), name, media, about.len())?)?;
         let taken = self.store().vault().blobs().take(&mut file, &mut |bytes| {
             one.done.store(bytes, Ordering::Relaxed);
             self.tell_carrying();
@@ -254,6 +264,9 @@ impl Session {
             };
             fits(&stored, &file)?;
             stored.attachments.retain(|known| !is_same(known, &file));
+            if !one.field.is_empty() {
+                draft::files::put(&mut stored, &one.field, &file);
+            }
             stored.attachments.push(file);
             stored.saved = now;
             store.write(|tx| tx.save_draft(&one.draft, &stored))?;

@@ -155,6 +155,8 @@ words! {
         Filed,
         /// Ended without effect.
         Refused,
+        /// Came to its end, and nothing of it is filed. 結案
+        Closed,
     }
     /// Whether a signature was checked and holds.
     enum Signature { Valid, Invalid, Pending }

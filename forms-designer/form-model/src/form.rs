@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::component::{Component, Kind, Options, Part, Reading};
+use crate::component::{APPLICANT, Access, Component, Kind, Options, Part, Reading};
 use crate::json::Json;
 use crate::layout::COLUMNS;
 use crate::path::join;
@@ -147,7 +147,7 @@ impl Form {
     /// `form-kind-plain` (kind), `form-part-unknown` (part), `form-section-unknown` (section),
     /// `form-table-unknown` (table), `form-circle` (circle, the names of
     /// what reads each other), `form-key` (key), `form-path-taken`
-    /// (key), `form-options`, `form-option-twice` (value), `form-columns` (columns); and of any
+    /// (key), `form-files-at-station` (station), `form-options`, `form-option-twice` (value), `form-columns` (columns); and of any
     /// object `form-name-twice` (name). [`Problem::severity`] says how much each matters. Whether
     /// the document is well made says [`schema`](crate::schema).
     #[must_use]
@@ -337,6 +337,13 @@ fn problems(component: &Component) -> Vec<Problem> {
     if component.part == Some(Part::Code) && component.options == Options::None {
         let table = component.own.table.as_deref().unwrap_or_default();
         found.push(at("form-table-unknown").with("table", table));
+    }
+    let writes = |(station, access): (&String, &Access)| {
+        (station != APPLICANT && access.writes()).then(|| station.clone())
+    };
+    let station = component.own.stations.iter().find_map(writes);
+    if let Some(station) = station.filter(|_| component.kind == Kind::Filepicker) {
+        found.push(at("form-files-at-station").with("station", station));
     }
     let words = |path: &str| {
         path.split('.')

@@ -11,6 +11,7 @@ pub const CODES: &[&str] = &[
     "form-circle",
     "form-columns",
     "form-expression",
+    "form-files-at-station",
     "form-key",
     "form-kind-plain",
     "form-kind-unknown",

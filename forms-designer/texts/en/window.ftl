@@ -419,6 +419,7 @@ tour-6-about = Every step can be undone, and History goes back to any of them. W
 form-circle = These read each other in a circle: { $circle }. Take one of them apart.
 form-columns = The width must be 1 to 16 columns.
 form-expression = The expression of “{ $property }” cannot be read, so it has no effect.
+form-files-at-station = The station “{ $station }” cannot attach files. Make the field read-only or hidden there.
 form-key = The key “{ $key }” cannot be used. Use letters, digits and _.
 form-kind-plain = “{ $kind }” is shown as plain words here.
 form-kind-unknown = “{ $kind }” is not known. It is kept, and nobody can fill it in.

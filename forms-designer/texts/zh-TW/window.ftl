@@ -419,6 +419,7 @@ tour-6-about = 每一步都能復原，「歷程」可以跳回任何一步。�
 form-circle = 互相用到對方，算不出來：{ $circle }。請拆開其中一個。
 form-columns = 欄寬必須是 1 到 16。
 form-expression = 「{ $property }」的算式無法讀取，填寫時不會有作用。
+form-files-at-station = 關卡「{ $station }」不能附檔案。請改成唯讀或隱藏。
 form-key = 代號「{ $key }」不能用。請用英文字母、數字和 _。
 form-kind-plain = 「{ $kind }」在這裡只顯示純文字。
 form-kind-unknown = 不認得「{ $kind }」這種元件。存檔時會保留，但不能填。

@@ -92,13 +92,18 @@ pub enum Status {
     Withdrawn,
     /// Ended without effect.
     Refused,
+    /// Came to its end, and nothing of it is filed. 結案
+    Closed,
 }
 
 impl Status {
     /// Whether nothing can become true of the case any more.
     #[must_use]
     pub fn is_ended(self) -> bool {
-        matches!(self, Self::Filed | Self::Withdrawn | Self::Refused)
+        matches!(
+            self,
+            Self::Filed | Self::Withdrawn | Self::Refused | Self::Closed
+        )
     }
 }
 
@@ -270,6 +275,10 @@ impl Case {
                 line.facts
                     .insert("version".to_owned(), over.pack.version.to_string());
                 line.opinion.clone_from(&over.reason);
+            }
+            CaseEvent::Closed => {
+                self.status = Status::Closed;
+                self.note(at, operation, None, "closed");
             }
             CaseEvent::Failed(code) => {
                 self.status = Status::Refused;

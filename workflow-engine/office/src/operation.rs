@@ -125,6 +125,17 @@ pub struct Attachment {
     pub sha256: [u8; 32],
 }
 
+impl Attachment {
+    /// How the answer of a field that takes files names it: the first eight hexadecimal digits of
+    /// its SHA-256. It only says to which field of the form a file of the case belongs, and is
+    /// short because five hundred of them must fit.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let first = self.sha256.iter().take(4);
+        first.map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 /// The archived paper of a case: a PDF/A-2b.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize)]
 #[cbor(map)]

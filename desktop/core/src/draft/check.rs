@@ -48,7 +48,7 @@ pub(crate) fn view(session: &Session, id: &str, stored: &Stored) -> Result<Draft
             session.me(),
             &draft.pack_ref,
             &draft.answers,
-            &stored.attachments,
+            &draft.attachments,
             correcting,
             world.now,
         )?,
@@ -243,7 +243,7 @@ pub(crate) fn content(
     new_case: &str,
 ) -> Result<(Content, CaseId), Failure> {
     let answers = draft.answers.clone();
-    let attachments = stored.attachments.clone();
+    let attachments = draft.attachments.clone();
     Ok(match &stored.correcting {
         Some(at) => {
             let (case, station) = (at.case.clone(), at.station.clone());

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use feel::Value;
 use form_model::{Access, Asked, Component, Kind, Part, Subtype};
 use office::leave::Kind as LeaveKind;
+use office::operation::Attachment;
 
-use super::{Stored, Understood, deputies, money, picks, places};
+use super::{Stored, Understood, deputies, files, money, picks, places};
 use crate::rows::MineEntry;
 use crate::session::Session;
 use crate::store::Table;
@@ -28,6 +29,7 @@ pub(super) fn fields(
     draft: &Understood,
     minutes: Option<i64>,
 ) -> Result<Vec<FieldView>, Failure> {
+    let places = stored.places(&draft.pack);
     let mut asked = BTreeMap::new();
     draft.filled.each(&mut |seen| {
         asked.insert(
@@ -41,6 +43,7 @@ pub(super) fn fields(
         stored,
         draft,
         minutes,
+        places: &places,
         asked,
         nothing: Asked::default(),
     };
@@ -54,6 +57,8 @@ struct Drawn<'a> {
     stored: &'a Stored,
     draft: &'a Understood,
     minutes: Option<i64>,
+    /// Every field with the rows of this draft.
+    places: &'a [places::Place<'a>],
     /// What the form asks, by path and component.
     asked: BTreeMap<(String, &'a str), &'a Asked>,
     /// What it asks in rows that are not counted, such as those of a hidden list.
@@ -108,7 +113,7 @@ impl Drawn<'_> {
                 .or_else(|| Some(component.description.clone()))
                 .filter(|hint| !hint.is_empty()),
             help: Some(component.own.help.clone()).filter(|help| !help.is_empty()),
-            readonly: asked.readonly,
+            readonly: asked.readonly || self.keeps_files(component),
             disabled: asked.disabled,
             prefix: worded("prefixAdorner").unwrap_or(prefix),
             suffix: worded("suffixAdorner").unwrap_or(suffix),
@@ -120,6 +125,7 @@ impl Drawn<'_> {
             options: self.options(component, &path, asked)?,
             value: match component.kind {
                 _ if component.part == Some(Part::Barcode) => worded("value").unwrap_or_default(),
+                Kind::Filepicker => self.files(&path),
                 Kind::Expression => answers::at(&draft.answers, &path)
                     .map(answers::text)
                     .unwrap_or_default(),
@@ -142,6 +148,17 @@ impl Drawn<'_> {
             },
             key: place,
         })
+    }
+
+    /// The marks of the files that belong to a field, a line each.
+    fn files(&self, path: &str) -> String {
+        let own = files::of(self.stored, self.places, path);
+        own.map(Attachment::mark).collect::<Vec<_>>().join("\n")
+    }
+
+    /// A station signs what it fills in, and no files.
+    fn keeps_files(&self, component: &Component) -> bool {
+        component.kind == Kind::Filepicker && self.draft.filling.is_some()
     }
 
     fn rows(&self, list: &Component, path: &str) -> Result<Vec<RowView>, Failure> {

@@ -5,6 +5,7 @@ mod check;
 mod deputies;
 mod entry;
 mod fields;
+pub(crate) mod files;
 pub(crate) mod filling;
 mod money;
 mod paste;
@@ -176,6 +177,8 @@ pub(crate) struct Understood {
     pub pack: Arc<Pack>,
     pub pack_ref: PackRef,
     pub answers: Answers,
+    /// The files that go with them.
+    pub attachments: Vec<Attachment>,
     /// The form with the answers: what it shows and asks.
     pub filled: form_model::Session,
     pub problems: Vec<(String, Sentence)>,
@@ -249,8 +252,14 @@ pub(crate) fn understand(
     }
     let context = office::pack::around_form(session.now());
     let places = stored.places(&pack);
-    for place in places.iter().filter(|place| writes(&place.path)) {
-        match answer(world, stored, place, stored.text(&place.path))? {
+    // A station signs what it fills in, and no files.
+    let fills = |place: &&Place<'_>| filling.is_none() || !files::takes(place);
+    for place in places
+        .iter()
+        .filter(|place| writes(&place.path))
+        .filter(fills)
+    {
+        match answer(world, stored, &places, place)? {
             Ok(Value::Null) if filling.is_none() => {}
             Ok(value) => put(&mut answers, &place.path, value),
             Err(problem) => problems.push((place.path.clone(), problem)),
@@ -276,10 +285,12 @@ pub(crate) fn understand(
         let field = refusal.facts.get("field").cloned().unwrap_or_default();
         (field, Sentence::from(refusal))
     }));
+    let attachments = files::sent(stored, &places, filled.answers());
     Ok(Understood {
         pack,
         pack_ref,
         answers: filled.answers().clone(),
+        attachments,
         filled,
         problems,
         texts,
@@ -314,10 +325,13 @@ fn sentence(problem: Problem) -> (String, Sentence) {
 fn answer(
     world: &Staged<'_>,
     stored: &Stored,
+    places: &[Place<'_>],
     place: &Place<'_>,
-    text: &str,
 ) -> Result<Result<Value, Sentence>, Failure> {
-    let trimmed = text.trim();
+    if files::takes(place) {
+        return Ok(Ok(files::answer(stored, places, &place.path)));
+    }
+    let trimmed = stored.text(&place.path).trim();
     if trimmed.is_empty() {
         return Ok(Ok(Value::Null));
     }
@@ -340,7 +354,7 @@ fn answer(
         Kind::Checklist | Kind::Taglist => {
             Ok(Value::List(trimmed.split('\n').map(Value::text).collect()))
         }
-        Kind::Filepicker | Kind::Expression => Ok(Value::Null),
+        Kind::Expression => Ok(Value::Null),
         _ => Ok(Value::text(trimmed)),
     })
 }
@@ -353,6 +367,9 @@ fn not_a(expected: &str) -> Sentence {
 }
 
 /// Takes a change of one field in.
+///
+/// # Errors
+/// `field-unknown` (field), and what the field says.
 pub(crate) fn set(
     session: &Session,
     stored: &mut Stored,
@@ -377,6 +394,9 @@ fn put_text(
 ) -> Result<(), Failure> {
     if place.field.kind == Kind::Expression {
         return Err(Failure::new("answer-computed"));
+    }
+    if place.field.kind == Kind::Filepicker {
+        return Err(Failure::new("field-unknown").with("field", &place.path));
     }
     if value.chars().count() > MAX_FIELD {
         return Err(Failure::new("answer-too-long").with("limit", MAX_FIELD));
@@ -411,7 +431,12 @@ pub(crate) fn set_rows(
         return Err(Failure::new("field-unknown").with("field", list));
     }
     match remove {
-        Some(at) => stored.remove_row(list, at),
+        Some(at) => {
+            let row = places::row(list, at) + ".";
+            let inside = files::in_row(stored, &stored.places(&pack), &row);
+            stored.remove_row(list, at);
+            files::without_row(stored, &inside);
+        }
         None if count >= places::MAX_ROWS => {
             return Err(Failure::new("answer-too-many").with("limit", places::MAX_ROWS));
         }

@@ -11,7 +11,7 @@ use office::case::Case;
 use office::org::Org;
 
 use super::{amount, roc_day, roc_minute, roc_moment};
-use crate::answers::{at, shown};
+use crate::answers::{at, file_names, shown};
 use crate::draft::places::{Place, places};
 use crate::views::Shown;
 
@@ -21,7 +21,10 @@ pub(super) fn fill(mut filled: Filled, pack: &Pack, org: &Org, case: &Case) -> F
     let value = |place: &Place<'_>| {
         at(&case.answers, &place.path)
             .filter(|value| !matches!(value, Value::Null))
-            .map(|value| printed(&shown(org, place.field, value, minutes)))
+            .map(|value| match place.field.kind {
+                Kind::Filepicker => file_names(value, &case.attachments),
+                _ => printed(&shown(org, place.field, value, minutes)),
+            })
             .unwrap_or_default()
     };
     let lists = rows_of(pack, case);

@@ -2,15 +2,15 @@
 
 use archive::form::{At, Blank, Printed, Tell, Words};
 use archive::print::Filled;
-use form_model::{Choice, Form, Seen, Session};
+use form_model::{Choice, Form, Kind, Seen, Session};
 use office::Pack;
 use office::case::Case;
-use office::operation::Answers;
+use office::operation::{Answers, Attachment};
 use office::org::Org;
 use office::pack::{PackRef, around_form};
 
 use super::given::printed;
-use crate::answers::{shown, text_key};
+use crate::answers::{file_names, shown, text_key};
 use crate::texts::{OFFICIAL, Texts};
 use crate::{Failure, draft};
 
@@ -26,7 +26,10 @@ pub(super) fn of_case(
     let session = Session::open(&pack.form, Answers::clone(&case.answers), context);
     let session = session.map_err(draft::unreadable)?;
     let minutes = case.leave.as_ref().map(office::case::Leave::minutes);
-    let teller = Teller::new(org, texts, minutes);
+    let teller = Teller {
+        files: &case.attachments,
+        ..Teller::new(org, texts, minutes)
+    };
     Ok(archive::form::answered(&session, &teller, filled)?)
 }
 
@@ -79,6 +82,7 @@ struct Teller<'a> {
     org: &'a Org,
     texts: &'a Texts,
     minutes: Option<i64>,
+    files: &'a [Attachment],
     words: Words,
 }
 
@@ -88,6 +92,7 @@ impl<'a> Teller<'a> {
             org,
             texts,
             minutes,
+            files: &[],
             words: words(),
         }
     }
@@ -107,6 +112,9 @@ impl Tell for Teller<'_> {
     }
 
     fn answer(&self, seen: &Seen<'_>) -> String {
+        if seen.component.kind == Kind::Filepicker {
+            return file_names(seen.value, self.files);
+        }
         printed(&shown(self.org, seen.component, seen.value, self.minutes))
     }
 

@@ -28,7 +28,7 @@ use vault::{Cost, Enrolment, Passphrase, Unlock, Vault};
 use crate::{Core, CoreOptions, Failure};
 use authority::Authority;
 pub use people::{
-    ADMINISTRATOR, APPLICANT, ARCHIVIST, COLLEAGUE, DEPUTY, HEAD, OUTSIDER, PERSONNEL,
+    ADMINISTRATOR, APPLICANT, ARCHIVIST, CHIEF, COLLEAGUE, DEPUTY, HEAD, OUTSIDER, PERSONNEL,
 };
 
 /// Opens every practice vault.

@@ -27,7 +27,8 @@ pub const ARCHIVIST: &str = "p0005";
 pub const COLLEAGUE: &str = "p0006";
 /// Works elsewhere and has no part in it.
 pub const OUTSIDER: &str = "p0007";
-const CHIEF: &str = "p0008";
+/// Heads the agency.
+pub const CHIEF: &str = "p0008";
 /// Mends flows that are stuck.
 pub const ADMINISTRATOR: &str = "p0009";
 
@@ -110,10 +111,12 @@ const UNITS: [(&str, &str); 6] = [
     ("u-system", "資訊室"),
 ];
 
-const OFFICES: [(&str, &str); 3] = [
+const OFFICES: [(&str, &str); 5] = [
     ("personnel", "u-hr"),
     ("archives", "u-file"),
     ("system", "u-system"),
+    ("secretariat", "u-general"),
+    ("accounting", "u-general"),
 ];
 
 /// That an office is the work of its unit.

@@ -185,6 +185,7 @@ pub(crate) fn fill(core: &Core, ask: AskStation) -> Result<DraftView, Failure> {
         fills: true,
     };
     let mut stored = Stored::empty(state.service.clone(), Some(at), session.now());
+    stored.attachments.clone_from(&state.attachments);
     draft::texts_of(&world, &pack, &state.answers, &mut stored)?;
     view(&session, "", &stored)?;
     keep(&session, &new_key()?, &stored)
@@ -260,7 +261,7 @@ pub(crate) fn attach(core: &Core, ask: AskAttach) -> Result<DraftView, Failure> 
     let content =
         base64::decode(&ask.base64).ok_or_else(|| Failure::new("attachment-unreadable"))?;
     let bytes = content.len() as u64;
-    let intake = session.take_begin(&ask.draft, &ask.name, &ask.media, bytes)?;
+    let intake = session.take_begin((&ask.draft, &ask.field), &ask.name, &ask.media, bytes)?;
     session.take_piece(&intake, 0, &content)?;
     let (draft, stored) = session.take_end(&intake)?;
     view(&session, &draft, &stored)
@@ -272,9 +273,9 @@ pub(crate) fn detach(core: &Core, ask: AskDetach) -> Result<DraftView, Failure> 
     let stored = {
         let _turn = session.draft_turn();
         let mut stored = find(&session, &ask.draft)?;
-        stored.attachments.retain(|file| {
-            file.sha256 != sha256.0 || ask.name.as_ref().is_some_and(|name| *name != file.name)
-        });
+        draft::files::detach(&session, &mut stored, &ask.field, |file| {
+            file.sha256 == sha256.0 && ask.name.as_ref().is_none_or(|name| *name == file.name)
+        })?;
         stored.saved = session.now();
         let is_used = stored
             .attachments

@@ -265,6 +265,7 @@ impl Teller<'_> {
             }
             Status::Withdrawn => said("explain-withdrawn"),
             Status::Refused => said("explain-refused"),
+            Status::Closed => said("explain-closed"),
             Status::Running | Status::Returned | Status::Approved => return None,
         };
         Some(told.fact("by_person", by).fact("at_ms", case.updated).0)

@@ -17,7 +17,7 @@ use crate::{Core, Failure, base64, preview};
 
 pub(crate) fn begin(core: &Core, ask: AskBegin) -> Result<IntakeView, Failure> {
     let session = core.session()?;
-    let intake = session.take_begin(&ask.draft, &ask.name, &ask.media, ask.bytes)?;
+    let intake = session.take_begin((&ask.draft, &ask.field), &ask.name, &ask.media, ask.bytes)?;
     Ok(IntakeView { intake, done: 0 })
 }
 
@@ -44,7 +44,8 @@ pub(crate) fn stop(core: &Core, ask: AskIntake) -> Result<(), Failure> {
 pub(crate) fn path(core: &Core, ask: AskPath) -> Result<DraftView, Failure> {
     let session = core.session()?;
     let path = Path::new(&ask.path);
-    let (draft, stored) = session.take_path(&ask.draft, path, preview::media_of(path))?;
+    let (draft, stored) =
+        session.take_path((&ask.draft, &ask.field), path, preview::media_of(path))?;
     view(&session, &draft, &stored)
 }
 

@@ -33,7 +33,7 @@ export type Act = "approve" | "decide" | "refuse" | "oppose" | "return" | "add-s
 /**
  * The state of a case in words of the office.
  */
-export type CaseMark = "running" | "stuck" | "returned" | "withdrawn" | "approved" | "filed" | "refused";
+export type CaseMark = "running" | "stuck" | "returned" | "withdrawn" | "approved" | "filed" | "refused" | "closed";
 
 /**
  * Whether a signature was checked and holds.

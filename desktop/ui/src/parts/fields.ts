@@ -1,5 +1,5 @@
 /** Pure parts of the form: as what a field is drawn, which fields stand on one line, and which problems are told when. */
-import type { FieldView, OptionView, ProblemView } from "../generated/views";
+import type { AttachmentView, FieldView, OptionView, ProblemView } from "../generated/views";
 
 /** Columns of a full line. */
 export const COLUMNS = 16;
@@ -55,6 +55,15 @@ const TYPED = new Set([
   "datetime",
   "picker",
 ]);
+
+/** The first digits of a file's SHA-256 by which a field names it. */
+const MARK = 8;
+
+/** The files that belong to a field. */
+export function filesOf(field: FieldView, files: AttachmentView[]): AttachmentView[] {
+  const marks = field.value.split("\n");
+  return files.filter((file) => marks.includes(file.sha256.slice(0, MARK)));
+}
 
 /** All fields, those of groups and of rows among them. */
 export function flat(fields: FieldView[]): FieldView[] {

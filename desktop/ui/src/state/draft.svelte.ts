@@ -85,9 +85,9 @@ export class Draft {
     }
   }
 
-  /** Attaches files, one after the other; each can be stopped. */
-  async attach(files: File[]): Promise<void> {
-    const queue = files.map((file) => new Taking(file));
+  /** Attaches files to a field, one after the other; each can be stopped. */
+  async attach(files: File[], field: string): Promise<void> {
+    const queue = files.map((file) => new Taking(file, field));
     this.taking = [...this.taking, ...queue];
     for (const one of queue) {
       try {
@@ -106,9 +106,9 @@ export class Draft {
     await one.stop();
   }
 
-  /** Takes an attached file away. */
-  async detach(sha256: string, name: string): Promise<void> {
-    await this.#keep(() => call("draft_detach", { draft: this.view.draft, sha256, name }));
+  /** Takes a file away that is attached to a field. */
+  async detach(field: string, sha256: string, name: string): Promise<void> {
+    await this.#keep(() => call("draft_detach", { draft: this.view.draft, field, sha256, name }));
   }
 
   /** Adds a row to a list. */

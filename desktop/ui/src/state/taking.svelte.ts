@@ -15,15 +15,19 @@ export class Taking {
   #intake: string | null = null;
   #stopped = false;
 
-  constructor(readonly file: File) {
+  /** `field`: the field of the draft that it is for. */
+  constructor(
+    readonly file: File,
+    readonly field: string,
+  ) {
     this.name = file.name;
     this.bytes = file.size;
   }
 
   /** Takes all of it in; none when it was stopped. */
   async take(draft: string): Promise<DraftView | null> {
-    const { name, bytes } = this;
-    const begun = await call("draft_attach_begin", { draft, name, media: this.file.type, bytes });
+    const { name, bytes, field } = this;
+    const begun = await call("draft_attach_begin", { draft, field, name, media: this.file.type, bytes });
     this.#intake = begun.intake;
     const intake = begun.intake;
     try {

@@ -180,6 +180,7 @@ finding-form-kind-plain = This content is shown as plain text only, for safety. 
 finding-form-part-unknown = This use of a field ({ $part }) is not known here; it is taken as a plain field. Correct or remove it.
 finding-form-key = The key “{ $key }” cannot be used, so the answer cannot be kept. Use letters and digits.
 finding-form-path-taken = Two fields have the key “{ $key }” and would overwrite one another. Change one of them.
+finding-form-files-at-station = The station “{ $station }” cannot attach files, because it signs what it fills in. Let the applicant attach them, or make the field read-only there.
 finding-form-circle = Conditions or expressions depend on each other in a circle and cannot be computed: { $circle }. Change one of them.
 finding-form-section-unknown = The section “{ $section }” belongs here, but the form has none of that name, so nothing is asked here. Add the section, or correct its name.
 finding-form-table-unknown = The options of this field come from the table of codes “{ $table }”, which is not there, so there is nothing to choose. Add the table, or correct its name.

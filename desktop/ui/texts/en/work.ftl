@@ -66,6 +66,7 @@ mark-returned = Returned
 mark-withdrawn = Withdrawn
 mark-approved = Approved
 mark-filed = Filed
+mark-closed = Closed
 mark-refused = Refused
 
 act-approve-opinion = Sign with a remark

@@ -180,6 +180,7 @@ finding-form-kind-plain = 這種內容基於安全只顯示文字。請確認同
 finding-form-part-unknown = 這個欄位的用途（{ $part }）這個系統沒有，會當作一般欄位。請改正或刪除。
 finding-form-key = 欄位的代號「{ $key }」不能使用，填的內容無法保存。請改用文字、數字組成的代號。
 finding-form-path-taken = 有兩個欄位用同一個代號「{ $key }」，填的內容會互相覆蓋。請改掉其中一個。
+finding-form-files-at-station = 關卡「{ $station }」不能附檔案：關卡只簽署填寫的內容。請改由申請人附檔，或在這一關改成唯讀。
 finding-form-circle = 條件或算式互相依賴，繞成一圈，無法計算：{ $circle }。請改掉其中一個。
 finding-form-section-unknown = 這裡要放「{ $section }」這個區塊，但表單裡沒有它，所以這裡不會有任何欄位。請補上這個區塊，或改正名稱。
 finding-form-table-unknown = 這個欄位的選項來自代碼表「{ $table }」，但找不到這張表，所以沒有選項可選。請補上代碼表，或改正名稱。

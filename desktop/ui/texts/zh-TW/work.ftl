@@ -54,6 +54,7 @@ mark-returned = 退回補正
 mark-withdrawn = 已撤案
 mark-approved = 已核准
 mark-filed = 已歸檔
+mark-closed = 已結案
 mark-refused = 不准
 
 act-approve-opinion = 簽核並附意見

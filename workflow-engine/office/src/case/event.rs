@@ -108,6 +108,9 @@ pub enum CaseEvent {
     /// A station filled in what the form asks of it. 關卡填寫
     #[n(30)]
     FilledIn(#[n(0)] FilledIn),
+    /// The flow came to its end, and nothing of it is filed. 結案
+    #[n(31)]
+    Closed,
 }
 
 /// See [`CaseEvent::FilledIn`].

@@ -100,7 +100,7 @@ impl Place {
 fn lost_race(case: &Case, station: &Station, closed: &Closed) -> Refusal {
     let code = match (case.status, closed.outcome) {
         (Status::Withdrawn, _) => "late-withdrawn",
-        (Status::Refused, _) => "late-ended",
+        (Status::Refused | Status::Closed, _) => "late-ended",
         (_, Outcome::Returned) => "late-returned",
         (_, Outcome::Paused) => "late-paused",
         (_, Outcome::Transferred) => "late-transferred",
@@ -116,6 +116,7 @@ fn lost_race(case: &Case, station: &Station, closed: &Closed) -> Refusal {
     let line = case.history.iter().rev().find(|line| match case.status {
         Status::Withdrawn => line.what == "withdrawn",
         Status::Refused => line.what == "failed",
+        Status::Closed => line.what == "closed",
         _ => line.by.is_some() && ending.is_some_and(|end| end.operation == line.operation),
     });
     let at = line.map(|line| line.at).or(ending.map(|ending| ending.at));

@@ -6,7 +6,7 @@ use form_model::{Session, check_at, fill_in, filled_in};
 
 use super::act::Place;
 use super::flow;
-use super::picked::{check_card, check_picked};
+use super::picked::{check_card, check_files, check_picked};
 use super::work::Work;
 use crate::Refusal;
 use crate::case::{Case, CaseEvent, FilledIn, Station};
@@ -44,6 +44,7 @@ pub(super) fn fill(
     }
     let org = Work::public(work.org()?, &Stream::Org)?;
     check_picked(&pack, &org, &after, signed)?;
+    check_files(&pack, (&after, &case.attachments), signed)?;
     check_card(&pack, &given, operation.key)?;
     let event = FilledIn {
         station: place.station.id.clone(),

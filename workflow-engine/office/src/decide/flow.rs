@@ -297,13 +297,20 @@ fn settle(work: &mut Work<'_>, case: &CaseId, trouble: Trouble) -> Result<Option
     if let Some(how) = &state.flow.ended
         && !state.status.is_ended()
     {
-        let code = match how {
-            How::Failed { error_code } => error_code.as_str(),
-            How::Completed | How::Terminated => "ended",
+        let event = match how {
+            How::Failed { error_code } => CaseEvent::Failed(error_code.as_str().to_owned()),
+            _ if was_refused(&state) => CaseEvent::Failed("ended".to_owned()),
+            How::Completed | How::Terminated => CaseEvent::Closed,
         };
-        work.emit_case(case, CaseEvent::Failed(code.to_owned()))?;
+        work.emit_case(case, event)?;
     }
     Ok(None)
+}
+
+/// Whether the last route of a case came to a no.
+fn was_refused(case: &Case) -> bool {
+    let last = case.routes.values().next_back();
+    last.and_then(Route::end) == Some(End::Refused)
 }
 
 /// Lays the route of a task that has none, and walks it. A task whose stations opened before there

@@ -1,13 +1,16 @@
-//! What a form lets somebody pick is there on the day, and what it lets somebody sign was signed
-//! with the card.
+//! What a form lets somebody pick is there on the day, the files that it names are those of the
+//! case, and what it lets somebody sign was signed with the card.
 
-use form_model::{Part, Session};
+use std::collections::BTreeSet;
+
+use feel::Value;
+use form_model::{Kind, Part, Session};
 use jiff::civil::Date;
 
 use crate::Refusal;
 use crate::civil;
 use crate::ids::{PersonId, PostId, UnitId};
-use crate::operation::{Answers, Key};
+use crate::operation::{Answers, Attachment, Key};
 use crate::org::Org;
 use crate::pack::Pack;
 
@@ -47,6 +50,40 @@ pub fn not_known(session: &Session, org: &Org, today: Date) -> Vec<Refusal> {
         }
     });
     wrong
+}
+
+/// Whether every file that an answer names is a file of the case.
+///
+/// # Errors
+/// `attachment-not-there` (field).
+pub(super) fn check_files(
+    pack: &Pack,
+    (answers, attachments): (&Answers, &[Attachment]),
+    signed: i64,
+) -> Result<(), Refusal> {
+    let fields = pack.form.fields();
+    if fields.iter().all(|field| field.kind != Kind::Filepicker) {
+        return Ok(());
+    }
+    let context = crate::pack::around_form(signed);
+    let Ok(session) = Session::open(&pack.form, answers.clone(), context) else {
+        return Ok(());
+    };
+    let marks: BTreeSet<String> = attachments.iter().map(Attachment::mark).collect();
+    let mut wrong = None;
+    session.each(&mut |seen| {
+        if seen.component.kind != Kind::Filepicker {
+            return;
+        }
+        let named = seen.value.as_list().unwrap_or_default().iter();
+        let known = |item: &Value| item.as_text().is_some_and(|mark| marks.contains(mark));
+        if named.filter(|item| !known(item)).count() > 0 {
+            wrong.get_or_insert_with(|| {
+                Refusal::new("attachment-not-there").with("field", &seen.path)
+            });
+        }
+    });
+    wrong.map_or(Ok(()), Err)
 }
 
 fn is_there(org: &Org, part: &Part, id: &str, on: Date) -> bool {

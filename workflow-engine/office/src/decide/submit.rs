@@ -4,7 +4,7 @@ use form_model::{APPLICANT, Part, check_at};
 
 use super::act::{Place, person};
 use super::flow;
-use super::picked::{check_card, check_picked};
+use super::picked::{check_card, check_files, check_picked};
 use super::work::Work;
 use crate::Refusal;
 use crate::case::{self, CaseEvent, Corrected, Outcome, Role, Submitted};
@@ -130,7 +130,8 @@ pub(super) fn check_form(
         return Err(refusal.with("count", problems.len()));
     }
     check_picked(pack, org, answers, signed)?;
-    check_attachments(attachments)
+    check_attachments(attachments)?;
+    check_files(pack, (answers, attachments), signed)
 }
 
 /// What the form starts with, as far as the answers still have it: nothing of it needs to be sent.

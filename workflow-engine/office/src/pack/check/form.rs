@@ -90,6 +90,7 @@ fn sentence(code: &str) -> &'static str {
         "form-key" => "the answer cannot be kept under this key",
         "form-path-taken" => "another field stands under this path, or above it",
         "form-circle" => "conditions or expressions depend on each other in a circle",
+        "form-files-at-station" => "a station cannot attach files: it signs what it fills in",
         "form-options" => "there is nothing to choose from",
         "form-option-twice" => "an option stands twice",
         "form-columns" => "a component is 1 to 16 columns wide",
