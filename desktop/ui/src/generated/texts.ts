@@ -415,6 +415,7 @@ export type TextKey =
   | "look-other-day"
   | "look-today"
   | "mark-approved"
+  | "mark-closed"
   | "mark-filed"
   | "mark-refused"
   | "mark-returned"
