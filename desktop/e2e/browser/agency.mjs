@@ -200,27 +200,38 @@ function hoursOf(people) {
   return Array.from({ length: people }, (_, person) => of(person).flatMap((day) => SLOTS.map((slot) => `12/${day} ${slot}`)));
 }
 
+/** Waits until a computer has the form of the leave, which may come after the list of services. */
+function hasForm(computer) {
+  return until("the form of the leave", async () => {
+    const { draft } = await computer.call("draft_new", { service: "leave" });
+    await computer.call("draft_delete", { draft });
+    return true;
+  });
+}
+
 /** Many leaves wait for one head. One is far longer than the others. */
 async function fillBusy(on) {
   const askers = ["busy1", "busy2", "busy3", "busy4"].map((name) => on[name]);
   const reasons = ["就醫", "子女學校親師會", "銀行辦理事務", "搬家", "家庭事務"];
   const free = hoursOf(askers.length);
+  await Promise.all(askers.map(hasForm));
   // One is filed below.
   let left = MANY - 1;
   let nth = 0;
+  const refused = new Set();
   const fileAll = async (asker, at) => {
     while (left > 0 && free[at].length > 0) {
       left -= 1;
       nth += 1;
       // Some are away already at some of these hours.
       const kind = nth % 5 === 0 ? "sick" : "annual";
-      const lost = await ask(asker, free[at].shift(), reasons[nth % reasons.length], kind).then(() => 0, () => 1);
+      const lost = await ask(asker, free[at].shift(), reasons[nth % reasons.length], kind).then(() => 0, (error) => refused.add(error.message) && 1);
       left += lost;
     }
   };
   // Who had come to an end before another was refused goes on.
   while (left > 0 && free.some((hours) => hours.length > 0)) await Promise.all(askers.map(fileAll));
-  if (left > 0) throw new Error(`${left} of ${MANY} leaves could not be filed`);
+  if (left > 0) throw new Error(`${left} of ${MANY} leaves could not be filed: ${[...refused].join("; ")}`);
   await ask(askers[0], "12/29-12/30", "返鄉");
   await Promise.all(askers.map((asker) => asker.delivered()));
   const waiting = async () => {

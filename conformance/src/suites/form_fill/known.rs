@@ -40,7 +40,7 @@ pub fn explain(
     theirs: &State,
 ) -> Option<&'static str> {
     let place = without_rows(&difference.path);
-    if rests_on_hidden(drawn, &place, ours, theirs) {
+    if rests_on_hidden(drawn, &difference.path, ours, theirs) {
         return Some(HIDDEN);
     }
     if asks_for_range(drawn, &place) {
@@ -110,13 +110,17 @@ fn leads_to(json: &Json, words: &[&str]) -> bool {
 }
 
 /// Whether what is computed at a place rests on a field that one side hides.
-fn rests_on_hidden(drawn: &Drawn, place: &str, ours: &State, theirs: &State) -> bool {
+fn rests_on_hidden(drawn: &Drawn, path: &str, ours: &State, theirs: &State) -> bool {
     let shown = |state: &State, place: &str| {
+        let same_row = in_row(path, place);
         let prefix = format!("{place}[");
         let here = |path: &String| without_rows(path) == place || path.starts_with(&prefix);
-        state.shown.iter().any(here)
+        match same_row.contains('[') {
+            true => state.shown.contains(&same_row),
+            false => state.shown.iter().any(here),
+        }
     };
-    let mut open = vec![place.to_owned()];
+    let mut open = vec![without_rows(path)];
     let mut seen = BTreeSet::new();
     while let Some(next) = open.pop() {
         let Some(reads) = drawn.reads.get(&next) else {
@@ -154,6 +158,21 @@ fn list_hidden(drawn: &Drawn, list: &str, ours: &State, theirs: &State) -> bool 
             .any(|path| path.starts_with(&format!("{list}[")))
     };
     has_conditions || conditional && !(rows(ours) && rows(theirs))
+}
+
+/// The path of a field in the same rows as another path, as far as they lie in the same lists.
+fn in_row(path: &str, place: &str) -> String {
+    let mut words: Vec<&str> = place.split('.').collect();
+    let own = path.split('.').zip(place.split('.'));
+    for (at, (word, _)) in own
+        .take_while(|(word, name)| without_rows(word) == *name)
+        .enumerate()
+    {
+        if let Some(place) = words.get_mut(at) {
+            *place = word;
+        }
+    }
+    words.join(".")
 }
 
 /// A path without the rows of lists.

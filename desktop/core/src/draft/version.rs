@@ -58,6 +58,10 @@ pub(crate) fn go_over(world: &Staged<'_>, stored: &mut Stored) -> Result<bool, F
     if at == Some(&current) || stored.version.stays.as_ref() == Some(&current) {
         return Ok(false);
     }
+    // The list of versions may come before the version itself.
+    if world.pack(&current)?.is_none() {
+        return Ok(false);
+    }
     move_to(world, stored, &current)
 }
 

@@ -262,6 +262,13 @@ fn a_draft_goes_over_to_a_newer_form_and_back() {
     let folder = tempfile::tempdir().unwrap();
     next_version(folder.path());
     room.agency.publish(folder.path()).unwrap();
+    // The news of a version is here before the version.
+    room.agency.deliver_spoiled(&core).unwrap_err();
+    let view = opened(&core);
+    assert_eq!(
+        (&view["moved"], &field(&view, "place")["value"]),
+        (&Value::Null, &json!("花蓮"))
+    );
     room.sync(&[&core]);
 
     let view = opened(&core);
