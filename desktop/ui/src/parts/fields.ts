@@ -42,7 +42,7 @@ const ALONE = new Set([
 const CHOICES = new Set(["antou-leave-kind", "select", "radio", "checklist", "taglist", "picker"]);
 
 /** What asks nothing. */
-const SILENT = new Set(["computed", "antou-barcode", "text", "separator", "spacer", "filepicker"]);
+const SILENT = new Set(["computed", "antou-barcode", "text", "separator", "spacer"]);
 
 /** Where somebody can begin to type. */
 const TYPED = new Set([
@@ -89,7 +89,7 @@ export function isOptional(field: FieldView): boolean {
 
 /** It is shown as it is, and cannot be changed here. */
 export function isKept(field: FieldView): boolean {
-  return field.readonly && !SILENT.has(drawnAs(field.kind));
+  return field.readonly && field.kind !== "filepicker" && !SILENT.has(drawnAs(field.kind));
 }
 
 /** What stands before a number: its own words, or the sign of money where nothing says what it is. */
