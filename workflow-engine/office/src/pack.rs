@@ -4,6 +4,7 @@
 //! publishes it. `docs/formats/pack.md`. 服務包
 
 pub mod check;
+pub mod flow_file;
 
 use std::collections::BTreeMap;
 
