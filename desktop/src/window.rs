@@ -56,6 +56,7 @@ fn is_own_page(url: &Url) -> bool {
 
 fn open<R: Runtime>(app: &AppHandle<R>, first: Option<&str>) -> tauri::Result<()> {
     let (page, title) = match first {
+        Some("flow") => ("index.html#/flow".to_owned(), "案頭　流程"),
         Some(place) => (format!("index.html#/{place}"), "案頭　試填"),
         None => ("index.html".to_owned(), "案頭"),
     };

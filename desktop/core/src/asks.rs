@@ -96,6 +96,10 @@ asks! {
     struct AskPersonOn { person: String, #[serde(default)] on: Option<String> }
     /// A signature in a case, by its operation.
     struct AskSignature { case: String, operation: String }
+    /// A flow as it is on the screen.
+    struct AskFlow { xml: String }
+    /// A flow to be saved, and the stamp of the file that it was made from.
+    struct AskFlowSave { xml: String, stamp: String }
     /// Whether the demo's cable is in.
     struct AskCable { plugged: bool }
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use ts_rs::{Config, TS};
 
 use crate::asks::*;
+use crate::flow_desk::commands::TABLE as OF_A_FLOW;
 use crate::topics::{
     account, batch, called, cards, case, case_file, decide, deputies, directory, draft, explain,
     files, frame, inbox, mine, paper, picture, route, saving, search, settings, setup, signature,
@@ -26,16 +27,16 @@ pub struct Command {
     /// Whether it can change anything.
     pub writes: bool,
     /// The TypeScript of what it is asked with.
-    request: fn(&Config) -> String,
+    pub(crate) request: fn(&Config) -> String,
     /// The TypeScript of what it answers.
-    answer: fn(&Config) -> String,
+    pub(crate) answer: fn(&Config) -> String,
 }
 
-fn read<T: DeserializeOwned>(request: Value) -> Result<T, Failure> {
+pub(crate) fn read<T: DeserializeOwned>(request: Value) -> Result<T, Failure> {
     serde_json::from_value(request).map_err(|e| Failure::new("command-request").with("detail", e))
 }
 
-fn answer<T: Serialize>(answer: &T) -> Result<Value, Failure> {
+pub(crate) fn answer<T: Serialize>(answer: &T) -> Result<Value, Failure> {
     serde_json::to_value(answer).map_err(|e| Failure::new("command-answer").with("detail", e))
 }
 
@@ -49,26 +50,35 @@ macro_rules! writes {
 }
 
 macro_rules! commands {
-    ($($mark:ident $name:ident($request:ty) -> $answer:ty = $run:path;)*) => {
+    ($of:ty; $($mark:ident $name:ident($request:ty) -> $answer:ty = $run:path;)*) => {
         /// Every command.
-        pub const TABLE: &[Command] = &[$(Command {
+        pub const TABLE: &[$crate::commands::Command] = &[$($crate::commands::Command {
             name: stringify!($name),
-            writes: writes!($mark),
-            request: typescript_of::<$request>,
-            answer: typescript_of::<$answer>,
+            writes: $crate::commands::writes!($mark),
+            request: $crate::commands::typescript_of::<$request>,
+            answer: $crate::commands::typescript_of::<$answer>,
         }),*];
 
         /// Runs a command by its name.
-        pub(crate) fn dispatch(core: &Core, name: &str, request: Value) -> Result<Value, Failure> {
+        pub(crate) fn dispatch(
+            of: &$of,
+            name: &str,
+            request: serde_json::Value,
+        ) -> Result<serde_json::Value, $crate::Failure> {
             match name {
-                $(stringify!($name) => answer::<$answer>(&$run(core, read::<$request>(request)?)?),)*
-                _ => Err(Failure::new("command-unknown").with("name", name)),
+                $(stringify!($name) => $crate::commands::answer::<$answer>(
+                    &$run(of, $crate::commands::read::<$request>(request)?)?,
+                ),)*
+                _ => Err($crate::Failure::new("command-unknown").with("name", name)),
             }
         }
     };
 }
+pub(crate) use {commands, writes};
 
 commands! {
+    Core;
+
     r setup_state(Nothing) -> SetupView = setup::state;
     r setup_read(AskText) -> InvitationView = setup::read;
     w setup_enrol(AskEnrol) -> SetupView = setup::enrol;
@@ -159,7 +169,7 @@ commands! {
 }
 
 /// A named view by its name, anything else written out.
-fn typescript_of<T: TS + 'static>(config: &Config) -> String {
+pub(crate) fn typescript_of<T: TS + 'static>(config: &Config) -> String {
     if !ASKS.contains(&T::ident(config).as_str()) {
         return T::name(config);
     }
@@ -178,6 +188,7 @@ pub fn typescript() -> String {
     let config = config();
     let lines: Vec<(String, String, &str)> = TABLE
         .iter()
+        .chain(OF_A_FLOW)
         .map(|c| ((c.request)(&config), (c.answer)(&config), c.name))
         .collect();
     let used = |name: &str| {

@@ -21,6 +21,7 @@ mod draft;
 mod failure;
 mod filing;
 mod finder;
+pub mod flow_desk;
 pub mod host;
 pub mod papers;
 mod people;

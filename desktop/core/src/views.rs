@@ -38,10 +38,12 @@ macro_rules! words {
 }
 
 mod acting;
+mod flow_desk;
 mod forms;
 mod people;
 mod stuck;
 pub use acting::*;
+pub use flow_desk::*;
 pub use forms::*;
 pub use people::*;
 pub use stuck::*;
@@ -51,6 +53,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static (&'static str, Declare)> {
     let parts = [
         [WORDS, VIEWS],
         acting::ALL,
+        flow_desk::ALL,
         forms::ALL,
         people::ALL,
         stuck::ALL,

@@ -5,7 +5,7 @@
 //! another page are each refused, and the page runs under the window's policy.
 //!
 //! ```text
-//! antou-http --ui DIST (--home HOME | --demo FOLDER | --preview PATH) [--port N] [--fonts DIR] [--ahead SECONDS]
+//! antou-http --ui DIST (--home HOME | --demo FOLDER | --preview PATH | --flow PATH) [--lang en|zh-TW] [--port N] [--fonts DIR] [--ahead SECONDS]
 //! ```
 //! With `--ahead` the computer's clock is wrong by as much, or by less than nothing.
 //! The first line on standard output is the address with the token.
@@ -25,6 +25,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use desktop_core::desks::Desks;
+use desktop_core::flow_desk::FlowDesk;
 use desktop_core::host::{self, Host};
 use desktop_core::trial::Trial;
 use desktop_core::{Changed, Clock, Core, CoreOptions, Failure, SystemClock};
@@ -109,15 +110,19 @@ fn start() -> Result<(), Failure> {
         let seconds: i32 = seconds.parse().map_err(|_| usage())?;
         options.clock = Arc::new(WrongClock(i64::from(seconds) * 1000));
     }
-    let places = ["--home", "--demo", "--preview"].map(option);
+    let places = ["--home", "--demo", "--preview", "--flow"].map(option);
     let served: Arc<dyn Host> = match places {
-        [Some(home), None, None] => Core::start(CoreOptions {
+        [Some(home), None, None, None] => Core::start(CoreOptions {
             downloads: Some(Path::new(&home).join("saved")),
             home: PathBuf::from(home),
             ..options
         })?,
-        [None, Some(folder), None] => Arc::new(Desks::open(Path::new(&folder))?),
-        [None, None, Some(path)] => Arc::new(Trial::open(Path::new(&path))?),
+        [None, Some(folder), None, None] => Arc::new(Desks::open(Path::new(&folder))?),
+        [None, None, Some(path), None] => Arc::new(Trial::open(Path::new(&path))?),
+        [None, None, None, Some(path)] => {
+            let language = option("--lang");
+            Arc::new(FlowDesk::open(Path::new(&path), language.as_deref())?)
+        }
         _ => return Err(usage()),
     };
     let token = uuid::Uuid::new_v4().simple().to_string();

@@ -16,7 +16,11 @@ import type {
   DraftView,
   ExplanationView,
   ExportView,
+  FlowDeskView,
+  FlowKept,
   FlowPicture,
+  FlowRemark,
+  FlowSaved,
   Frame,
   InboxPage,
   InboxQuery,
@@ -128,6 +132,10 @@ export type Commands = {
   paper_blank: { request: { service: string }, answer: PaperFile },
   demo_switch: { request: { person: string }, answer: Frame },
   demo_cable: { request: { plugged: boolean }, answer: Frame },
+  flow_read: { request: Record<string, never>, answer: FlowDeskView },
+  flow_check: { request: { xml: string }, answer: Array<FlowRemark> },
+  flow_kept: { request: { xml: string }, answer: FlowKept },
+  flow_save: { request: { xml: string, stamp: string }, answer: FlowSaved },
 };
 
 /**

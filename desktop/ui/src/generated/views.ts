@@ -86,6 +86,11 @@ export type MineOrder = "updated" | "submitted" | "begins";
 export type OutlierWord = "large" | "twice" | "same-day" | "old";
 
 /**
+ * How much a remark on a flow matters.
+ */
+export type FlowWeight = "notice" | "warning" | "error";
+
+/**
  * A day, or part of a day, in the team picture.
  */
 export type DayPart = "none" | "morning" | "afternoon" | "hours" | "full";
@@ -920,6 +925,79 @@ export type BatchTotal = { kind: string, service: string, count: number, minutes
  * The sum of their figures, where all have the same unit.
  */
 figure: Shown | null };
+
+/**
+ * A flow and what stands around it.
+ */
+export type FlowDeskView = {
+/**
+ * The file, decoded.
+ */
+xml: string,
+/**
+ * What the file was when it was read (SHA-256).
+ */
+stamp: string,
+/**
+ * The file by its name, for a pack with its folder before it.
+ */
+name: string,
+/**
+ * Whether the flow is part of a pack.
+ */
+pack: boolean,
+/**
+ * `zh-TW` or `en`.
+ */
+language: string,
+/**
+ * The fields of the pack's form, as the flow's expressions read them.
+ */
+fields: Array<FlowField>,
+/**
+ * The decisions of the pack's rules.
+ */
+decisions: Array<string>,
+/**
+ * The offices and posts that the pack names, such as `office:personnel`.
+ */
+desks: Array<string> };
+
+/**
+ * A field of the form beside a flow.
+ */
+export type FlowField = { path: string, label: string };
+
+/**
+ * Something about a flow that its author should look at.
+ */
+export type FlowRemark = {
+/**
+ * The file of the pack.
+ */
+file: string, weight: FlowWeight,
+/**
+ * The id of the element; may be empty.
+ */
+element: string,
+/**
+ * Line and column in the file, from 1.
+ */
+line: number | null, column: number | null,
+/**
+ * Its code begins with `finding-`.
+ */
+what: Sentence };
+
+/**
+ * Whether a flow still says all that its file says: the first line that is lost.
+ */
+export type FlowKept = { lost: string | null };
+
+/**
+ * A flow that was saved.
+ */
+export type FlowSaved = { stamp: string };
 
 /**
  * One attached file.

@@ -845,3 +845,9 @@ code-later-far = Something can be put off for { $limit_days } days at most; noth
 code-picture-unreadable = The flow of this form cannot be drawn; the case is not affected, and its stations are in the list. Please tell your IT staff ({ $problem }).
 code-queue-refuse = Refuse { $kind } of { $applicant_person }, { $dates }
 code-queue-refuse-plain = Refuse a form
+
+## Flow editor
+
+code-flow-file-changed = Another program changed the file after you opened it, so nothing was saved. Save once more to replace it with the flow shown here.
+code-flow-file-gone = The file of the flow is not there; it may have been moved or deleted. Put it back and try again.
+code-flow-not-drawn = This flow has no diagram, or one that cannot be read, so it cannot be edited here. The file is as it was. Add a diagram with the program it comes from and open it again.

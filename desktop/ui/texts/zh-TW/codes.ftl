@@ -855,3 +855,9 @@ code-later-far = 最遠只能延到 { $limit_days } 天以後，還沒有移動�
 code-picture-unreadable = 這張表單的流程圖畫不出來；案件不受影響，關卡請看清單。請洽資訊人員（{ $problem }）。
 code-queue-refuse = 不准：{ $applicant_person } { $dates }的{ $kind }
 code-queue-refuse-plain = 不准一張單
+
+## 流程設計
+
+code-flow-file-changed = 您打開之後，檔案被別的程式改過，這次沒有儲存。再儲存一次，就會以這裡的流程取代。
+code-flow-file-gone = 找不到流程的檔案，可能已經被移走或刪除。請把檔案放回去再試一次。
+code-flow-not-drawn = 這個流程沒有圖，或圖讀不出來，無法在這裡編輯。檔案沒有改變。請用畫它的工具加上圖再打開。
