@@ -11,7 +11,7 @@ const source = "zh-TW";
 const out = join(root, "src/generated/texts.ts");
 /** Families whose last part is a word of the core. */
 const families =
-  /^(code|finding|type|kind|pot|split|mark|role|desk|approve|fill|station|queue|signature|part|hits|pill-hint|place|office|mend-do|mend-did|mend-ask|mend-hint|mend-to|deputation-mark|deputy-do|deputy-did|deputy-ask|deputy-hint|transfer|holding|rank|act|along|did|sign|later|order|way|way-hint|siblings|siblings-hint|call|call-hint|asked|did-batch)-/;
+  /^(code|finding|type|kind|pot|split|mark|role|desk|approve|fill|station|queue|signature|part|hits|pill-hint|place|office|mend-do|mend-did|mend-ask|mend-hint|mend-to|deputation-mark|deputy-do|deputy-did|deputy-ask|deputy-hint|transfer|holding|rank|act|along|did|sign|later|order|way|way-hint|siblings|siblings-hint|call|call-hint|asked|did-batch|bpmn|flow-weight|flow-service|flow-desk)-/;
 const problems = [];
 
 function variables(node, found = new Set()) {

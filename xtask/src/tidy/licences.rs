@@ -8,6 +8,13 @@ use super::tree::{Finding, Tree};
 
 const RULE: &str = "licences";
 
+/// npm packages with a licence of their own that was read and taken, word for word as they declare
+/// it, and where it was decided. cargo-deny knows no npm, so they do not stand in deny.toml.
+const TAKEN: [(&str, &str); 1] = [
+    // bpmn.io: as MIT, and its mark stays visible (docs/decisions/0032, NOTICE).
+    ("bpmn-js", "SEE LICENSE IN LICENSE"),
+];
+
 /// Crates and npm packages whose licence the list does not allow.
 pub fn find(tree: &Tree, metadata: &Value) -> Vec<Finding> {
     let (list, exceptions) = match allowed(tree.text("deny.toml").unwrap_or("")) {
@@ -44,6 +51,7 @@ pub fn find(tree: &Tree, metadata: &Value) -> Vec<Finding> {
         findings.extend(
             npm(&page)
                 .into_iter()
+                .filter(|(name, licence)| !is_taken(name, licence.as_deref()))
                 .filter_map(|(name, licence)| judge(name, licence, &list)),
         );
     }
@@ -95,6 +103,14 @@ fn judge(name: String, licence: Option<String>, list: &[String]) -> Option<Findi
         )),
         Err(what) => Some(Finding::whole(RULE, name, format!("`{licence}`: {what}"))),
     }
+}
+
+/// Whether a package, by name and version, has just the licence that was taken for it.
+fn is_taken(name: &str, licence: Option<&str>) -> bool {
+    let own = name.split(' ').next().unwrap_or_default();
+    TAKEN
+        .iter()
+        .any(|(of, taken)| *of == own && Some(*taken) == licence)
 }
 
 /// The packages of a lock file, without its own and those linked from the tree.
@@ -157,5 +173,17 @@ mod tests {
         check(only_x, json!("MIT AND NCSA"), &["@b/c 2.0.0 (npm)"]);
         check("[licenses]\n", json!("MIT"), &["deny.toml"]);
         check("not toml", json!("MIT"), &["deny.toml"]);
+    }
+
+    #[test]
+    fn a_licence_is_taken_for_one_package_and_word_for_word() {
+        let name = "bpmn-js 18.31.1 (npm)";
+        assert!(is_taken(name, Some("SEE LICENSE IN LICENSE")));
+        assert!(!is_taken(name, Some("GPL-3.0-only")));
+        assert!(!is_taken(name, None));
+        assert!(!is_taken(
+            "bpmn-js-more 1.0.0 (npm)",
+            Some("SEE LICENSE IN LICENSE")
+        ));
     }
 }

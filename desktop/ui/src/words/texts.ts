@@ -7,7 +7,7 @@ import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundl
 import type { TextKey } from "../generated/texts";
 import { habits } from "../state/habits.svelte";
 
-const files = import.meta.glob<string>("../../texts/*/*.ftl", {
+const files = import.meta.glob<string>(["../../texts/*/*.ftl", "!../../texts/*/flow.ftl"], {
   query: "?raw",
   import: "default",
   eager: true,
@@ -30,6 +30,11 @@ function read(): Map<string, FluentBundle> {
 }
 
 const bundles = read();
+
+/** Texts of a screen that is loaded by itself. */
+export function addTexts(language: string, text: string): void {
+  bundles.get(language)?.addResource(new FluentResource(text));
+}
 
 /** A fact that did not come along leaves a gap, not its name in braces. */
 function whole(text: string): string {
