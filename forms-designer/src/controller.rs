@@ -4,6 +4,7 @@ mod acts;
 mod canvas;
 mod edits;
 mod files;
+mod flow;
 mod look;
 mod panes;
 mod paper;
@@ -183,6 +184,10 @@ struct Inner {
     /// A save that was refused because somebody else wrote is done when it is asked for again.
     over: bool,
     paper: Timer,
+    /// Looks at the file of a flow that was opened in the client.
+    flow_look: Timer,
+    /// When that file was written last.
+    flow_written: Option<std::time::SystemTime>,
     /// The number of the last paper that was asked for.
     asked: u64,
     page: usize,
@@ -233,6 +238,8 @@ impl Designer {
             stations: Vec::new(),
             over: false,
             paper: Timer::default(),
+            flow_look: Timer::default(),
+            flow_written: None,
             asked: 0,
             page: 0,
             stop_refused: None,

@@ -232,9 +232,13 @@ impl Inner {
         }
     }
 
-    /// `begin`, `add`, `remove`, `up`, `down`, `join`, `part`.
+    /// `begin`, `draw`, `look`, `add`, `remove`, `up`, `down`, `join`, `part`.
     pub(super) fn stop_act(&mut self, act: &str) {
-        self.flush();
+        match act {
+            "look" => return self.look_at_flow(),
+            "draw" => return self.draw_flow(),
+            _ => self.flush(),
+        }
         if act == "begin" {
             self.begin_route();
             return;

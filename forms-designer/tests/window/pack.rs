@@ -72,6 +72,38 @@ fn a_flow_that_is_no_list_is_shown_as_its_picture() {
 }
 
 #[test]
+fn a_flow_that_was_drawn_elsewhere_comes_back_as_one_step() {
+    let desk = service("levels", 4);
+    let folder = desk.folder.path().join("own");
+    fs::create_dir_all(&folder).unwrap();
+    desk.api()
+        .invoke_save_path(folder.to_string_lossy().as_ref().into());
+    let flow = folder.join("flow.bpmn");
+    let before = fs::read_to_string(&flow).unwrap();
+    let drawn = before.replacen("</process>", "<task id=\"more\"/></process>", 1);
+    assert_ne!(before, drawn);
+    desk.api().invoke_stop_act("draw".into());
+    assert!(!desk.api().get_said().is_empty(), "no client is installed");
+    fs::write(&flow, &drawn).unwrap();
+    desk.api().invoke_stop_act("look".into());
+    let here = || {
+        let sheet = desk.designer.sheet().unwrap();
+        String::from_utf8(sheet.files()["flow.bpmn"].clone()).unwrap()
+    };
+    assert_eq!(here(), drawn);
+    desk.api().invoke_act("undo".into());
+    assert_eq!(here(), before);
+    // What changed on both sides is left to saving.
+    fs::write(
+        &flow,
+        before.replacen("</process>", "<task id=\"other\"/></process>", 1),
+    )
+    .unwrap();
+    desk.api().invoke_stop_act("look".into());
+    assert_eq!(here(), before);
+}
+
+#[test]
 fn cells_are_written_and_rows_come_and_go() {
     let desk = service("levels", 5);
     let api = desk.api();
