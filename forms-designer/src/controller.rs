@@ -13,19 +13,24 @@ mod route;
 mod rules;
 mod scenarios;
 mod show;
+mod sight;
+mod stops;
 mod ways;
 mod wire;
 mod wordings;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
 
+use sight::Sight;
 use slint::{ComponentHandle, ModelRc, Timer, VecModel};
 
 use crate::arguments::Language;
 use crate::drafts::Drafts;
+use crate::drag::Dragged;
 use crate::drawing::Drawing;
 use crate::files::{Place, Refusal};
 use crate::problems::Trouble;
@@ -37,6 +42,7 @@ use crate::ui;
 
 /// Tabs of the middle, as `ui/main.slint` numbers them.
 mod tab {
+    pub const CANVAS: i32 = 0;
     pub const RIGHTS: i32 = 1;
     pub const TEXTS: i32 = 2;
     pub const PAPER: i32 = 3;
@@ -44,6 +50,12 @@ mod tab {
     pub const RULES: i32 = 5;
     pub const SCENARIOS: i32 = 6;
     pub const PUBLISH: i32 = 7;
+}
+
+/// Panes at the left, likewise.
+mod side {
+    pub const OUTLINE: i32 = 1;
+    pub const HISTORY: i32 = 2;
 }
 
 /// After how long without a change the paper is made anew.
@@ -164,8 +176,15 @@ struct Inner {
     say: Rc<RefCell<Say>>,
     open: Option<Open>,
     selection: Selection,
+    /// Which state was drawn and checked, in which language.
+    drawn: Option<(u64, Language)>,
     drawing: Drawing,
+    sight: Sight,
+    /// What is dragged over the canvas.
+    hovering: Option<Dragged>,
     troubles: Vec<Trouble>,
+    /// The weightiest trouble of each component.
+    weights: BTreeMap<String, i32>,
     models: Models,
     drafts: Drafts,
     memory: Memory,
@@ -223,8 +242,12 @@ impl Designer {
             say,
             open: None,
             selection: Selection::default(),
+            drawn: None,
             drawing: Drawing::default(),
+            sight: Sight::default(),
+            hovering: None,
             troubles: Vec::new(),
+            weights: BTreeMap::new(),
             models: Models::new(),
             drafts: Drafts::new(setting.state.join("drafts")),
             memory: Memory::read(&memory_path),

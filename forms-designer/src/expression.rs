@@ -41,20 +41,71 @@ pub struct Fault {
     pub said: String,
 }
 
-/// What is wrong with an expression (without the sign in front) that stands at a component.
+/// What an expression may read where it stands.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    types: Types,
+    /// Answers by their paths, with their labels.
+    fields: Vec<(String, String)>,
+    /// Other names.
+    others: Vec<String>,
+}
+
+impl Reach {
+    /// At a component of a form; empty is the form itself.
+    #[must_use]
+    pub fn at(form: &Form, pointer: &str) -> Self {
+        let mut types = fields_types(form);
+        let around = around(form, pointer);
+        types.insert(TODAY.to_owned(), Type::Date);
+        // What the office and a pack give besides is not known here.
+        for name in ["me", "last", "rooms", "stock"]
+            .iter()
+            .chain(around.iter().skip(1))
+        {
+            types.insert((*name).to_owned(), Type::Any);
+        }
+        Self {
+            types,
+            fields: fields(form, pointer),
+            others: around.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// In the condition of a station, which reads these names.
+    #[must_use]
+    pub fn of_station(form: &Form, names: BTreeSet<String>) -> Self {
+        let known = fields_types(form);
+        let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+        let mut fields = fields(form, "");
+        fields.retain(|(path, _)| names.contains(&first(path)));
+        let is_answer = |name: &String| fields.iter().any(|(path, _)| first(path) == *name);
+        let others = names.iter().filter(|name| !is_answer(name));
+        Self {
+            others: others.cloned().collect(),
+            types: names
+                .iter()
+                .map(|name| (name.clone(), known.get(name).cloned().unwrap_or(Type::Any)))
+                .collect(),
+            fields,
+        }
+    }
+}
+
+/// What is wrong with an expression (without the sign in front).
 #[must_use]
-pub fn check(text: &str, form: &Form, pointer: &str, say: &Say) -> Option<Fault> {
+pub fn check(text: &str, reach: &Reach, say: &Say) -> Option<Fault> {
     if text.trim().is_empty() {
         return None;
     }
-    let types = types(form, pointer);
+    let types = &reach.types;
     let mut names = feel::names_in(text);
     names.extend(types.keys().cloned());
     let program = match feel::compile(text, &names) {
         Ok(program) => program,
         Err(problem) => return Some(unreadable(text, &problem, say)),
     };
-    let finding = feel::check(&program, &types).into_iter().next()?;
+    let finding = feel::check(&program, types).into_iter().next()?;
     let start = usize::try_from(finding.span.start).unwrap_or(0);
     let end = usize::try_from(finding.span.end).unwrap_or(0);
     let found = text.get(start..end).unwrap_or_default();
@@ -121,7 +172,7 @@ pub struct Offer {
 
 /// The words that may stand where the caret is, a byte offset; none after a finished word.
 #[must_use]
-pub fn offers(text: &str, caret: usize, form: &Form, pointer: &str) -> Vec<Offer> {
+pub fn offers(text: &str, caret: usize, reach: &Reach) -> Vec<Offer> {
     let begun = begun(text, caret);
     if begun.is_empty() || begun.starts_with(|c: char| c.is_ascii_digit()) || in_text(text, caret) {
         return Vec::new();
@@ -136,11 +187,11 @@ pub fn offers(text: &str, caret: usize, form: &Form, pointer: &str) -> Vec<Offer
             found.push((rank + u8::from(!starts), Offer { word, about }));
         }
     };
-    for (path, label) in fields(form, pointer) {
-        add(0, path, &label);
+    for (path, label) in &reach.fields {
+        add(0, path.clone(), label);
     }
-    for word in around(form, pointer) {
-        add(2, (*word).to_owned(), "");
+    for word in &reach.others {
+        add(2, word.clone(), "");
     }
     for name in feel::lang::builtins::names() {
         add(4, format!("{name}("), "");
@@ -199,17 +250,31 @@ fn lists(form: &Form, pointer: &str) -> Vec<String> {
 
 /// The paths that an expression at a component may read by their names, with their labels.
 fn fields(form: &Form, pointer: &str) -> Vec<(String, String)> {
-    let own = lists(form, pointer);
-    let all = form.all();
-    let readable = all.iter().filter(|component| {
-        let answers = component.is_field() || component.kind == Kind::DynamicList;
-        let at = lists(form, &component.pointer);
-        answers && !component.path.is_empty() && at.iter().all(|list| own.contains(list))
-    });
-    let named = readable.filter(|component| component.pointer != pointer);
-    named
-        .map(|component| (component.path.clone(), component.label.clone()))
-        .collect()
+    fn walk(
+        components: &[Component],
+        own: &[String],
+        pointer: &str,
+        into: &mut Vec<(String, String)>,
+    ) {
+        for component in components {
+            let answers = component.is_field() || component.kind == Kind::DynamicList;
+            if answers && !component.path.is_empty() && component.pointer != pointer {
+                into.push((component.path.clone(), component.label.clone()));
+            }
+            // What stands in a list is read by its name only inside of it.
+            if component.kind != Kind::DynamicList || own.contains(&component.pointer) {
+                walk(&component.children, own, pointer, into);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(
+        form.components(),
+        &lists(form, pointer),
+        pointer,
+        &mut found,
+    );
+    found
 }
 
 /// The names that stand for something there besides.
@@ -221,37 +286,26 @@ fn around(form: &Form, pointer: &str) -> &'static [&'static str] {
     }
 }
 
-/// What an expression at a component may read, with types.
-fn types(form: &Form, pointer: &str) -> Types {
+/// The answers of a form by the first names of their paths, with types.
+fn fields_types(form: &Form) -> Types {
     let mut types = Types::new();
-    let all = form.all();
-    for component in &all {
+    for component in form.all() {
         let answers = component.is_field() || component.kind == Kind::DynamicList;
-        let Some((first, rest)) = component.path.split_once('.').map_or_else(
-            || (!component.path.is_empty()).then_some((component.path.as_str(), "")),
-            Some,
-        ) else {
+        let (first, rest) = component
+            .path
+            .split_once('.')
+            .unwrap_or((component.path.as_str(), ""));
+        if !answers || first.is_empty() {
             continue;
-        };
-        if answers {
-            let of = if rest.is_empty() {
-                type_of(component)
-            } else {
-                Type::Any
-            };
-            let known = types.entry(first.to_owned()).or_insert(of);
-            if !rest.is_empty() {
-                *known = Type::Any;
-            }
         }
-    }
-    types.insert(TODAY.to_owned(), Type::Date);
-    // What the office and a pack give besides is not known here.
-    for name in ["me", "last", "rooms", "stock"]
-        .iter()
-        .chain(around(form, pointer).iter().skip(1))
-    {
-        types.insert((*name).to_owned(), Type::Any);
+        let of = match rest {
+            "" => type_of(component),
+            _ => Type::Any,
+        };
+        let known = types.entry(first.to_owned()).or_insert(of);
+        if !rest.is_empty() {
+            *known = Type::Any;
+        }
     }
     types
 }
@@ -269,12 +323,6 @@ fn type_of(component: &Component) -> Type {
         (_, Kind::DynamicList) => Type::List(Arc::new(Type::Any)),
         _ => Type::Any,
     }
-}
-
-/// The names of a form by which nothing else may go.
-#[must_use]
-pub fn names(form: &Form) -> BTreeSet<String> {
-    types(form, "").into_keys().collect()
 }
 
 #[cfg(test)]
@@ -297,7 +345,7 @@ mod tests {
     fn a_fault_has_its_column_and_a_sentence() {
         let say = Say::new(Language::English);
         let check = |text: &str, expected: Option<(Option<usize>, bool)>| {
-            let fault = super::check(text, &form(), "/components/0", &say);
+            let fault = super::check(text, &Reach::at(&form(), "/components/0"), &say);
             let found = fault.as_ref().map(|fault| (fault.column, fault.broken));
             assert_eq!(found, expected, "{text}: {fault:?}");
             assert!(
@@ -319,7 +367,7 @@ mod tests {
     fn words_are_offered_where_they_make_sense() {
         let check = |text: &str, at: &str, expected: &[&str]| {
             let caret = text.find('|').expect("a caret");
-            let offers = offers(&text.replace('|', ""), caret, &form(), at);
+            let offers = offers(&text.replace('|', ""), caret, &Reach::at(&form(), at));
             let words: Vec<&str> = offers
                 .iter()
                 .map(|offer| offer.word.as_str())
@@ -335,6 +383,26 @@ mod tests {
         check("am|", "/components/2/components/1", &["amount"]);
         check("toda|", "", &["today", "today("]);
         check("cou|", "", &["count("]);
+    }
+
+    #[test]
+    fn a_condition_of_a_station_reads_what_the_flow_knows() {
+        let names = ["km", "kind", "minutes"].map(str::to_owned).into();
+        let reach = Reach::of_station(&form(), names);
+        let say = Say::new(Language::English);
+        let broken =
+            |text: &str| super::check(text, &reach, &say).map(|fault| (fault.column, fault.broken));
+        assert_eq!(broken("km > 3 and minutes > 1"), None);
+        assert_eq!(broken("km > \"a\""), Some((Some(1), false)));
+        assert_eq!(broken("me > 3"), Some((Some(1), false)));
+        let words = |text: &str| {
+            let offers = offers(text, text.len(), &reach);
+            let words = offers.into_iter().map(|offer| offer.word);
+            words.take(2).collect::<Vec<_>>()
+        };
+        assert_eq!(words("k"), ["km", "kind"]);
+        assert_eq!(words("min")[0], "minutes");
+        assert_eq!(words("tod"), ["today("]);
     }
 
     #[test]

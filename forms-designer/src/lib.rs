@@ -20,6 +20,7 @@ pub mod preview;
 pub mod problems;
 pub mod properties;
 pub mod recent;
+pub mod red;
 pub mod seal;
 pub mod selection;
 pub mod sheet;

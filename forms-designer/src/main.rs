@@ -36,7 +36,7 @@ fn run(arguments: Arguments) -> Result<(), slint::PlatformError> {
         state: state(),
         language: arguments.language.or_else(spoken).unwrap_or_default(),
         dark: arguments.dark.unwrap_or(false),
-        chooser: Some(Rc::new(Portal)),
+        chooser: has_portal().then(|| Rc::new(Portal) as Rc<dyn Chooser>),
         client: client(),
         family: family().to_owned(),
     })?;
@@ -44,6 +44,16 @@ fn run(arguments: Arguments) -> Result<(), slint::PlatformError> {
         designer.open(path);
     }
     designer.ui().run()
+}
+
+/// Whether the system's own window of files can be asked for: on Linux it comes over the bus of the
+/// session, and without one nothing would be seen.
+fn has_portal() -> bool {
+    let named = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+    let socket = || {
+        named("XDG_RUNTIME_DIR").is_some_and(|folder| PathBuf::from(folder).join("bus").exists())
+    };
+    !cfg!(target_os = "linux") || named("DBUS_SESSION_BUS_ADDRESS").is_some() || socket()
 }
 
 /// Where drafts are kept.

@@ -58,8 +58,11 @@ pub fn name_key(kind: &str) -> String {
 /// What a kind is called; the kind itself where it has no name.
 #[must_use]
 pub fn name(kind: &str, say: &Say) -> String {
-    say.known(&name_key(kind), &[])
-        .unwrap_or_else(|| kind.to_owned())
+    let key = name_key(kind);
+    match say.say(&key) {
+        said if said == key => kind.to_owned(),
+        said => said,
+    }
 }
 
 /// One or two letters that stand for a kind.

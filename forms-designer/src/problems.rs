@@ -22,16 +22,23 @@ pub struct Trouble {
     pub place: String,
 }
 
+/// Components by their pointers.
+type Known<'f> = BTreeMap<&'f str, &'f Component>;
+
 /// Everything wrong with a form, the weightiest first.
 #[must_use]
 pub fn all(form: &Form, say: &Say) -> Vec<Trouble> {
+    let all = form.all().into_iter();
+    let known: Known<'_> = all
+        .map(|component| (component.pointer.as_str(), component))
+        .collect();
     let mut found: Vec<Trouble> = form
         .problems()
         .iter()
-        .map(|problem| told(form, problem, say))
+        .map(|problem| told(&known, problem, say))
         .collect();
     for finding in check_document(form.json(), Dialect::Antou) {
-        let pointer = owner(form, &finding.path);
+        let pointer = owner(&known, &finding.path);
         // What the model says of a component it says better than the schema.
         if found
             .iter()
@@ -48,7 +55,7 @@ pub fn all(form: &Form, say: &Say) -> Vec<Trouble> {
         let facts = [("property", property)];
         let said = say.known(finding.code, &facts);
         found.push(Trouble {
-            place: place(form, &pointer, say),
+            place: place(&known, &pointer, say),
             weight: 3,
             said: said.unwrap_or_else(|| say.say_with("schema-other", &facts)),
             pointer,
@@ -69,10 +76,10 @@ pub fn weights(troubles: &[Trouble]) -> BTreeMap<String, i32> {
     weights
 }
 
-fn told(form: &Form, problem: &Problem, say: &Say) -> Trouble {
-    let pointer = owner(form, &problem.path);
+fn told(known: &Known<'_>, problem: &Problem, say: &Say) -> Trouble {
+    let pointer = owner(known, &problem.path);
     Trouble {
-        place: place(form, &pointer, say),
+        place: place(known, &pointer, say),
         weight: match problem.severity() {
             Severity::Notice => 1,
             Severity::Warning => 2,
@@ -108,27 +115,68 @@ pub fn sentence(code: &str, facts: &BTreeMap<String, String>, say: &Say) -> Stri
         .iter()
         .map(|(name, fact)| (*name, fact.as_str()))
         .collect();
+    if code == "route-not-linear"
+        && let Some(said) = not_linear(facts, say)
+    {
+        return said;
+    }
+    let has = |fact: &str| facts.contains_key(fact);
+    // What is read and nobody gives.
+    let code = match code {
+        "route-condition" if has("nearest") => "route-condition-near",
+        "route-condition" if has("name") => "route-condition-name",
+        code => code,
+    };
     say.known(code, &given)
         .unwrap_or_else(|| say.say_with("problem-other", &[("code", code)]))
 }
 
-/// The innermost component at or around a place of the document.
-fn owner(form: &Form, pointer: &str) -> String {
-    let all = form.all().into_iter();
-    let around = all.filter(|component| {
-        pointer == component.pointer || pointer.starts_with(&format!("{}/", component.pointer))
-    });
-    let found = around.max_by_key(|component| component.pointer.len());
-    found
-        .map(|component| component.pointer.clone())
-        .unwrap_or_default()
+/// Why a flow is no list of stations.
+fn not_linear(facts: &BTreeMap<String, String>, say: &Say) -> Option<String> {
+    let fact = |name: &str| facts.get(name).map_or("", String::as_str);
+    let why = fact("why").to_lowercase();
+    let (key, line) = match (why.as_str(), fact("found")) {
+        ("shape", "") => ("route-not-linear-lacks".to_owned(), fact("expected")),
+        (why, found) => (format!("route-not-linear-{why}"), found),
+    };
+    let element = say.say(element(line));
+    say.known(&key, &[("element", &element)])
 }
 
-fn place(form: &Form, pointer: &str, say: &Say) -> String {
-    let all = form.all().into_iter();
-    let mut found = all.filter(|component| component.pointer == pointer);
-    found
-        .next()
+/// What a line of the shape of a flow is about: `3 exclusiveGateway ->4`.
+fn element(line: &str) -> &'static str {
+    let words = line.split_whitespace();
+    let mut words = words.skip_while(|word| *word == "-" || word.parse::<usize>().is_ok());
+    match words.next().unwrap_or_default() {
+        "userTask" | "manualTask" => "element-user-task",
+        "process" => "element-process",
+        "subProcess" | "transaction" | "callActivity" | "adHocSubProcess" => "element-sub-process",
+        "boundaryEvent" => "element-boundary-event",
+        "startEvent" => "element-start-event",
+        "endEvent" => "element-end-event",
+        "task" => "element-task",
+        name if name.ends_with("Task") => "element-service-task",
+        name if name.ends_with("Gateway") => "element-gateway",
+        name if name.ends_with("Event") => "element-event",
+        _ => "element-other",
+    }
+}
+
+/// The innermost component at or around a place of the document.
+fn owner(known: &Known<'_>, pointer: &str) -> String {
+    let mut at = pointer;
+    while !known.contains_key(at) {
+        match at.rsplit_once('/') {
+            Some((around, _)) => at = around,
+            None => return String::new(),
+        }
+    }
+    at.to_owned()
+}
+
+fn place(known: &Known<'_>, pointer: &str, say: &Say) -> String {
+    known
+        .get(pointer)
         .map_or_else(|| say.say("whole-form"), |component| called(component, say))
 }
 
@@ -187,6 +235,40 @@ mod tests {
                 assert!(say.known(code, &[]).is_some(), "{code}");
             }
         }
+    }
+
+    #[test]
+    fn a_flow_that_is_no_list_has_a_reason_in_words() {
+        for language in [Language::Chinese, Language::English] {
+            let say = Say::new(language);
+            for why in [
+                "policy",
+                "annotations",
+                "allowed",
+                "outputs",
+                "process",
+                "size",
+                "route",
+                "workingDays",
+            ] {
+                let facts = BTreeMap::from([("why".to_owned(), why.to_owned())]);
+                assert!(not_linear(&facts, &say).is_some(), "{why}");
+            }
+        }
+        let say = Say::new(Language::English);
+        let check = |expected: &str, found: &str, words: &str| {
+            let facts = [("why", "shape"), ("expected", expected), ("found", found)];
+            let facts = facts.map(|(name, fact)| (name.to_owned(), fact.to_owned()));
+            let said = sentence("route-not-linear", &facts.into(), &say);
+            assert!(said.contains(words), "{said}");
+        };
+        check("2 userTask ->3", "2 exclusiveGateway ->3 ->4", "a gateway");
+        check(
+            "  2 endEvent",
+            "- scriptTask",
+            "a task that the system does",
+        );
+        check("4 endEvent", "", "lacks an end");
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use form_model::edit::{Command, Document};
 use form_model::{Component, Form, Json, Kind};
 use pack_author::texts::{self, Language, Line, Texts};
-use pack_author::{Edit, FORM, Files, MANIFEST, Problem, Service, Step};
+use pack_author::{Edit, FORM, Files, MANIFEST, Problem, Service, Step, TEXTS};
 
 /// The languages of a pack's texts, the source first.
 pub const LANGUAGES: [&str; 2] = ["zh-TW", "en"];
@@ -18,6 +19,9 @@ static BLANK: LazyLock<Form> = LazyLock::new(|| {
         unreachable!("{problem:?}")
     })
 });
+
+/// The number of the last state that any sheet had.
+static STATES: AtomicU64 = AtomicU64::new(0);
 
 /// A station to which the form may give rights.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,10 @@ pub struct Sheet {
     texts: Texts,
     /// Where each key stands among the lines of the texts.
     places: BTreeMap<String, usize>,
+    /// The files of which the texts were read.
+    read: [Option<Vec<u8>>; 2],
+    /// Another number after each change.
+    state: u64,
     /// What is being typed: where, and which property or text.
     typing: Option<(String, String)>,
     /// It stands nowhere yet, as a template or a draft.
@@ -64,11 +72,19 @@ impl Sheet {
             service,
             texts: Texts::default(),
             places: BTreeMap::new(),
+            read: [None, None],
+            state: 0,
             typing: None,
             unsaved: false,
         };
-        sheet.read_texts();
+        sheet.came();
         sheet
+    }
+
+    /// A number that no other state of any sheet has.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.state
     }
 
     /// The service, to ask it.
@@ -138,9 +154,7 @@ impl Sheet {
     /// The component at a JSON pointer.
     #[must_use]
     pub fn component(&self, pointer: &str) -> Option<&Component> {
-        let all = self.form().all().into_iter();
-        let mut found = all.filter(|component| component.pointer == pointer);
-        found.next()
+        way(self.form(), pointer).pop()
     }
 
     /// The text under a key, in a language.
@@ -179,7 +193,7 @@ impl Sheet {
     /// As [`Service::apply`].
     pub fn go_on(&mut self, edit: &Edit) -> Result<String, Problem> {
         let done = self.service.apply(edit);
-        self.read_texts();
+        self.came();
         done
     }
 
@@ -198,7 +212,7 @@ impl Sheet {
             Ok(_) => self.service.commit(),
             Err(_) => self.service.cancel(),
         }
-        self.read_texts();
+        self.came();
         done
     }
 
@@ -248,7 +262,15 @@ impl Sheet {
         self.go_on(&Edit::Text(command)).map(|_| ())
     }
 
-    fn read_texts(&mut self) {
+    /// Something may be other than it was.
+    fn came(&mut self) {
+        self.state = STATES.fetch_add(1, Ordering::Relaxed) + 1;
+        let files = self.service.files();
+        let mut both = TEXTS.iter().zip(&self.read);
+        if both.all(|(path, read)| files.get(*path) == read.as_ref()) {
+            return;
+        }
+        self.read = TEXTS.map(|path| files.get(path).cloned());
         // What cannot be read as texts is told by the check of the service.
         self.texts = self.service.texts().unwrap_or_default();
         let lines = self.texts.lines().iter().enumerate();
@@ -259,7 +281,7 @@ impl Sheet {
     pub fn undo(&mut self) -> bool {
         self.settle();
         let went = self.service.undo();
-        self.read_texts();
+        self.came();
         went
     }
 
@@ -267,7 +289,7 @@ impl Sheet {
     pub fn redo(&mut self) -> bool {
         self.settle();
         let went = self.service.redo();
-        self.read_texts();
+        self.came();
         went
     }
 
@@ -275,7 +297,7 @@ impl Sheet {
     pub fn go_to(&mut self, steps: usize) {
         self.settle();
         self.service.go_to(steps);
-        self.read_texts();
+        self.came();
     }
 
     /// All steps, the first one first, and how many of them are done.
@@ -352,17 +374,46 @@ pub fn at<'j>(json: &'j Json, pointer: &str) -> Option<&'j Json> {
     })
 }
 
+/// The components on the way to one, the outermost first and itself last; none where it is not
+/// there. What stands in a section is inside of nothing that is outside of it.
+fn way<'f>(form: &'f Form, pointer: &str) -> Vec<&'f Component> {
+    let mut level = form.components();
+    let mut found = Vec::new();
+    let steps = pointer.strip_prefix("/components/").into_iter();
+    for step in steps.flat_map(|steps| steps.split("/components/")) {
+        let at = step.parse::<usize>().ok();
+        let Some(component) = at.and_then(|at| level.get(at)) else {
+            break;
+        };
+        found.push(component);
+        level = &component.children;
+    }
+    if found.last().is_some_and(|last| last.pointer == pointer) {
+        return found;
+    }
+    let all = form.all().into_iter();
+    let inside = |own: &str| pointer.strip_prefix(own);
+    let is_on = |own: &&Component| {
+        inside(&own.pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let found: Vec<&Component> = all.filter(is_on).collect();
+    match found.last() {
+        Some(last) if last.pointer == pointer => found,
+        _ => Vec::new(),
+    }
+}
+
 /// The names on the way to an answer, those of the lists around it included and without rows:
 /// `trip.days.place`. Empty where there is no answer.
 #[must_use]
 pub fn full_path(form: &Form, pointer: &str) -> String {
-    let all = form.all();
-    let around = all.iter().filter(|other| {
-        other.kind == Kind::DynamicList && pointer.starts_with(&format!("{}/", other.pointer))
+    let way = way(form, pointer);
+    let last = way.len().saturating_sub(1);
+    let names = way.iter().enumerate().filter_map(|(at, component)| {
+        let counts = at == last || component.kind == Kind::DynamicList;
+        (counts && !component.path.is_empty()).then_some(component.path.as_str())
     });
-    let own = all.iter().filter(|component| component.pointer == pointer);
-    let names = around.chain(own).map(|component| component.path.as_str());
-    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = names.collect();
     names.join(".")
 }
 

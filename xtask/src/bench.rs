@@ -1,5 +1,6 @@
 //! Measurements: the bench program's lines pass through and are kept as JSON.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Map, Value, json};
@@ -30,6 +31,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
         "algebra" => listen(&mut algebra())?,
         "attachments" => listen(&mut attachments()?)?,
         "forms" => forms()?,
+        "designer" => listen(&mut designer()?)?,
         _ => listen(&mut program(name)?)?,
     };
     if !said.good {
@@ -65,25 +67,62 @@ fn algebra() -> Command {
 /// A large form that is opened and filled in; the same in Chromium, at a real computer; its paper;
 /// and a computer that is killed while somebody types.
 fn forms() -> Result<Said, Failure> {
-    let example = |package: &str, name: &str| {
-        let mut command = cargo();
-        command.args(["run", "--release", "--quiet", "--package", package]);
-        command.args(["--example", name]);
-        command
-    };
     let mut said = listen(&mut example("form-model", "forms"))?;
     said.join(listen(&mut example("archive", "print-time"))?);
-    let mut asked = example("form-model", "forms");
-    let form = asked.args(["--", "form"]).output()?;
-    let folder = target().join("bench");
-    std::fs::create_dir_all(&folder)?;
-    let path = folder.join("large-form.json");
-    std::fs::write(&path, form.stdout)?;
+    let path = large_form()?;
     for script in demo::forms()? {
         let mut script = script;
         said.join(listen(script.env("ANTOU_FORM", &path))?);
     }
     Ok(said)
+}
+
+fn example(package: &str, name: &str) -> Command {
+    let mut command = cargo();
+    command.args(["run", "--release", "--quiet", "--package", package]);
+    command.args(["--example", name]);
+    command
+}
+
+/// The large form as a file.
+fn large_form() -> Result<PathBuf, Failure> {
+    let form = example("form-model", "forms")
+        .args(["--", "form"])
+        .output()?;
+    let folder = target().join("bench");
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join("large-form.json");
+    std::fs::write(&path, form.stdout)?;
+    Ok(path)
+}
+
+/// The form designer, started and driven on a screen of its own: with the leave pack, and with the
+/// large form.
+fn designer() -> Result<Command, Failure> {
+    run(cargo().args([
+        "build",
+        "--release",
+        "--package",
+        "antou-designer",
+        "--bins",
+    ]))?;
+    let form = large_form()?;
+    let folder = target().join("bench").join("designer");
+    std::fs::create_dir_all(&folder)?;
+    let program = |name: &str| {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        target().join("release").join(file)
+    };
+    let screen = format!("-screen 0 1400x900x24 -fbdir {}", folder.display());
+    let mut command = Command::new("xvfb-run");
+    command
+        .args(["-a", "-s", &screen])
+        .arg(program("bench-designer"))
+        .arg(program("antou-designer"))
+        .arg(root().join("workflow-engine/packs/leave"))
+        .arg(form)
+        .arg(folder);
+    Ok(command)
 }
 
 /// The engine measures itself: it needs neither a vault nor a key store, but a folder on the disk,

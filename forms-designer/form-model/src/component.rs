@@ -490,14 +490,14 @@ pub(crate) struct Reading<'a> {
     pub own: Option<&'a Json>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     fn table(&self, name: &str) -> Option<Arc<[Code]>> {
         let rows = self.own?.get("tables")?.get(name)?.as_list()?;
         Some(rows.iter().filter_map(code).collect())
     }
 
     /// What a section of the form holds.
-    pub fn section(&self, name: &str) -> Option<&[Json]> {
+    pub fn section(&self, name: &str) -> Option<&'a [Json]> {
         self.own?
             .get("sections")?
             .get(name)?

@@ -47,6 +47,16 @@ pub enum Did {
     Pasted,
 }
 
+/// The form after a command, and where what it was done to stands then.
+///
+/// # Errors
+/// As [`Document::apply`].
+pub fn changed(form: &Form, command: &Command) -> Result<(Form, String), Problem> {
+    let mut json = Json::clone(form.json());
+    let at = command.carry_out(&mut json)?;
+    Ok((form.with(json)?, at))
+}
+
 /// One step of the way of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -124,9 +134,7 @@ impl Document {
     /// could not be read any more, such as `form-too-many`.
     pub fn apply(&mut self, command: &Command) -> Result<String, Problem> {
         let told = command.told(&self.form);
-        let mut changed = Json::clone(self.form.json());
-        let at = command.carry_out(&mut changed)?;
-        let form = self.form.edit(|json| *json = changed)?;
+        let (form, at) = changed(&self.form, command)?;
         self.take(form, told);
         Ok(at)
     }

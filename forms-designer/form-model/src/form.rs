@@ -1,5 +1,8 @@
 //! A form document.
 
+mod again;
+mod twice;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -33,6 +36,8 @@ pub struct Form {
     json: Arc<Json>,
     components: Arc<[Component]>,
     plan: Arc<Plan>,
+    /// The names that conditions may read.
+    names: Arc<BTreeSet<String>>,
 }
 
 impl PartialEq for Form {
@@ -49,16 +54,38 @@ impl Form {
     /// (expected) where the document is no form, `form-too-deep` (limit), `form-too-many`
     /// (limit). What is only doubtful is in [`Form::problems`].
     pub fn read(bytes: &[u8]) -> Result<Self, Problem> {
-        if bytes.len() > MAX_FORM {
-            return Err(Problem::new("", "form-too-large").with("limit", MAX_FORM));
-        }
-        let json = Json::read_loosely(bytes).map_err(|problem| problem.coded("form-unreadable"))?;
-        let components = understand(&json)?;
+        Self::of(bytes.into(), readable(bytes)?, None)
+    }
+
+    /// As [`Form::read`] of the form that follows on this one, such as a step that is taken back:
+    /// what is as it was here is not understood anew.
+    ///
+    /// # Errors
+    /// As [`Form::read`].
+    pub fn read_after(&self, bytes: &[u8]) -> Result<Self, Problem> {
+        Self::of(bytes.into(), readable(bytes)?, Some(self))
+    }
+
+    fn of(bytes: Arc<[u8]>, json: Json, before: Option<&Self>) -> Result<Self, Problem> {
+        let names = survey(&json)?;
+        let around = Reading {
+            names: &names,
+            own: json.get("antou"),
+        };
+        let (components, plan) = match before {
+            Some(before) => again::understand(&json, &around, before),
+            None => {
+                let components = build(list_of(&json), "/components", "", &around);
+                let plan = Arc::new(Plan::of(&components));
+                (components, plan)
+            }
+        };
         Ok(Self {
-            bytes: bytes.into(),
-            json: Arc::new(json),
-            plan: Arc::new(Plan::of(&components)),
+            bytes,
             components: components.into(),
+            plan,
+            names: Arc::new(names),
+            json: Arc::new(json),
         })
     }
 
@@ -82,12 +109,24 @@ impl Form {
     pub fn edit(&self, change: impl FnOnce(&mut Json)) -> Result<Self, Problem> {
         let mut json = Json::clone(&self.json);
         change(&mut json);
+        self.with(json)
+    }
+
+    /// The form with another document, as [`Form::edit`].
+    pub(crate) fn with(&self, json: Json) -> Result<Self, Problem> {
         if json == *self.json {
             return Ok(self.clone());
         }
         let mut text = json.pretty();
         text.push('\n');
-        Self::read(text.as_bytes())
+        if text.len() > MAX_FORM {
+            return Err(too_large());
+        }
+        // What would not be read back as it is says why when it is read.
+        if !json.is_readable() {
+            return Self::read(text.as_bytes());
+        }
+        Self::of(text.into_bytes().into(), json, Some(self))
     }
 
     /// The components at the top.
@@ -155,7 +194,7 @@ impl Form {
         let mut found: Vec<Problem> = self.all().into_iter().flat_map(problems).collect();
         found.extend(self.circles());
         taken(&self.components, &mut BTreeMap::new(), &mut found);
-        twice(&self.json, "", &mut found);
+        twice::find(&self.json, &mut found);
         found
     }
 }
@@ -181,7 +220,25 @@ fn shape(pointer: &str, expected: &str) -> Problem {
     Problem::new(pointer, "form-shape").with("expected", expected)
 }
 
-fn understand(json: &Json) -> Result<Vec<Component>, Problem> {
+fn too_large() -> Problem {
+    Problem::new("", "form-too-large").with("limit", MAX_FORM)
+}
+
+fn readable(bytes: &[u8]) -> Result<Json, Problem> {
+    if bytes.len() > MAX_FORM {
+        return Err(too_large());
+    }
+    Json::read_loosely(bytes).map_err(|problem| problem.coded("form-unreadable"))
+}
+
+/// The components of a document, as they are written.
+fn list_of(json: &Json) -> &[Json] {
+    let list = json.get("components").and_then(Json::as_list);
+    list.unwrap_or_default()
+}
+
+/// Checks the shape of a document; the names that its conditions may read.
+fn survey(json: &Json) -> Result<BTreeSet<String>, Problem> {
     json.as_object().ok_or_else(|| shape("", "an object"))?;
     let list = json.get("components").and_then(Json::as_list);
     let list = list.ok_or_else(|| shape("/components", "a list"))?;
@@ -194,11 +251,7 @@ fn understand(json: &Json) -> Result<Vec<Component>, Problem> {
     // The day that the caller gives, and not FEEL's function that would read a clock.
     survey.names.insert(TODAY.to_owned());
     survey.level(list, "/components", 1)?;
-    let around = Reading {
-        names: &survey.names,
-        own,
-    };
-    Ok(build(list, "/components", "", &around))
+    Ok(survey.names)
 }
 
 /// Checks the shape of all components and collects the names that conditions may read.
@@ -276,22 +329,33 @@ fn build(list: &[Json], pointer: &str, before: &str, around: &Reading<'_>) -> Ve
     let components = list.iter().enumerate();
     let read = |(place, json): (usize, &Json)| {
         let pointer = format!("{pointer}/{place}");
-        let mut component = Component::read(json, pointer.clone(), before, around);
-        let before = match component.kind {
-            Kind::DynamicList => "",
-            Kind::Group => component.path.as_str(),
-            _ => before,
-        };
-        let own = json.get("components").and_then(Json::as_list);
-        let section = section_of(json).and_then(|name| Some((name, around.section(name)?)));
-        component.children = match (own, section) {
-            (_, Some((name, section))) => build(section, &section_pointer(name), before, around),
-            (Some(own), None) => build(own, &format!("{pointer}/components"), before, around),
-            (None, None) => Vec::new(),
+        let mut component = Component::read(json, pointer, before, around);
+        component.children = match held(json, &component.pointer, around) {
+            Some((list, pointer)) => build(list, &pointer, inside(&component, before), around),
+            None => Vec::new(),
         };
         component
     };
     components.map(read).collect()
+}
+
+/// What a component holds, and where that stands in the document.
+fn held<'j>(json: &'j Json, pointer: &str, around: &Reading<'j>) -> Option<(&'j [Json], String)> {
+    let section = section_of(json).and_then(|name| Some((name, around.section(name)?)));
+    if let Some((name, section)) = section {
+        return Some((section, section_pointer(name)));
+    }
+    let own = json.get("components").and_then(Json::as_list)?;
+    Some((own, format!("{pointer}/components")))
+}
+
+/// The path under which the answers stand of what a component holds.
+fn inside<'c>(component: &'c Component, before: &'c str) -> &'c str {
+    match component.kind {
+        Kind::DynamicList => "",
+        Kind::Group => &component.path,
+        _ => before,
+    }
 }
 
 fn at(component: &Component, code: &'static str) -> Problem {
@@ -407,28 +471,5 @@ fn taken(components: &[Component], known: &mut BTreeMap<String, bool>, found: &m
         if clash {
             found.push(at(component, "form-path-taken").with("key", &component.path));
         }
-    }
-}
-
-/// Finds names that stand twice in an object: form-js and this program take the last, others may
-/// not.
-fn twice(json: &Json, pointer: &str, found: &mut Vec<Problem>) {
-    match json {
-        Json::Object(entries) => {
-            let mut seen = BTreeSet::new();
-            for (name, value) in entries {
-                if !seen.insert(name) {
-                    found.push(Problem::new(pointer, "form-name-twice").with("name", name));
-                }
-                let step = name.replace('~', "~0").replace('/', "~1");
-                twice(value, &format!("{pointer}/{step}"), found);
-            }
-        }
-        Json::List(items) => {
-            for (place, item) in items.iter().enumerate() {
-                twice(item, &format!("{pointer}/{place}"), found);
-            }
-        }
-        _ => {}
     }
 }

@@ -144,6 +144,23 @@ impl Json {
         }
     }
 
+    /// Whether it is read back as it is when it is written: its numbers are digits, and it is not
+    /// nested too deep.
+    pub(crate) fn is_readable(&self) -> bool {
+        fn within(json: &Json, depth: usize) -> bool {
+            depth <= MAX_NESTING
+                && match json {
+                    Json::Number(digits) => read::is_number(digits),
+                    Json::List(items) => items.iter().all(|item| within(item, depth + 1)),
+                    Json::Object(entries) => {
+                        entries.iter().all(|(_, value)| within(value, depth + 1))
+                    }
+                    Json::Null | Json::Bool(_) | Json::Text(_) => true,
+                }
+        }
+        within(self, 0)
+    }
+
     /// As FEEL sees it; a number with more digits than fit is null.
     #[must_use]
     pub fn to_value(&self) -> Value {
@@ -256,21 +273,27 @@ fn new_line(out: &mut String, level: Option<usize>) {
 
 fn quote(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            c if c < ' ' => {
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c == '"' || c == '\\' || c < ' ') {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = special.chars();
+        match chars.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\u{c}') => out.push_str("\\f"),
+            Some(c) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
-            c => out.push(c),
+            None => {}
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }
 

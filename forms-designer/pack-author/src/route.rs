@@ -17,6 +17,7 @@ mod sketch;
 mod tests;
 
 pub(crate) use checks::check;
+pub use checks::readable;
 pub use linear::{Desk, Linear, MAX_STATIONS, Role, Side, Station, Step, Vote};
 pub use names::{Named, stations};
 pub use read::read;

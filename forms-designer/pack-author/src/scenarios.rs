@@ -1,5 +1,7 @@
 //! The scenarios of a service, red and green.
 
+use std::collections::BTreeMap;
+
 use office::scenario::{self, Outcome, Played};
 
 use crate::Files;
@@ -28,6 +30,8 @@ pub struct Red {
     pub expected: String,
     /// What is so, or the reason.
     pub actual: String,
+    /// Of a code what its sentence needs.
+    pub facts: BTreeMap<String, String>,
 }
 
 /// Runs every scenario of a service, in the order of their files.
@@ -51,6 +55,7 @@ fn told(played: Played) -> Run {
             what: miss.unmet.what,
             expected: miss.unmet.expected,
             actual: miss.unmet.actual,
+            facts: BTreeMap::new(),
         }),
         Outcome::Unreadable(problem) => Some(Red {
             line: problem.line,
@@ -58,6 +63,9 @@ fn told(played: Played) -> Run {
             what: problem.code.to_owned(),
             expected: String::new(),
             actual: problem.sentence(),
+            facts: (problem.facts.iter())
+                .map(|(name, fact)| ((*name).to_owned(), fact.clone()))
+                .collect(),
         }),
         Outcome::Unplayable(refusal) => Some(Red {
             line: 0,
@@ -65,6 +73,7 @@ fn told(played: Played) -> Run {
             what: refusal.code.clone(),
             expected: String::new(),
             actual: refusal.to_string(),
+            facts: refusal.facts,
         }),
     };
     Run {

@@ -61,7 +61,7 @@ impl Service {
     pub fn open(files: Files) -> Result<Self, Problem> {
         hold(&files)?;
         Ok(Self {
-            form: form_of(&files),
+            form: form_of(&files, None),
             saved: files.clone(),
             files,
             done: Vec::new(),
@@ -178,7 +178,7 @@ impl Service {
     /// Takes back all edits since [`Service::begin`], as if they had not been.
     pub fn cancel(&mut self) {
         if let Some(begun) = self.begun.take() {
-            self.form = form_of(&begun.before);
+            self.form = form_of(&begun.before, self.form.as_ref());
             self.files = begun.before;
         }
     }
@@ -190,7 +190,7 @@ impl Service {
             return false;
         };
         step.delta.back(&mut self.files);
-        self.form = form_of(&self.files);
+        self.form = form_of(&self.files, self.form.as_ref());
         self.undone.push(step);
         true
     }
@@ -202,7 +202,7 @@ impl Service {
             return false;
         };
         step.delta.forth(&mut self.files);
-        self.form = form_of(&self.files);
+        self.form = form_of(&self.files, self.form.as_ref());
         self.done.push(step);
         true
     }
@@ -257,6 +257,13 @@ impl Service {
     }
 }
 
-fn form_of(files: &Files) -> Option<Form> {
-    Form::read(files.get(FORM)?).ok()
+/// The form of the files; what is as it was in the one before is not understood anew.
+fn form_of(files: &Files, before: Option<&Form>) -> Option<Form> {
+    let bytes = files.get(FORM)?;
+    match before {
+        Some(before) if before.write() == bytes.as_slice() => Ok(before.clone()),
+        Some(before) => before.read_after(bytes),
+        None => Form::read(bytes),
+    }
+    .ok()
 }

@@ -39,7 +39,9 @@ impl Inner {
             "tab" => {
                 self.run_again();
                 self.refresh();
+                self.print_soon();
             }
+            "side" => self.side(),
             "refresh" => self.refresh(),
             "preview" => self.print_soon(),
             _ => {}
@@ -92,6 +94,7 @@ impl Inner {
                 self.flush();
                 self.set(|designer| designer.set_tab(i32::from(tab).min(last)));
                 self.refresh();
+                self.print_soon();
                 self.focus("canvas");
             }
             Act::Pane => self.next_pane(),

@@ -25,6 +25,11 @@ impl Inner {
 
     /// Something is dragged over the canvas.
     pub(super) fn over(&mut self, what: &Dragged, at: (f32, f32), width: f32) -> DragAction {
+        if let Dragged::Standing(own) = what {
+            self.hold(own);
+        }
+        self.hovering = Some(what.clone());
+        self.set(|designer| designer.set_drags(true));
         let what = self.dragged(what);
         let mark = landing(&self.drawing, &what, at, width);
         self.show_mark(mark.as_ref());
@@ -52,9 +57,24 @@ impl Inner {
         });
     }
 
+    /// The canvas moved under what is dragged.
+    pub(super) fn over_again(&mut self, at: (f32, f32), width: f32) {
+        if let Some(what) = self.hovering.clone() {
+            self.over(&what, at, width);
+        }
+    }
+
     /// Nothing is dragged over the canvas any more.
-    pub(super) fn left(&self) {
+    pub(super) fn left(&mut self) {
+        self.hovering = None;
+        self.set(|designer| designer.set_drags(false));
         self.show_mark(None);
+    }
+
+    /// What was dragged is let go of, wherever that is.
+    pub(super) fn let_go(&mut self) {
+        self.left();
+        self.hold(&[]);
     }
 
     /// Something was let go over the canvas.
@@ -62,7 +82,7 @@ impl Inner {
         self.flush();
         let what = self.dragged(what);
         let mark = landing(&self.drawing, &what, at, width);
-        self.show_mark(None);
+        self.left();
         let Some(Mark {
             to, allowed: true, ..
         }) = mark

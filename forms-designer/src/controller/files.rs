@@ -92,7 +92,7 @@ impl Inner {
         self.shown = None;
         self.stations.clear();
         self.over = false;
-        self.page = 0;
+        self.no_paper();
         self.stop_refused = None;
         self.pictured.clear();
         self.runs = None;

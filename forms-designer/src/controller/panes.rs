@@ -1,7 +1,8 @@
 //! What a person changes in the panes beside the canvas.
 
+use super::route::STATION_WHEN;
 use super::{Inner, Pending};
-use crate::expression;
+use crate::expression::{self, Reach};
 use crate::keys::{Stroke, named};
 use crate::matrix;
 use crate::properties::{self, Change, Refused};
@@ -131,11 +132,17 @@ impl Inner {
     pub(super) fn type_feel(&mut self, id: &str, text: &str, caret: i32) {
         let caret = usize::try_from(caret).unwrap_or(0);
         self.writing = (id.to_owned(), text.to_owned(), caret);
-        let main = self.main();
-        let Some(open) = &self.open else {
+        let reach = match id {
+            STATION_WHEN => self.station_reach(),
+            _ => self.open.as_ref().map(|open| {
+                let main = self.selection.main().unwrap_or_default();
+                Reach::at(open.sheet.form(), main)
+            }),
+        };
+        let Some(reach) = reach else {
             return;
         };
-        let offers = expression::offers(text, caret, open.sheet.form(), &main);
+        let offers = expression::offers(text, caret, &reach);
         let offers = offers.into_iter().map(|offer| crate::ui::Offer {
             word: offer.word.into(),
             about: offer.about.into(),
@@ -177,7 +184,10 @@ impl Inner {
         let (_, text, caret) = self.writing.clone();
         let (text, caret) = expression::taken(&text, caret, &offer.word);
         self.writing = (id.to_owned(), text.clone(), caret);
-        self.edit_prop(id, &text);
+        match id {
+            STATION_WHEN => self.stop_edit("when", &text),
+            id => self.edit_prop(id, &text),
+        }
         self.set(|designer| {
             designer.set_taken_text(text.into());
             designer.set_taken_caret(i32::try_from(caret).unwrap_or(0));

@@ -41,6 +41,10 @@ impl Inner {
         if self.get(|designer| designer.get_tab()) != tab::PAPER {
             return;
         }
+        if self.get(|designer| designer.get_pages()) == 0 {
+            let making = self.say("preview-making");
+            self.set(|designer| designer.set_paper_said(making.into()));
+        }
         let ui = self.ui.clone();
         self.paper
             .start(slint::TimerMode::SingleShot, PAPER_PAUSE, move || {
@@ -48,6 +52,13 @@ impl Inner {
                     window.global::<ui::Designer>().invoke_print();
                 }
             });
+    }
+
+    /// The paper is of another form: it is not to be seen any more.
+    pub(super) fn no_paper(&mut self) {
+        self.page = 0;
+        self.asked += 1;
+        self.set(|designer| designer.set_pages(0));
     }
 
     /// Prints in a thread; a paper that comes after a later one was asked for is not shown.

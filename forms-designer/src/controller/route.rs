@@ -6,6 +6,8 @@ use pack_author::{Edit, FLOW, Finding, RULES, Weight};
 use slint::Image;
 
 use super::Inner;
+use super::stops::{desk_at, desk_name, detail, frame, stops};
+use crate::expression::{self, Fault, Reach};
 use crate::keys::{Stroke, named};
 use crate::models::follow;
 use crate::problems::sentence;
@@ -13,47 +15,8 @@ use crate::stations::{alone, fresh, join, part, places, play, shift, station_mut
 use crate::texts::Say;
 use crate::ui;
 
-/// The desks in the order of the list to choose from.
-fn desk_place(desk: &Desk) -> i32 {
-    match desk {
-        Desk::Applicant => 0,
-        Desk::Deputy => 1,
-        Desk::Head(_) => 2,
-        Desk::Office(_) => 3,
-        Desk::Post(_) => 4,
-        Desk::LastSigner => 5,
-    }
-}
-
-fn desk_at(place: i32, name: &str) -> Desk {
-    match place {
-        0 => Desk::Applicant,
-        1 => Desk::Deputy,
-        2 => Desk::Head(name.parse().unwrap_or(1)),
-        3 => Desk::Office(or(name, "personnel")),
-        4 => Desk::Post(or(name, "post")),
-        _ => Desk::LastSigner,
-    }
-}
-
-fn or(name: &str, other: &str) -> String {
-    let is_number = name.parse::<u8>().is_ok();
-    if name.is_empty() || is_number {
-        other
-    } else {
-        name
-    }
-    .to_owned()
-}
-
-/// What a desk needs besides its kind.
-fn desk_name(desk: &Desk) -> String {
-    match desk {
-        Desk::Head(level) => level.to_string(),
-        Desk::Office(name) | Desk::Post(name) => name.clone(),
-        Desk::Applicant | Desk::Deputy | Desk::LastSigner => String::new(),
-    }
-}
+/// The box of a station's condition, by which words are offered.
+pub(super) const STATION_WHEN: &str = "stop/when";
 
 impl Inner {
     fn stop_row(&self) -> usize {
@@ -83,6 +46,10 @@ impl Inner {
                 let row = self.stop_row().min(places(linear).len().saturating_sub(1));
                 self.set_stop_row(row);
                 let mut detail = detail(linear, row);
+                if let Some(fault) = self.doubt(open, linear, &detail.when) {
+                    detail.doubt = fault.said.into();
+                    detail.broken = fault.broken;
+                }
                 if let Some((_, what, said)) =
                     self.stop_refused.as_ref().filter(|(at, ..)| *at == row)
                 {
@@ -108,6 +75,19 @@ impl Inner {
             designer.set_route(frame);
         });
         self.show_flow();
+    }
+
+    /// What is wrong with the condition of a station.
+    fn doubt(&self, open: &super::Open, linear: &Linear, when: &str) -> Option<Fault> {
+        let reach = reach(open, linear);
+        expression::check(when, &reach, &self.say.borrow())
+    }
+
+    /// What the condition of a station may read.
+    pub(super) fn station_reach(&self) -> Option<Reach> {
+        let open = self.open.as_ref()?;
+        let linear = open.sheet.service().route().ok()?;
+        Some(reach(open, &linear))
     }
 
     fn show_flow(&mut self) {
@@ -168,6 +148,7 @@ impl Inner {
     pub(super) fn stop_select(&mut self, row: i32) {
         self.flush();
         self.stop_refused = None;
+        self.models.offers.set_vec(Vec::new());
         self.set(|designer| designer.set_stop_row(row));
         self.show_route();
     }
@@ -335,6 +316,11 @@ impl Inner {
     }
 }
 
+fn reach(open: &super::Open, linear: &Linear) -> Reach {
+    let names = route::readable(open.sheet.files(), linear);
+    Reach::of_station(open.sheet.form(), names)
+}
+
 /// A picture without custom properties, which this window's drawing of SVG does not know: of two
 /// declarations the first one stays.
 fn plain(svg: &str) -> String {
@@ -374,100 +360,6 @@ pub(super) fn finding_line(finding: &Finding, say: &Say) -> ui::Trouble {
         said: sentence(&finding.code, &finding.facts, say).into(),
         place: place.into(),
     }
-}
-
-fn frame(linear: &Linear) -> ui::RouteFrame {
-    let urge = linear.urge.map(|days| days.to_string());
-    ui::RouteFrame {
-        linear: true,
-        missing: false,
-        why: "".into(),
-        ledger: linear.ledger,
-        number: linear.number,
-        filed: linear.filed,
-        urge: urge.unwrap_or_default().into(),
-    }
-}
-
-fn detail(linear: &Linear, row: usize) -> ui::StopDetail {
-    let place = places(linear).get(row).copied();
-    let (Some(station), Some((step, _))) = (linear.stations().nth(row), place) else {
-        return ui::StopDetail::default();
-    };
-    let side = match linear.steps.get(step) {
-        Some(Step::Side(side)) => Some(side),
-        _ => None,
-    };
-    let vote = side.and_then(|side| side.vote);
-    let role = Role::ALL.iter().position(|role| *role == station.role);
-    ui::StopDetail {
-        shown: true,
-        key: station.key.as_str().into(),
-        chinese: station.names[0].as_str().into(),
-        english: station.names[1].as_str().into(),
-        desk: desk_place(&station.desk),
-        desk_name: desk_name(&station.desk).into(),
-        role: i32::try_from(role.unwrap_or(0)).unwrap_or(0),
-        opinion: station.opinion,
-        when: station.when.as_str().into(),
-        basis: station.basis.as_str().into(),
-        beside: side.is_some(),
-        last: step + 1 == linear.steps.len(),
-        votes: vote.is_some(),
-        needs: vote
-            .map(|vote| vote.needs.to_string())
-            .unwrap_or_default()
-            .into(),
-        problem: "".into(),
-        problem_at: "".into(),
-    }
-}
-
-fn stops(linear: &Linear, say: &Say) -> Vec<ui::Stop> {
-    let mut found = Vec::new();
-    for (number, step) in linear.steps.iter().enumerate() {
-        let count = step.stations().len();
-        for (within, station) in step.stations().iter().enumerate() {
-            let side = match (count, within) {
-                (1, _) => 0,
-                (_, 0) => 1,
-                (count, within) if within + 1 == count => 3,
-                _ => 2,
-            };
-            let desk = match &station.desk {
-                Desk::Head(level) => say.say_with("desk-head-of", &[("level", &level.to_string())]),
-                Desk::Office(name) => say.say_with("desk-office-of", &[("name", name)]),
-                Desk::Post(name) => say.say_with("desk-post-of", &[("name", name)]),
-                Desk::Applicant => say.say("desk-applicant"),
-                Desk::Deputy => say.say("desk-deputy"),
-                Desk::LastSigner => say.say("desk-last-signer"),
-            };
-            let mut about = format!(
-                "{desk} · {}",
-                say.say(&format!("role-{}", station.role.name()))
-            );
-            if !station.when.is_empty() {
-                about.push_str(" · ");
-                about.push_str(&say.say_with("stop-only", &[("when", &station.when)]));
-            }
-            let own = usize::from(say.language() == crate::arguments::Language::English);
-            let names = [own, 1 - own].map(|at| station.names[at].as_str());
-            let name = names.into_iter().find(|name| !name.is_empty());
-            found.push(ui::Stop {
-                id: station.key.as_str().into(),
-                name: name.unwrap_or(&station.key).into(),
-                about: about.into(),
-                number: if within == 0 {
-                    (number + 1).to_string()
-                } else {
-                    String::new()
-                }
-                .into(),
-                side,
-            });
-        }
-    }
-    found
 }
 
 #[cfg(test)]

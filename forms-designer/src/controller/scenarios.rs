@@ -2,9 +2,13 @@
 
 use pack_author::Edit;
 use pack_author::scenarios::Run;
+use slint::Model;
 
 use super::Inner;
+use crate::keys::{Stroke, named};
 use crate::models::follow;
+use crate::red;
+use crate::sheet::Sheet;
 use crate::texts::Say;
 use crate::ui;
 
@@ -25,7 +29,10 @@ impl Inner {
             .runs
             .get_or_insert_with(|| open.sheet.service().scenarios());
         let say = self.say.borrow();
-        let lines: Vec<ui::Run> = runs.iter().map(|run| line(run, &say)).collect();
+        let lines: Vec<ui::Run> = runs
+            .iter()
+            .map(|run| line(run, &open.sheet, &say))
+            .collect();
         drop(say);
         let red = lines.iter().filter(|run| !run.green).count();
         let mut chosen: String = self.get(|designer| designer.get_run_chosen()).into();
@@ -67,6 +74,36 @@ impl Inner {
         }
     }
 
+    /// A key of the list of scenarios.
+    pub(super) fn run_key(&mut self, stroke: &Stroke) -> bool {
+        if stroke.control || stroke.alt {
+            return false;
+        }
+        match stroke.text.as_str() {
+            named::UP => self.run_step(false),
+            named::DOWN => self.run_step(true),
+            named::RETURN => self.run_act("run"),
+            named::DELETE | named::BACKSPACE => self.run_act("remove"),
+            "+" => self.run_act("add"),
+            _ => return false,
+        }
+        true
+    }
+
+    fn run_step(&mut self, down: bool) {
+        let chosen = self.get(|designer| designer.get_run_chosen());
+        let files: Vec<String> = self.models.runs.iter().map(|run| run.file.into()).collect();
+        let at = files.iter().position(|file| *file == chosen.as_str());
+        let to = match (at, down) {
+            (Some(at), true) => (at + 1).min(files.len() - 1),
+            (Some(at), false) => at.saturating_sub(1),
+            (None, _) => 0,
+        };
+        if let Some(file) = files.get(to) {
+            self.run_select(file);
+        }
+    }
+
     /// `run`, `add`, `remove`.
     pub(super) fn run_act(&mut self, act: &str) {
         self.flush();
@@ -101,27 +138,7 @@ impl Inner {
     }
 }
 
-fn line(run: &Run, say: &Say) -> ui::Run {
-    let said = match &run.red {
-        None => say.say("run-green"),
-        Some(red) => {
-            let key = match red.expected.is_empty() {
-                true => "run-unplayable",
-                false => "run-red",
-            };
-            let (number, step) = (red.line.to_string(), red.step.to_string());
-            let what = say.known(&format!("expect-{}", red.what), &[]);
-            let what = what.unwrap_or_else(|| red.what.clone());
-            let facts = [
-                ("line", number.as_str()),
-                ("step", step.as_str()),
-                ("what", what.as_str()),
-                ("expected", red.expected.as_str()),
-                ("actual", red.actual.as_str()),
-            ];
-            say.say_with(key, &facts)
-        }
-    };
+fn line(run: &Run, sheet: &Sheet, say: &Say) -> ui::Run {
     let title = match run.title.as_str() {
         "" => run.file.as_str(),
         title => title,
@@ -130,6 +147,10 @@ fn line(run: &Run, say: &Say) -> ui::Run {
         file: run.file.as_str().into(),
         title: title.into(),
         green: run.red.is_none(),
-        said: said.into(),
+        said: match &run.red {
+            None => say.say("run-green"),
+            Some(red) => red::said(red, sheet, say),
+        }
+        .into(),
     }
 }

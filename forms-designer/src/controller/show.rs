@@ -1,23 +1,19 @@
 //! What the window shows of what is under edit.
 
-use std::collections::BTreeMap;
-
-use form_model::{Component, Kind, Options, Setting};
 use pack_author::template::Template;
 use pack_author::{Did, Step};
-use slint::{ComponentHandle, SharedString};
+use slint::ComponentHandle;
 
-use super::look::{inner, look, spoken};
-use super::{Inner, tab};
+use super::{Inner, side, tab};
 use crate::arguments::Language;
-use crate::drawing::{Drawing, Look, Spot, kind_name};
+use crate::drawing::{Drawing, kind_name};
 use crate::matrix;
-use crate::models::{follow, words};
+use crate::models::follow;
 use crate::outline;
 use crate::palette;
 use crate::problems::{self, called};
 use crate::properties::{self, station_name};
-use crate::sheet::{LANGUAGES, Sheet, full_path, text_key};
+use crate::sheet::Sheet;
 use crate::templates;
 use crate::texts::Say;
 use crate::ui;
@@ -101,18 +97,19 @@ impl Inner {
             });
             return;
         };
-        self.drawing = Drawing::of(open.sheet.form(), &|component| {
-            !self.hint_of(&open.sheet, component).is_empty()
-        });
-        self.troubles = problems::all(open.sheet.form(), &self.say.borrow());
-        let weights = problems::weights(&self.troubles);
-        self.show_items(&open.sheet, &weights);
+        self.read_form(&open.sheet);
+        self.show_sight(&open.sheet);
+        self.show_main(&open.sheet);
         self.show_frame(&open);
-        self.show_lists(&open.sheet, &weights);
-        self.show_props(&open.sheet);
+        self.show_troubles();
+        self.show_side(&open.sheet);
         self.show_wordings(&open.sheet);
+        let tab = self.get(|designer| designer.get_tab());
+        if tab == tab::CANVAS || tab == tab::PAPER {
+            self.show_props(&open.sheet);
+        }
         self.open = Some(open);
-        match self.get(|designer| designer.get_tab()) {
+        match tab {
             tab::RIGHTS => self.show_rights(),
             tab::ROUTE => self.show_route(),
             tab::RULES => self.show_rules(),
@@ -122,112 +119,43 @@ impl Inner {
         }
     }
 
-    fn show_items(&self, sheet: &Sheet, weights: &BTreeMap<String, i32>) {
-        let say = self.say.borrow();
-        let all = sheet.form().all();
-        let by_pointer: BTreeMap<&str, &&Component> = all
-            .iter()
-            .map(|component| (component.pointer.as_str(), component))
-            .collect();
-        let items = self.drawing.spots.iter().filter_map(|spot| {
-            let component = by_pointer.get(spot.pointer.as_str())?;
-            let mut item = self.item(sheet, component, spot, &say);
-            item.weight = weights.get(&spot.pointer).copied().unwrap_or(0);
-            item.spoken = spoken(&item, spot, &say).into();
-            Some(item)
+    /// Draws the form and looks for what is wrong with it, where it is not the one that was.
+    fn read_form(&mut self, sheet: &Sheet) {
+        let now = (sheet.state(), self.say.borrow().language());
+        if self.drawn == Some(now) {
+            return;
+        }
+        self.drawn = Some(now);
+        self.drawing = Drawing::of(sheet.form(), &|component| {
+            !self.hint_of(sheet, component).is_empty()
         });
-        let items: Vec<ui::Item> = items.collect();
-        let main = items
-            .iter()
-            .find(|item| item.main)
-            .cloned()
-            .unwrap_or_default();
-        let count = self.selection.all().len();
-        let said = match (count, main.id.is_empty()) {
-            (0, _) | (_, true) => String::new(),
-            (1, _) => format!("{}　{}", main.label, main.spoken),
-            (count, _) => say.say_with("spoken-several", &[("count", &count.to_string())]),
-        };
-        // The name of a line is its place among ids: those who move keep their element.
-        follow(&self.models.items, items, |item| item.id.clone());
-        self.set(|designer| {
-            designer.set_canvas_height(self.drawing.height);
-            designer.set_selected(main.id.clone());
-            designer.set_selected_count(i32::try_from(count).unwrap_or(0));
-            designer.set_main_item(main);
-            designer.set_spoken(said.into());
-        });
+        self.troubles = problems::all(sheet.form(), &self.say.borrow());
+        self.weights = problems::weights(&self.troubles);
     }
 
-    fn item(&self, sheet: &Sheet, component: &Component, spot: &Spot, say: &Say) -> ui::Item {
-        let choices = match &component.options {
-            Options::Fixed(choices) => choices
-                .iter()
-                .map(|choice| choice.label.as_str().into())
-                .collect(),
-            Options::None => vec![SharedString::from(say.say("canvas-options-none"))],
-            _ => vec![SharedString::from(say.say("canvas-options-elsewhere"))],
-        };
-        let shows_options = matches!(spot.look, Look::Radio | Look::Checks);
-        ui::Item {
-            id: spot.pointer.as_str().into(),
-            look: look(spot.look),
-            label: self.label_of(sheet, component).into(),
-            hint: self.hint_of(sheet, component).into(),
-            inner: inner(component, spot.look, say).into(),
-            options: words(if shows_options { choices } else { Vec::new() }),
-            before: component.adorners[0].as_str().into(),
-            after: component.adorners[1].as_str().into(),
-            required: component.rules.required != Setting::None
-                && component.rules.required != Setting::Fixed(feel::Value::Bool(false)),
-            conditional: component.hide.is_set(),
-            computed: spot.look == Look::Computed,
-            selected: self.selection.has(&spot.pointer),
-            main: self.selection.main() == Some(spot.pointer.as_str()),
-            weight: 0,
-            left_fixed: spot.left.fixed,
-            left_share: spot.left.share,
-            width_fixed: spot.width.fixed,
-            width_share: spot.width.share,
-            top: spot.top,
-            tall: spot.height,
-            columns: i32::from(spot.columns),
-            depth: i32::try_from(spot.depth).unwrap_or(0),
-            empty: component.children.is_empty(),
-            kind_name: palette::name(kind_name(component), say).into(),
-            spoken: SharedString::new(),
+    /// The pane at the left.
+    fn show_side(&self, sheet: &Sheet) {
+        match self.get(|designer| designer.get_side()) {
+            side::OUTLINE => {
+                let say = self.say.borrow();
+                let (form, weights) = (sheet.form(), &self.weights);
+                let branches = outline::branches(form, &self.selection, weights, &say);
+                follow(&self.models.branches, branches, |branch| branch.id.clone());
+            }
+            side::HISTORY => self.show_steps(sheet),
+            _ => {}
         }
     }
 
-    /// The label as it is shown: the pack's own, else the form's.
-    pub(super) fn label_of(&self, sheet: &Sheet, component: &Component) -> String {
-        let key = text_key(&full_path(sheet.form(), &component.pointer));
-        let language = self.say.borrow().language().tag();
-        let text = sheet
-            .text_of(language, &key)
-            .or_else(|| sheet.text_of(LANGUAGES[0], &key));
-        let named = text.filter(|_| !component.path.is_empty() && component.kind != Kind::Group);
-        named.unwrap_or(&component.label).to_owned()
+    /// Another pane is at the left.
+    pub(super) fn side(&self) {
+        if let Some(open) = &self.open {
+            self.show_side(&open.sheet);
+        }
     }
 
-    /// What stands below a field, likewise.
-    fn hint_of(&self, sheet: &Sheet, component: &Component) -> String {
-        let key = text_key(&full_path(sheet.form(), &component.pointer));
-        let key = format!("{key}.hint");
-        let language = self.say.borrow().language().tag();
-        let text = sheet
-            .text_of(language, &key)
-            .or_else(|| sheet.text_of(LANGUAGES[0], &key));
-        let named = text.filter(|_| !component.path.is_empty());
-        named.unwrap_or(&component.description).to_owned()
-    }
-
-    fn show_frame(&self, open: &super::Open) {
-        let place = open
-            .place
-            .as_ref()
-            .map(|place| place.path.display().to_string());
-        let (steps, done) = open.sheet.steps();
+    fn show_steps(&self, sheet: &Sheet) {
+        let (steps, done) = sheet.steps();
         let say = self.say.borrow();
         let mut lines = vec![ui::Step {
             name: say.say("history-begin").into(),
@@ -240,6 +168,13 @@ impl Inner {
             now: place + 1 == done,
         }));
         follow(&self.models.steps, lines, |step| step.name.clone());
+    }
+
+    fn show_frame(&self, open: &super::Open) {
+        let place = open
+            .place
+            .as_ref()
+            .map(|place| place.path.display().to_string());
         self.set(|designer| {
             designer.set_has_form(true);
             designer.set_name(open.name.as_str().into());
@@ -251,10 +186,7 @@ impl Inner {
         });
     }
 
-    fn show_lists(&self, sheet: &Sheet, weights: &BTreeMap<String, i32>) {
-        let say = self.say.borrow();
-        let branches = outline::branches(sheet.form(), &self.selection, weights, &say);
-        follow(&self.models.branches, branches, |branch| branch.id.clone());
+    fn show_troubles(&self) {
         let troubles = self.troubles.iter().map(|trouble| ui::Trouble {
             id: trouble.pointer.as_str().into(),
             weight: trouble.weight,
@@ -323,21 +255,6 @@ impl Inner {
         follow(&self.models.heads, heads.collect(), |head| head.id.clone());
         let rights = matrix::rights(open.sheet.form(), &stations, &say);
         follow(&self.models.rights, rights, |line| line.id.clone());
-    }
-
-    /// Brings what is selected into sight.
-    pub(super) fn reveal(&self) {
-        let spot = self
-            .selection
-            .main()
-            .and_then(|main| self.drawing.spot(main));
-        if let Some(spot) = spot {
-            self.set(|designer| {
-                designer.set_shown_from(spot.top);
-                designer.set_shown_to(spot.top + spot.height);
-                designer.set_reveal(designer.get_reveal().wrapping_add(1));
-            });
-        }
     }
 }
 

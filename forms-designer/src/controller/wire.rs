@@ -111,6 +111,11 @@ fn drags(designer: &ui::Designer<'_>, inner: &Shared) {
         None => DragAction::None,
     });
     on!(designer, inner, on_left, |own| own.left());
+    on!(designer, inner, on_let_go, |own| own.let_go());
+    on!(designer, inner, on_over_again, |own, x, y, width| own
+        .over_again((x, y), width));
+    on!(designer, inner, on_look_at, |own, from, to| own
+        .look_at(from, to));
     on!(designer, inner, on_span_begin, |own, id| own
         .span_begin(&id));
     on!(designer, inner, on_span, |own, id, columns| own
@@ -193,6 +198,8 @@ fn pack(designer: &ui::Designer<'_>, inner: &Shared) {
     on!(designer, inner, on_run_edit, |own, text| own
         .run_edit(&text));
     on!(designer, inner, on_run_act, |own, act| own.run_act(&act));
+    on!(designer, inner, on_run_key, |own, press| own
+        .run_key(&stroke(press)));
     on!(designer, inner, on_next_version, |own| own.next_version());
     on!(designer, inner, on_compare, |own, path| own.compare(&path));
     on!(designer, inner, on_publish, |own, key, chain, path| own

@@ -60,7 +60,7 @@ fn wordings(sheet: &Sheet, say: &Say) -> Vec<ui::Wording> {
         }
     }
     let group = |key: &str| key.split(['-', '.']).next().unwrap_or_default().to_owned();
-    keys.sort_by_key(|key| keys_place(&group(key)));
+    keys.sort_by_cached_key(|key| keys_place(&group(key)));
     let mut last = String::new();
     let line = |key: String| {
         let [chinese, english] =

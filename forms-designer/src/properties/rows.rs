@@ -1,12 +1,14 @@
 //! What stands in the panel of properties.
 
+use std::cell::OnceCell;
+
 use form_model::{APPLICANT, Component, Json};
 use slint::SharedString;
 
 use super::Condition;
 use super::table::{Field, HEADINGS, Is, TABLE, asks, has_key, has_label, has_options, label_of};
 use crate::drawing::{Look, kind_name};
-use crate::expression;
+use crate::expression::{self, Reach};
 use crate::matrix;
 use crate::models;
 use crate::sheet::{LANGUAGES, Sheet, at, full_path, text_key};
@@ -16,7 +18,11 @@ use crate::ui::{Editor, Prop};
 /// The rows of a component; of the form itself where there is none.
 #[must_use]
 pub fn rows(sheet: &Sheet, pointer: &str, say: &Say) -> Vec<Prop> {
-    let rows = Rows { sheet, say };
+    let rows = Rows {
+        sheet,
+        say,
+        reach: OnceCell::new(),
+    };
     match (sheet.component(pointer), sheet.json(pointer)) {
         (Some(component), Some(json)) if !pointer.is_empty() => rows.component(component, json),
         _ => rows.form(),
@@ -26,6 +32,8 @@ pub fn rows(sheet: &Sheet, pointer: &str, say: &Say) -> Vec<Prop> {
 struct Rows<'a> {
     sheet: &'a Sheet,
     say: &'a Say,
+    /// What the expressions of the component may read.
+    reach: OnceCell<Reach>,
 }
 
 impl Rows<'_> {
@@ -207,8 +215,11 @@ impl Rows<'_> {
     }
 
     fn judge(&self, row: &mut Prop, text: &str, component: &Component) {
-        let form = self.sheet.form();
-        if let Some(fault) = expression::check(text, form, &component.pointer, self.say) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let reach = || Reach::at(self.sheet.form(), &component.pointer);
+        if let Some(fault) = expression::check(text, self.reach.get_or_init(reach), self.say) {
             row.problem = fault.said.into();
             row.broken = fault.broken;
         }

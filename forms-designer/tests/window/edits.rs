@@ -118,6 +118,8 @@ fn a_width_is_dragged_as_one_step() {
         api.invoke_span("/components/0".into(), columns);
     }
     api.invoke_span_end();
+    api.set_side(2);
+    desk.settle();
     assert_eq!(
         (desk.drawn().as_str(), api.get_steps().iter_count()),
         ("a:9", 2)

@@ -4,6 +4,7 @@
 mod drawn;
 mod edits;
 mod files;
+mod large;
 mod pack;
 mod panes;
 mod pictures;

@@ -56,6 +56,57 @@ fn stations_are_added_moved_and_taken_back() {
 }
 
 #[test]
+fn the_condition_of_a_station_is_checked_and_words_are_offered() {
+    let desk = service("levels", 4);
+    let api = desk.api();
+    api.invoke_stop_select(1);
+    desk.settle();
+    let when = desk.named("Only when (FEEL)");
+    when.set_accessible_value("days > 5");
+    desk.settle();
+    assert_eq!(api.get_stop().doubt, "");
+    when.set_accessible_value("dais > 5");
+    desk.settle();
+    assert!(
+        api.get_stop().doubt.contains("dais"),
+        "{}",
+        api.get_stop().doubt
+    );
+    assert!(!api.get_stop().broken);
+    api.invoke_stop_edit("when".into(), "days > 5 and".into());
+    assert_eq!(api.get_stop().problem_at, "when");
+    // And as one types.
+    api.invoke_type_feel("stop/when".into(), "da".into(), 2);
+    let offers: Vec<String> = api
+        .get_offers()
+        .iter()
+        .map(|offer| offer.word.into())
+        .collect();
+    assert!(offers.contains(&"days".to_owned()), "{offers:?}");
+    let place = offers.iter().position(|word| word == "days").unwrap();
+    api.invoke_take_offer("stop/when".into(), i32::try_from(place).unwrap());
+    assert_eq!(api.get_taken_text(), "days");
+    assert_eq!(api.get_stop().when, "days");
+    assert_eq!(api.get_offers().row_count(), 0);
+}
+
+#[test]
+fn cases_are_chosen_by_keys() {
+    let desk = service("request", 6);
+    let api = desk.api();
+    let files: Vec<String> = api.get_runs().iter().map(|run| run.file.into()).collect();
+    api.invoke_run_select(files[0].as_str().into());
+    desk.api().invoke_act("canvas".into());
+    desk.settle();
+    desk.press(Key::DownArrow);
+    assert_eq!(api.get_run_chosen(), files[1].as_str());
+    desk.press("+");
+    assert_eq!(api.get_runs().row_count(), files.len() + 1);
+    desk.press(Key::Delete);
+    assert_eq!(api.get_runs().row_count(), files.len());
+}
+
+#[test]
 fn a_flow_that_is_no_list_is_shown_as_its_picture() {
     let desk = Desk::empty();
     let folder = concat!(
@@ -159,7 +210,7 @@ fn cases_are_green_until_they_expect_something_else() {
     api.invoke_run_act("run".into());
     assert_eq!(api.get_red(), 1);
     assert!(
-        api.get_run_said().contains("file"),
+        api.get_run_said().contains("“Filing”"),
         "{}",
         api.get_run_said()
     );

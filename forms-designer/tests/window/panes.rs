@@ -255,6 +255,8 @@ fn the_history_goes_back_and_forth() {
             .invoke_accessible_default_action();
         desk.settle();
     }
+    desk.api().set_side(2);
+    desk.settle();
     let names: Vec<String> = desk
         .api()
         .get_steps()
@@ -315,4 +317,36 @@ fn a_box_that_is_written_in_keeps_the_keys_of_the_form() {
     desk.press_with("z", &[Key::Control]);
     assert_eq!(desk.drawn(), "a / b");
     assert!(!json(&desk, "/components/0").contains(r#""label":"XY""#));
+}
+
+#[test]
+fn every_key_stands_on_the_page_of_keys() {
+    let desk = Desk::of(&fields(&["a"]));
+    desk.press(Key::F1);
+    for part in [
+        "On the form and in the outline",
+        "In the palette and in boxes",
+        "Anywhere",
+        "In the table of access",
+        "In the list of stations",
+        "In a table of rules",
+        "In the list of cases",
+    ] {
+        desk.named(part);
+    }
+    desk.press(Key::Escape);
+    assert_eq!(desk.api().get_sheet(), antou_designer::ui::Sheet::None);
+}
+
+#[test]
+fn the_paper_is_made_when_it_is_looked_at_and_never_that_of_another_form() {
+    let desk = Desk::of(&fields(&["a"]));
+    desk.api().set_tab(3);
+    desk.api().invoke_act("tab".into());
+    assert_eq!(desk.api().get_paper_said(), "Laying out the page…");
+    desk.designer.print_now();
+    assert_eq!(desk.api().get_pages(), 1);
+    assert_eq!(desk.api().get_paper_said(), "");
+    desk.show(&fields(&["b"]));
+    assert_eq!(desk.api().get_pages(), 0);
 }

@@ -223,9 +223,10 @@ fn put(json: &mut Json, components: Vec<Json>, to: &Landing) -> Result<String, P
         Landing::Row { .. } => Some(widths::row_id(&first).to_owned()),
         Landing::Beside { .. } => None,
     };
-    let way = put_one(json, first, to, kept)?;
+    let rest: Vec<Json> = components.collect();
+    let way = put_one(json, first, to, (kept, &rest))?;
     let mut last = way.clone();
-    for component in components {
+    for component in rest {
         if let Some(at) = last.last_mut() {
             *at += 1;
         }
@@ -237,18 +238,19 @@ fn put(json: &mut Json, components: Vec<Json>, to: &Landing) -> Result<String, P
     Ok(pointer_of(&way))
 }
 
-/// Puts one component in; `kept` is the row that it brings along.
+/// Puts one component in; `kept` is the row that it brings along, `rest` what comes after it, whose
+/// rows are no longer free.
 fn put_one(
     json: &mut Json,
     mut component: Json,
     to: &Landing,
-    kept: Option<String>,
+    (kept, rest): (Option<String>, &[Json]),
 ) -> Result<Way, Problem> {
     match to {
         Landing::Row { parent, at } => {
             let around = way_of(parent).ok_or_else(|| missing(parent))?;
             let row = kept.filter(|row| !row.is_empty());
-            let row = row.unwrap_or_else(|| fresh::row(json));
+            let row = row.unwrap_or_else(|| fresh::row(json, rest));
             widths::set_row(&mut component, &row);
             let items = place::held(json, &around).ok_or_else(|| missing(parent))?;
             let at = (*at).min(items.len());
@@ -257,7 +259,7 @@ fn put_one(
         }
         Landing::Beside { of, side } => {
             let way = found(json, of)?;
-            let row = fresh::row(json);
+            let row = fresh::row(json, rest);
             let (items, other) = siblings(json, of)?;
             if widths::row_id(&items[other]).is_empty() {
                 widths::set_row(&mut items[other], &row);
@@ -301,7 +303,7 @@ fn shift(json: &mut Json, pointer: &str, to: &Landing) -> Result<String, Problem
     if let Some(layout) = items[at].at_mut("/layout") {
         layout.remove("row");
     }
-    let new = put_one(json, component, to, None)?;
+    let new = put_one(json, component, to, (None, &[]))?;
     let old = after_putting(&old, &new);
     take(json, &pointer_of(&old))?;
     Ok(pointer_of(&after_taking(&new, &old)))

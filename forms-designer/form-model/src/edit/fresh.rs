@@ -40,9 +40,11 @@ fn keys(json: &Json) -> BTreeSet<String> {
     keys
 }
 
-/// A row that nobody stands in yet.
-pub(super) fn row(json: &Json) -> String {
-    free(&mut rows(json), "Row")
+/// A row that nobody stands in yet, nor any of what is coming.
+pub(super) fn row(json: &Json, coming: &[Json]) -> String {
+    let mut taken = rows(json);
+    taken.extend(coming.iter().map(|component| row_id(component).to_owned()));
+    free(&mut taken, "Row")
 }
 
 fn rows(json: &Json) -> BTreeSet<String> {

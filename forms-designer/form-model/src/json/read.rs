@@ -44,6 +44,12 @@ fn wrong(before: &str, reason: &str) -> Problem {
         .with("column", column)
 }
 
+/// Whether these are digits as JSON writes a number.
+pub(super) fn is_number(digits: &str) -> bool {
+    let mut reader = Reader::new(digits, Twice::Kept);
+    reader.number().is_ok() && reader.at == digits.len()
+}
+
 /// The exact decimal that JSON digits stand for; none where it does not fit.
 pub(crate) fn number(digits: &str) -> Option<Number> {
     let Some((mantissa, exponent)) = digits.split_once(['e', 'E']) else {

@@ -152,6 +152,9 @@ proptest! {
             }
             let form = Form::read(document.write()).unwrap();
             prop_assert_eq!(form.json(), document.form().json());
+            // Only what a change concerns was understood anew.
+            let understood = |form: &Form| format!("{:?}", (form.components(), form.problems()));
+            prop_assert_eq!(understood(&form), understood(document.form()));
             let ids = ids(&document);
             prop_assert!(ids.windows(2).all(|two| two[0] != two[1]), "{ids:?} after {command:?}");
         }

@@ -19,7 +19,7 @@ pub(crate) fn check(files: &Files, found: &mut Vec<Finding>) {
         for station in linear.stations() {
             one(files, station, form.as_ref(), found);
         }
-        conditions(files, &linear, form.as_ref(), found);
+        conditions(files, &linear, found);
     }
     if let Some(form) = form.filter(|_| files.contains_key(FLOW)) {
         rights(files, &form, found);
@@ -50,27 +50,34 @@ fn one(files: &Files, station: &Station, form: Option<&Form>, found: &mut Vec<Fi
     }
 }
 
-/// Conditions that read what nobody gives.
-fn conditions(files: &Files, linear: &Linear, form: Option<&Form>, found: &mut Vec<Finding>) {
-    let types = types(files);
+/// The names that the conditions of a route may read, besides the answers inside of groups: the
+/// fields of the form, the values of the decisions, and what the leave ledger sets.
+#[must_use]
+pub fn readable(files: &Files, linear: &Linear) -> BTreeSet<String> {
+    let form = files.get(FORM).and_then(|bytes| Form::read(bytes).ok());
+    let mut names: BTreeSet<String> = types(files).into_keys().collect();
+    if !linear.ledger {
+        for name in ["days", "minutes", "grade"] {
+            names.remove(name);
+        }
+    }
+    let parts = form.iter().flat_map(Form::all);
+    let answers = parts.filter_map(|part| part.path.split('.').next());
+    let answers = answers.filter(|name| !name.is_empty()).map(str::to_owned);
+    names.extend(answers);
     let decisions = crate::table::decisions(files).unwrap_or_default();
-    let parts = form.map(Form::all).unwrap_or_default();
-    let answers: BTreeSet<&str> = parts
-        .iter()
-        .filter_map(|part| part.path.split('.').next())
-        .collect();
-    let from_ledger = ["days", "minutes", "grade"];
-    let is_known = |name: &str| {
-        let ledger = from_ledger.contains(&name);
-        (types.contains_key(name) && (linear.ledger || !ledger))
-            || answers.contains(name)
-            || decisions.iter().any(|decision| decision.name == name)
-    };
+    names.extend(decisions.into_iter().map(|decision| decision.name));
+    names
+}
+
+/// Conditions that read what nobody gives.
+fn conditions(files: &Files, linear: &Linear, found: &mut Vec<Finding>) {
+    let known = readable(files, linear);
     for station in linear.stations() {
         for path in feel::names_in(&station.when) {
             let name = path.split('.').next().unwrap_or_default();
-            if !is_known(name) {
-                let near = feel::nearest(name, types.keys().map(String::as_str));
+            if !known.contains(name) {
+                let near = feel::nearest(name, known.iter().map(String::as_str));
                 let problem = Problem::new(RULES, "route-condition")
                     .with("station", &station.key)
                     .with("expression", &station.when)

@@ -1,7 +1,7 @@
 //! What can be done to a service.
 
 use form_model::Form;
-use form_model::edit::{Command, Document};
+use form_model::edit::{Command, changed};
 
 use crate::files::FORM;
 use crate::route::{self, Linear};
@@ -101,12 +101,11 @@ impl Edit {
             Self::Form(command) => {
                 let missing = || Problem::new(FORM, "pack-file-missing").with("path", FORM);
                 let before = form.ok_or_else(missing)?;
-                let mut document = Document::new(before.clone());
-                let done = document.apply(command);
-                let at = done.map_err(|problem| Problem::form(&problem))?;
-                files.insert(FORM.to_owned(), document.write().to_vec());
-                texts::follow(files, before, document.form())?;
-                Ok((Some(document.form().clone()), at))
+                let done = changed(before, command);
+                let (after, at) = done.map_err(|problem| Problem::form(&problem))?;
+                files.insert(FORM.to_owned(), after.write().to_vec());
+                texts::follow(files, before, &after)?;
+                Ok((Some(after), at))
             }
             Self::Text(command) => {
                 texts::apply(files, command)?;
@@ -134,7 +133,7 @@ impl Edit {
                     None => files.remove(path),
                 };
                 let form = match path.as_str() {
-                    FORM => super::form_of(files),
+                    FORM => super::form_of(files, form),
                     _ => kept,
                 };
                 Ok((form, path.clone()))
