@@ -37,6 +37,9 @@ pub(super) fn understand(
     (components, plan)
 }
 
+/// How a component was written, and what it was understood as.
+type Was<'k> = (&'k Json, &'k Component);
+
 /// Components that were understood before, side by side with how they are written.
 #[derive(Clone, Copy)]
 struct Known<'k> {
@@ -45,13 +48,13 @@ struct Known<'k> {
 }
 
 impl<'k> Known<'k> {
-    fn at(self, place: usize) -> Option<(&'k Json, &'k Component)> {
+    fn at(self, place: usize) -> Option<Was<'k>> {
         Some((self.list.get(place)?, self.components.get(place)?))
     }
 
     /// Which of them each of a list was: those at the same beginning and the same end; between
     /// them those at the same place, where there are as many.
-    fn beside(self, list: &[Json]) -> Vec<Option<(&'k Json, &'k Component)>> {
+    fn beside(self, list: &[Json]) -> Vec<Option<Was<'k>>> {
         let old = self.list;
         let head = old.iter().zip(list).take_while(|(a, b)| a == b).count();
         let rest = old.iter().skip(head).rev();
@@ -90,14 +93,15 @@ impl Again<'_> {
             return build(list, pointer, before, self.around);
         };
         let both = list.iter().zip(known.beside(list)).enumerate();
-        let read = |(place, (json, was)): (usize, (&Json, Option<(&Json, &Component)>))| {
+        let read = |place: usize, json: &Json, was: Option<Was<'_>>| {
             let pointer = format!("{pointer}/{place}");
             match was {
                 Some((old, was)) if self.stays(old, was, json) => moved(was, &pointer),
                 was => self.one(json, pointer, before, was),
             }
         };
-        both.map(read).collect()
+        both.map(|(place, (json, was))| read(place, json, was))
+            .collect()
     }
 
     /// Whether nothing of what a component was understood by is otherwise.
