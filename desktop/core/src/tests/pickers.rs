@@ -180,7 +180,7 @@ fn what_nobody_sees_is_not_sent_and_the_case_says_what_is_where() {
     desk.room.sync(&[&deputy, &head]);
     let shown = ask(&head, "case_open", json!({ "case": case }));
     assert_eq!(names(&shown), ["計畫.txt"]);
-    let lines = shown["answers"].as_array().unwrap().iter();
-    let line = lines.filter(|line| line["key"] == "plan").next().unwrap();
+    let mut lines = shown["answers"].as_array().unwrap().iter();
+    let line = lines.find(|line| line["key"] == "plan").unwrap();
     assert_eq!(line["value"]["text"], "計畫.txt");
 }
