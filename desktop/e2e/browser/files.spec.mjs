@@ -82,7 +82,7 @@ test("a file is dropped, and a large one is stopped", async ({ sit, own }) => {
   const large = await page.evaluateHandle(() => {
     const data = new DataTransfer();
     const piece = new Uint8Array(16 * 1024 * 1024);
-    data.items.add(new File(new Array(64).fill(piece), "錄影.bin"));
+    data.items.add(new File(new Array(12).fill(piece), "錄影.bin"));
     return data;
   });
   await page.locator("[data-for=attachments]").dispatchEvent("drop", { dataTransfer: large });
