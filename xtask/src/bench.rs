@@ -28,7 +28,7 @@ pub fn bench(name: &str) -> Result<(), Failure> {
     let said = match name {
         "kills" => listen(&mut demo::kills()?)?,
         "engine" => listen(&mut engine()?)?,
-        "algebra" => listen(&mut algebra())?,
+        "algebra" => listen(&mut algebra()?)?,
         "attachments" => listen(&mut attachments()?)?,
         "forms" => forms()?,
         "designer" => listen(&mut designer()?)?,
@@ -57,18 +57,41 @@ pub fn bench(name: &str) -> Result<(), Failure> {
 }
 
 /// The operations of a route in every combination; further arguments are not needed.
-fn algebra() -> Command {
-    let mut command = cargo();
-    command.args(["run", "--release", "--quiet", "--package", "office"]);
-    command.args(["--example", "algebra"]);
-    command
+fn algebra() -> Result<Command, Failure> {
+    released("--example", &["algebra"])?;
+    Ok(Command::new(example("algebra")))
+}
+
+/// Builds programs or examples as they are shipped. Of the whole workspace, although a few packages
+/// would do: with the features of all of them nothing is built twice.
+///
+/// # Errors
+/// When the build fails.
+pub fn released(kind: &str, names: &[&str]) -> Result<(), Failure> {
+    let mut build = cargo();
+    build.args(["build", "--release", "--workspace"]);
+    build.args(names.iter().flat_map(|name| [kind, *name]));
+    run(&mut build)
+}
+
+fn file(name: &str) -> String {
+    format!("{name}{}", std::env::consts::EXE_SUFFIX)
+}
+
+fn shipped(name: &str) -> PathBuf {
+    target().join("release").join(file(name))
+}
+
+fn example(name: &str) -> PathBuf {
+    target().join("release/examples").join(file(name))
 }
 
 /// A large form that is opened and filled in; the same in Chromium, at a real computer; its paper;
 /// and a computer that is killed while somebody types.
 fn forms() -> Result<Said, Failure> {
-    let mut said = listen(&mut example("form-model", "forms"))?;
-    said.join(listen(&mut example("archive", "print-time"))?);
+    released("--example", &["forms", "print-time"])?;
+    let mut said = listen(&mut Command::new(example("forms")))?;
+    said.join(listen(&mut Command::new(example("print-time")))?);
     let path = large_form()?;
     for script in demo::forms()? {
         let mut script = script;
@@ -77,18 +100,9 @@ fn forms() -> Result<Said, Failure> {
     Ok(said)
 }
 
-fn example(package: &str, name: &str) -> Command {
-    let mut command = cargo();
-    command.args(["run", "--release", "--quiet", "--package", package]);
-    command.args(["--example", name]);
-    command
-}
-
 /// The large form as a file.
 fn large_form() -> Result<PathBuf, Failure> {
-    let form = example("form-model", "forms")
-        .args(["--", "form"])
-        .output()?;
+    let form = Command::new(example("forms")).arg("form").output()?;
     let folder = target().join("bench");
     std::fs::create_dir_all(&folder)?;
     let path = folder.join("large-form.json");
@@ -99,26 +113,17 @@ fn large_form() -> Result<PathBuf, Failure> {
 /// The form designer, started and driven on a screen of its own: with the leave pack, and with the
 /// large form.
 fn designer() -> Result<Command, Failure> {
-    run(cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "antou-designer",
-        "--bins",
-    ]))?;
+    released("--bin", &["antou-designer", "bench-designer"])?;
+    released("--example", &["forms"])?;
     let form = large_form()?;
     let folder = target().join("bench").join("designer");
     std::fs::create_dir_all(&folder)?;
-    let program = |name: &str| {
-        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-        target().join("release").join(file)
-    };
     let screen = format!("-screen 0 1400x900x24 -fbdir {}", folder.display());
     let mut command = Command::new("xvfb-run");
     command
         .args(["-a", "-s", &screen])
-        .arg(program("bench-designer"))
-        .arg(program("antou-designer"))
+        .arg(shipped("bench-designer"))
+        .arg(shipped("antou-designer"))
         .arg(root().join("workflow-engine/packs/leave"))
         .arg(form)
         .arg(folder);
@@ -130,15 +135,9 @@ fn designer() -> Result<Command, Failure> {
 fn engine() -> Result<Command, Failure> {
     let folder = target().join("bench");
     std::fs::create_dir_all(&folder)?;
-    let mut command = cargo();
-    command.args([
-        "run",
-        "--release",
-        "--quiet",
-        "--package",
-        "workflow-engine",
-    ]);
-    command.args(["--example", "engine", "--"]).arg(folder);
+    released("--example", &["engine"])?;
+    let mut command = Command::new(example("engine"));
+    command.arg(folder);
     match spiff::python() {
         Ok(python) => {
             command.arg(python);
@@ -150,23 +149,12 @@ fn engine() -> Result<Command, Failure> {
 
 /// Files through a real server: the programs of both sides, and a folder on the disk.
 fn attachments() -> Result<Command, Failure> {
-    let packages = ["--package", "agency-server", "--package", "desktop-core"];
-    let programs = ["--bin", "antou-server", "--bin", "bench-attachments"];
-    let mut build = cargo();
-    build
-        .args(["build", "--release"])
-        .args(packages)
-        .args(programs);
-    run(&mut build)?;
+    released("--bin", &["antou-server", "bench-attachments"])?;
     let folder = target().join("bench");
     std::fs::create_dir_all(&folder)?;
-    let program = |name: &str| {
-        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-        target().join("release").join(file)
-    };
-    let mut command = Command::new(program("bench-attachments"));
+    let mut command = Command::new(shipped("bench-attachments"));
     command
-        .arg(program("antou-server"))
+        .arg(shipped("antou-server"))
         .arg(folder)
         .current_dir(root());
     Ok(command)
@@ -175,17 +163,8 @@ fn attachments() -> Result<Command, Failure> {
 /// The bench program, beside a key store of its own where the system has one to
 /// start: a person's own keys are not touched.
 fn program(name: &str) -> Result<Command, Failure> {
-    run(cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "desktop-core",
-        "--bin",
-        "bench",
-    ]))?;
-    let bench = target()
-        .join("release")
-        .join(format!("bench{}", std::env::consts::EXE_SUFFIX));
+    released("--bin", &["bench"])?;
+    let bench = shipped("bench");
     if !cfg!(target_os = "linux")
         || !on_path("gnome-keyring-daemon")
         || !on_path("dbus-run-session")

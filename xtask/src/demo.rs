@@ -7,6 +7,7 @@ mod clock;
 use std::process::Command;
 
 use self::clock::Clock;
+use crate::bench::released;
 use crate::places::{root, target};
 use crate::run::{Failure, cargo, run};
 use crate::{page, setup};
@@ -63,12 +64,7 @@ pub fn kills() -> Result<Command, Failure> {
 /// When the set-up or the build fails.
 pub fn forms() -> Result<Vec<Command>, Failure> {
     build()?;
-    let programs = ["--bin", "antou-server", "--bin", "antou-http"];
-    let packages = ["--package", "agency-server", "--package", "desktop-core"];
-    run(cargo()
-        .args(["build", "--release"])
-        .args(packages)
-        .args(programs))?;
+    released("--bin", &["antou-server", "antou-http"])?;
     let folder = target().join("forms");
     std::fs::create_dir_all(&folder)?;
     let script = |path: &str| {
