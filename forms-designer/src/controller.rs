@@ -1,7 +1,9 @@
 //! The window's behaviour: what each act, key and drag does, and what is shown then.
 
 mod acts;
+mod asks;
 mod canvas;
+mod conditions;
 mod edits;
 mod files;
 mod flow;
@@ -58,6 +60,8 @@ mod side {
     pub const HISTORY: i32 = 2;
 }
 
+/// After how long without a change the service around a form is looked at.
+const CHECK_PAUSE: Duration = Duration::from_millis(250);
 /// After how long without a change the paper is made anew.
 const PAPER_PAUSE: Duration = Duration::from_millis(120);
 
@@ -89,6 +93,7 @@ struct Models {
     kinds: Rc<VecModel<ui::Kind>>,
     branches: Rc<VecModel<ui::Branch>>,
     props: Rc<VecModel<ui::Prop>>,
+    stop_props: Rc<VecModel<ui::Prop>>,
     troubles: Rc<VecModel<ui::Trouble>>,
     steps: Rc<VecModel<ui::Step>>,
     heads: Rc<VecModel<ui::Head>>,
@@ -104,6 +109,8 @@ struct Models {
     decisions: Rc<VecModel<ui::Known>>,
     findings: Rc<VecModel<ui::Trouble>>,
     stops: Rc<VecModel<ui::Stop>>,
+    asks: Rc<VecModel<ui::Ask>>,
+    ask_names: Rc<VecModel<ui::Head>>,
 }
 
 impl Models {
@@ -113,6 +120,7 @@ impl Models {
             kinds: Rc::default(),
             branches: Rc::default(),
             props: Rc::default(),
+            stop_props: Rc::default(),
             troubles: Rc::default(),
             steps: Rc::default(),
             heads: Rc::default(),
@@ -128,6 +136,8 @@ impl Models {
             decisions: Rc::default(),
             findings: Rc::default(),
             stops: Rc::default(),
+            asks: Rc::default(),
+            ask_names: Rc::default(),
         }
     }
 
@@ -139,6 +149,7 @@ impl Models {
         designer.set_kinds(model(&self.kinds));
         designer.set_branches(model(&self.branches));
         designer.set_props(model(&self.props));
+        designer.set_stop_props(model(&self.stop_props));
         designer.set_troubles(model(&self.troubles));
         designer.set_steps(model(&self.steps));
         designer.set_stations(model(&self.heads));
@@ -154,6 +165,8 @@ impl Models {
         designer.set_decisions(model(&self.decisions));
         designer.set_findings(model(&self.findings));
         designer.set_stops(model(&self.stops));
+        designer.set_asks(model(&self.asks));
+        designer.set_ask_names(model(&self.ask_names));
     }
 }
 
@@ -183,6 +196,10 @@ struct Inner {
     /// What is dragged over the canvas.
     hovering: Option<Dragged>,
     troubles: Vec<Trouble>,
+    /// What was found in the files around the form.
+    around: Vec<Trouble>,
+    /// Looks at these when nothing is changed for a while.
+    check: Timer,
     /// The weightiest trouble of each component.
     weights: BTreeMap<String, i32>,
     models: Models,
@@ -198,6 +215,10 @@ struct Inner {
     shown: Option<String>,
     /// What is being written as FEEL: which row, the text and the caret.
     writing: (String, String, usize),
+    /// Conditions that are written by hand: whose, and which row.
+    by_hand: std::collections::BTreeSet<(String, String)>,
+    /// With which answers the route is to be asked next, as they are written.
+    asked_with: BTreeMap<String, String>,
     /// Stations that a person named here.
     stations: Vec<String>,
     /// A save that was refused because somebody else wrote is done when it is asked for again.
@@ -247,6 +268,8 @@ impl Designer {
             sight: Sight::default(),
             hovering: None,
             troubles: Vec::new(),
+            around: Vec::new(),
+            check: Timer::default(),
             weights: BTreeMap::new(),
             models: Models::new(),
             drafts: Drafts::new(setting.state.join("drafts")),
@@ -258,6 +281,8 @@ impl Designer {
             refused: None,
             shown: None,
             writing: (String::new(), String::new(), 0),
+            by_hand: std::collections::BTreeSet::new(),
+            asked_with: BTreeMap::new(),
             stations: Vec::new(),
             over: false,
             paper: Timer::default(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use feel::{Type, Types};
-use form_model::{Component, Form, Kind, Part, Subtype, TODAY};
+use form_model::{Component, Form, Kind, Options, Part, Subtype, TODAY};
 
 use crate::texts::Say;
 
@@ -41,12 +41,57 @@ pub struct Fault {
     pub said: String,
 }
 
+/// What a name holds, as far as a person chooses by it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Of {
+    /// A number.
+    Number,
+    /// Words.
+    Text,
+    /// One of some options: each with its value and its label.
+    Choice(Vec<(String, String)>),
+    /// Several of some options.
+    Several(Vec<(String, String)>),
+    /// Yes or no.
+    Yes,
+    /// A day.
+    Date,
+    /// Somebody or something that was picked, or files.
+    Picked,
+    /// What is not known here.
+    #[default]
+    Other,
+}
+
+/// A name that an expression may read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// As it is written.
+    pub path: String,
+    /// What the field is called; empty where it is none.
+    pub label: String,
+    /// What it holds.
+    pub of: Of,
+}
+
+impl Known {
+    /// What a person calls it.
+    #[must_use]
+    pub fn called(&self, say: &Say) -> String {
+        if !self.label.is_empty() {
+            return self.label.clone();
+        }
+        let named = say.known(&format!("name-{}", self.path.replace('.', "-")), &[]);
+        named.unwrap_or_else(|| self.path.clone())
+    }
+}
+
 /// What an expression may read where it stands.
 #[derive(Debug, Clone, Default)]
 pub struct Reach {
     types: Types,
-    /// Answers by their paths, with their labels.
-    fields: Vec<(String, String)>,
+    /// Answers, and what else a person may compare with.
+    fields: Vec<Known>,
     /// Other names.
     others: Vec<String>,
 }
@@ -78,11 +123,20 @@ impl Reach {
         let known = fields_types(form);
         let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
         let mut fields = fields(form, "");
-        fields.retain(|(path, _)| names.contains(&first(path)));
-        let is_answer = |name: &String| fields.iter().any(|(path, _)| first(path) == *name);
-        let others = names.iter().filter(|name| !is_answer(name));
+        fields.retain(|own| names.contains(&first(&own.path)));
+        let is_answer = |name: &&String| !fields.iter().any(|own| first(&own.path) == **name);
+        let others: Vec<String> = names.iter().filter(is_answer).cloned().collect();
+        let given = others.iter().map(|name| Known {
+            path: name.clone(),
+            label: String::new(),
+            of: match name.as_str() {
+                "days" | "minutes" => Of::Number,
+                _ => Of::Other,
+            },
+        });
+        fields.splice(0..0, given);
         Self {
-            others: others.cloned().collect(),
+            others: Vec::new(),
             types: names
                 .iter()
                 .map(|name| (name.clone(), known.get(name).cloned().unwrap_or(Type::Any)))
@@ -90,6 +144,62 @@ impl Reach {
             fields,
         }
     }
+
+    /// What a person may choose to compare.
+    #[must_use]
+    pub fn fields(&self) -> &[Known] {
+        &self.fields
+    }
+
+    fn known(&self, path: &str) -> Option<&Known> {
+        self.fields.iter().find(|own| own.path == path)
+    }
+
+    /// What stands under a path.
+    #[must_use]
+    pub fn of(&self, path: &str) -> &Of {
+        self.known(path).map_or(&Of::Other, |own| &own.of)
+    }
+
+    /// What a person calls it.
+    #[must_use]
+    pub fn label(&self, path: &str, say: &Say) -> String {
+        self.known(path)
+            .map_or_else(|| path.to_owned(), |own| own.called(say))
+    }
+
+    /// The expression with names where somebody wrote what fields are called; a text stays.
+    #[must_use]
+    pub fn named(&self, text: &str) -> String {
+        let mut named = text.to_owned();
+        for word in feel::names_in(text) {
+            let mut called = self.fields.iter().filter(|own| own.label == word);
+            if let (Some(own), None) = (called.next(), called.next())
+                && self.known(&word).is_none()
+            {
+                named = outside_texts(&named, &word, &own.path);
+            }
+        }
+        named
+    }
+}
+
+/// Puts one word in place of another, but not inside of texts, nor of longer words.
+fn outside_texts(text: &str, word: &str, other: &str) -> String {
+    let of_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut put = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(word) {
+        let (before, from) = rest.split_at(at);
+        let after = from.get(word.len()..).unwrap_or_default();
+        put.push_str(before);
+        let alone = !put.ends_with(of_word) && !after.starts_with(of_word);
+        let quoted = put.replace("\\\"", "").matches('"').count() % 2 == 1;
+        put.push_str(if alone && !quoted { other } else { word });
+        rest = after;
+    }
+    put.push_str(rest);
+    put
 }
 
 /// What is wrong with an expression (without the sign in front).
@@ -187,8 +297,9 @@ pub fn offers(text: &str, caret: usize, reach: &Reach) -> Vec<Offer> {
             found.push((rank + u8::from(!starts), Offer { word, about }));
         }
     };
-    for (path, label) in &reach.fields {
-        add(0, path.clone(), label);
+    for own in &reach.fields {
+        let rank = if own.label.is_empty() { 2 } else { 0 };
+        add(rank, own.path.clone(), &own.label);
     }
     for word in &reach.others {
         add(2, word.clone(), "");
@@ -248,18 +359,17 @@ fn lists(form: &Form, pointer: &str) -> Vec<String> {
     around.map(|list| list.pointer.clone()).collect()
 }
 
-/// The paths that an expression at a component may read by their names, with their labels.
-fn fields(form: &Form, pointer: &str) -> Vec<(String, String)> {
-    fn walk(
-        components: &[Component],
-        own: &[String],
-        pointer: &str,
-        into: &mut Vec<(String, String)>,
-    ) {
+/// What an expression at a component may read by its name.
+fn fields(form: &Form, pointer: &str) -> Vec<Known> {
+    fn walk(components: &[Component], own: &[String], pointer: &str, into: &mut Vec<Known>) {
         for component in components {
             let answers = component.is_field() || component.kind == Kind::DynamicList;
             if answers && !component.path.is_empty() && component.pointer != pointer {
-                into.push((component.path.clone(), component.label.clone()));
+                into.push(Known {
+                    path: component.path.clone(),
+                    label: component.label.clone(),
+                    of: of(component),
+                });
             }
             // What stands in a list is read by its name only inside of it.
             if component.kind != Kind::DynamicList || own.contains(&component.pointer) {
@@ -308,6 +418,37 @@ fn fields_types(form: &Form) -> Types {
         }
     }
     types
+}
+
+fn of(component: &Component) -> Of {
+    let options = || {
+        let choices: Vec<&form_model::Choice> = match &component.options {
+            Options::Fixed(choices) => choices.iter().collect(),
+            Options::Table(codes) => codes.iter().map(|code| &code.choice).collect(),
+            Options::None | Options::Key(_) | Options::Computed(_) => Vec::new(),
+        };
+        let choices = choices.into_iter();
+        let choices = choices.map(|own| (own.value.clone(), own.label.clone()));
+        choices.collect::<Vec<_>>()
+    };
+    let either = |chosen: fn(Vec<(String, String)>) -> Of| match options() {
+        options if options.is_empty() => Of::Text,
+        options => chosen(options),
+    };
+    match (&component.part, &component.kind) {
+        (Some(part), _) if part.is_picked() => Of::Picked,
+        (Some(Part::When), _) | (_, Kind::Filepicker | Kind::DynamicList) => Of::Picked,
+        (_, Kind::Radio | Kind::Select) => either(Of::Choice),
+        (_, Kind::Checklist | Kind::Taglist) => match options() {
+            options if options.is_empty() => Of::Other,
+            options => Of::Several(options),
+        },
+        (_, Kind::Textfield | Kind::Textarea) => Of::Text,
+        (_, Kind::Number) => Of::Number,
+        (_, Kind::Checkbox) => Of::Yes,
+        (_, Kind::Datetime(Subtype::Date)) => Of::Date,
+        _ => Of::Other,
+    }
 }
 
 fn type_of(component: &Component) -> Type {
@@ -403,6 +544,19 @@ mod tests {
         assert_eq!(words("k"), ["km", "kind"]);
         assert_eq!(words("min")[0], "minutes");
         assert_eq!(words("tod"), ["today("]);
+    }
+
+    #[test]
+    fn what_fields_are_called_is_understood() {
+        let reach = Reach::at(&form(), "");
+        let check = |text: &str, expected: &str| {
+            assert_eq!(reach.named(text), expected, "{text}");
+        };
+        check("里程 > 3", "km > 3");
+        check("里程 > 3 and 假別 = \"里程\"", "km > 3 and kind = \"里程\"");
+        check("km > 3", "km > 3");
+        check("里程數 > 3", "里程數 > 3");
+        check("not(里程 = null)", "not(km = null)");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use feel::dmn::{Aggregation, HitPolicy};
 use jiff::civil::Date;
 use pack_author::table::{Column, Doubt, Grid};
 
+use crate::findings::Spot;
 use crate::texts::Say;
 use crate::ui;
 
@@ -69,7 +70,7 @@ pub fn day(text: &str) -> Option<Date> {
 
 /// A doubt as a line.
 #[must_use]
-pub fn doubt_line(doubt: &Doubt, say: &Say) -> ui::Trouble {
+pub fn doubt_line(doubt: &Doubt, decision: &str, say: &Say) -> ui::Trouble {
     let rows: Vec<String> = doubt
         .rules
         .iter()
@@ -83,7 +84,7 @@ pub fn doubt_line(doubt: &Doubt, say: &Say) -> ui::Trouble {
     let (rows, values) = (rows.join("、"), values.join("；"));
     let key = format!("doubt-{}", doubt.code);
     ui::Trouble {
-        id: "".into(),
+        id: Spot::Decision(decision.to_owned()).id().into(),
         weight: 2,
         said: say
             .say_with(&key, &[("rows", &rows), ("values", &values)])

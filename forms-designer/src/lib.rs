@@ -3,6 +3,8 @@
 #![allow(unsafe_code, reason = "written by Slint's macro")]
 
 pub mod arguments;
+pub mod asks;
+pub mod clauses;
 pub mod clipboard;
 pub mod controller;
 pub mod drafts;
@@ -10,6 +12,7 @@ pub mod drag;
 pub mod drawing;
 pub mod expression;
 pub mod files;
+pub mod findings;
 pub mod grid;
 pub mod keys;
 pub mod matrix;

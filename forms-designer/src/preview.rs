@@ -9,7 +9,7 @@ use archive::form::{At, Blank, Tell, Words};
 use archive::print::Filled;
 use archive::{Fonts, Meta};
 use feel::{Context, Value};
-use form_model::{Choice, Form, Json, Seen, Session, TODAY};
+use form_model::{Choice, Form, Json, Kind, Part, Seen, Session, Subtype, TODAY};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -17,6 +17,9 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
 /// Pixels of the picture across a page, at least and at most.
 const WIDE: (f32, f32) = (200.0, 2_600.0);
+
+/// How often what an answer brings forth is filled in.
+const ROUNDS: usize = 4;
 
 /// What is printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +74,10 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NoPicture> {
     let form = Form::read(&paper.form).map_err(|problem| NoPicture(problem.code.into()))?;
     let context = context();
     let session = Session::open(&form, form.start(), context);
-    let session = session.map_err(|problem| NoPicture(problem.code.into()))?;
+    let mut session = session.map_err(|problem| NoPicture(problem.code.into()))?;
+    if paper.filled {
+        fill(&mut session);
+    }
     let teller = Teller {
         paper,
         words: words(),
@@ -136,6 +142,71 @@ fn context() -> Context {
     let moment = jiff::Timestamp::from_second(seconds).unwrap_or_default();
     let today = jiff::tz::Offset::constant(8).to_datetime(moment).date();
     Context::from([(TODAY.to_owned(), Value::Date(today))])
+}
+
+/// Gives every field that has no answer one that it could have, so that one sees how full the paper
+/// becomes. What an answer brings forth is filled in too.
+fn fill(session: &mut Session) {
+    for _ in 0..ROUNDS {
+        let mut found: Vec<(String, Value)> = Vec::new();
+        session.each(&mut |seen| {
+            let empty = match seen.value {
+                Value::Null => true,
+                Value::Text(text) => text.is_empty(),
+                Value::List(items) => items.is_empty(),
+                _ => false,
+            };
+            if empty && seen.asked.shown && seen.component.is_field() {
+                found.extend(sample(seen).map(|value| (seen.path.clone(), value)));
+            }
+        });
+        let before = session.answers().clone();
+        for (path, value) in found {
+            // What does not take the sample stays empty.
+            let _ = session.change(&path, value);
+        }
+        if *session.answers() == before {
+            return;
+        }
+    }
+}
+
+/// An answer that a field could have.
+fn sample(seen: &Seen<'_>) -> Option<Value> {
+    let component = seen.component;
+    let number = |digits: &str| digits.parse().ok().map(Value::Number);
+    let first = || {
+        let options = seen.asked.options.as_ref()?;
+        Some(Value::text(options.first()?.value.clone()))
+    };
+    let today = || match context().remove(TODAY) {
+        Some(Value::Date(day)) => Some(day),
+        _ => None,
+    };
+    match (&component.part, &component.kind) {
+        (Some(Part::When), _) => {
+            let day = today()?;
+            let at = |hour| Value::DateTime(day.at(hour, 30, 0, 0));
+            let span = [("from".to_owned(), at(8)), ("to".to_owned(), at(17))];
+            Some(Value::Context(span.into()))
+        }
+        (Some(Part::Deputy | Part::Person), _) => Some(Value::text("王小明")),
+        (Some(part), _) if part.is_picked() => Some(Value::text(component.label.clone())),
+        (Some(Part::DocumentNumber), _) => Some(Value::text("府人字第1150000001號")),
+        (Some(Part::Money), _) => number("12000"),
+        (_, Kind::Radio | Kind::Select) => first(),
+        (_, Kind::Checklist | Kind::Taglist) => first().map(|one| Value::List(vec![one])),
+        (_, Kind::Number) => number("3"),
+        (_, Kind::Datetime(Subtype::Date)) => today().map(Value::Date),
+        (_, Kind::Datetime(Subtype::Time)) => "09:00:00".parse().ok().map(Value::Time),
+        (_, Kind::Datetime(Subtype::DateTime)) => {
+            today().map(|day| Value::DateTime(day.at(9, 0, 0, 0)))
+        }
+        (_, Kind::Textfield | Kind::Textarea) => {
+            Some(Value::text(format!("（{}）", component.label)))
+        }
+        _ => None,
+    }
 }
 
 struct Teller<'a> {

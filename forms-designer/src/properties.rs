@@ -5,7 +5,7 @@ mod rows;
 mod table;
 
 pub use change::{Change, Refused, change, choose, press, second, tick};
-pub use rows::{rows, station_name};
+pub use rows::{expression, rows, station_name};
 pub use table::{Field, Is, Named, TABLE, label_of};
 
 use form_model::Json;
@@ -32,12 +32,17 @@ impl Condition {
             };
         };
         let text = text.strip_prefix('=').unwrap_or(text).trim();
-        if let Some(inner) = text
-            .strip_prefix("not(")
-            .and_then(|rest| rest.strip_suffix(')'))
-            && is_whole(inner)
-        {
-            return Self::Show(inner.to_owned());
+        let within = |opened: &str| {
+            let inner = text.strip_prefix(opened)?.strip_suffix(')')?;
+            // What is not an expression is still being written.
+            (is_whole(inner) || feel::compile(text, &feel::names_in(text)).is_err())
+                .then(|| inner.to_owned())
+        };
+        if let Some(inner) = within("not(") {
+            return Self::Show(inner);
+        }
+        if let Some(inner) = within("(").filter(|inner| inner.starts_with("not(")) {
+            return Self::Hide(inner);
         }
         let shown = text
             .strip_prefix("if ")
@@ -53,6 +58,8 @@ impl Condition {
     pub fn write(&self) -> Option<Json> {
         match self {
             Self::Always => None,
+            // Kept apart from what is shown where something holds.
+            Self::Hide(text) if text.starts_with("not(") => Some(Json::Text(format!("=({text})"))),
             Self::Hide(text) => Some(Json::Text(format!("={text}"))),
             Self::Show(text) => Some(Json::Text(format!("=not({text})"))),
         }
@@ -109,7 +116,20 @@ mod tests {
             Condition::Show("k = \"s\"".into()),
         );
         assert_eq!(Condition::read(None), Condition::Always);
-        let shown = Condition::Show("a".into());
-        assert_eq!(Condition::read(shown.write().as_ref()), shown);
+        for text in [
+            "",
+            "a",
+            "sum(",
+            "a)",
+            "not(",
+            "not(a",
+            "not(a)",
+            "\"",
+            "not(a) or b",
+        ] {
+            for condition in [Condition::Show(text.into()), Condition::Hide(text.into())] {
+                assert_eq!(Condition::read(condition.write().as_ref()), condition);
+            }
+        }
     }
 }

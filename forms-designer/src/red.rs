@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use pack_author::scenarios::Red;
 
+use crate::findings;
 use crate::problems::sentence;
-use crate::sheet::{LANGUAGES, Sheet};
+use crate::sheet::Sheet;
 use crate::texts::Say;
 
 /// Why a scenario is red.
@@ -73,13 +74,19 @@ impl Words<'_> {
     fn value(&self, what: &str, value: &str) -> String {
         match (what, value) {
             (_, "") => self.say.say("expect-nothing"),
-            ("waits" | "passes" | "passes-not", places) => self.each(places, |id| self.place(id)),
+            ("waits" | "passes" | "passes-not", places) => {
+                self.each(places, |id| findings::station(id, self.sheet, self.say))
+            }
             ("timers", all) => self.each(all, |one| match one.split_once(" = ") {
-                Some((id, due)) => format!("{} {due}", self.place(id)),
+                Some((id, due)) => format!("{} {due}", findings::station(id, self.sheet, self.say)),
                 None => one.to_owned(),
             }),
             ("incidents", all) => self.each(all, |one| match one.split_once(" = ") {
-                Some((id, code)) => format!("{} {}", self.place(id), refusal(code, self.say)),
+                Some((id, code)) => format!(
+                    "{} {}",
+                    findings::station(id, self.sheet, self.say),
+                    refusal(code, self.say)
+                ),
                 None => one.to_owned(),
             }),
             ("ended", how) => match how.split_once(' ') {
@@ -101,15 +108,6 @@ impl Words<'_> {
             crate::arguments::Language::English => ", ",
         };
         all.join(between)
-    }
-
-    /// What a place of the flow is called.
-    fn place(&self, id: &str) -> String {
-        let key = format!("station-{id}");
-        let text = self.sheet.text_of(self.say.language().tag(), &key);
-        let text = text.or_else(|| self.sheet.text_of(LANGUAGES[0], &key));
-        text.filter(|text| !text.is_empty())
-            .map_or_else(|| id.to_owned(), str::to_owned)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything that there is to say about a service, in one list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use office::pack::check::Weight;
 pub use workflow_engine::bpmn::model::Place;
@@ -70,7 +70,7 @@ const NEEDED: [&str; 4] = [MANIFEST, FORM, FLOW, RULES];
 /// Everything to say about the files of a service, the weightiest first, then by file and place.
 ///
 /// What the office finds ([`office::pack::check::check`], without its notice that no agency is
-/// given), files that are missing, the manifest, the route and the stations of the form, and the
+/// given, and without notices of a flow that is written from a list of stations), files that are missing, the manifest, the route and the stations of the form, and the
 /// texts.
 #[must_use]
 pub fn check(files: &Files) -> Vec<Finding> {
@@ -88,7 +88,23 @@ pub fn check(files: &Files) -> Vec<Finding> {
     {
         found.push(Finding::of(Weight::Error, problem));
     }
+    if route::read(files).is_ok() {
+        // A flow that is written from a list of stations is not mended by hand.
+        found.retain(|finding| finding.file != FLOW || finding.weight > Weight::Notice);
+    }
     route::check(files, &mut found);
+    // Of what a condition of the route reads, that is said once: where it is mended.
+    let read: BTreeSet<String> = (found.iter())
+        .filter(|finding| finding.code == "route-condition")
+        .filter_map(|finding| finding.facts.get("name").cloned())
+        .collect();
+    found.retain(|finding| {
+        finding.code != "flow-rule-input"
+            || !finding
+                .facts
+                .get("name")
+                .is_some_and(|name| read.contains(name))
+    });
     texts::check(files, &mut found);
     let order = |finding: &Finding| {
         let place = finding.place.map(|place| (place.line, place.column));

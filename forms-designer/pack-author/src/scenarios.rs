@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use office::scenario::{self, Outcome, Played};
+pub use feel::{Context, Value};
+use office::scenario::{self, Body, Outcome, Played, Scenario, toml_text};
+pub use office::scenario::{Decided, FOLDER, feel_text};
 
 use crate::Files;
+use crate::route::DECISION;
 
 /// A scenario and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,64 @@ pub fn run(files: &Files) -> Vec<Run> {
 #[must_use]
 pub fn is_red(runs: &[Run]) -> bool {
     runs.iter().any(|run| run.red.is_some())
+}
+
+/// What every question of a scenario of decisions is answered; none where it is another scenario, or
+/// cannot be read or asked.
+#[must_use]
+pub fn decided(files: &Files, path: &str) -> Vec<Decided> {
+    let scenario = files.get(path).map(|bytes| Scenario::read(bytes));
+    match scenario {
+        Some(Ok(scenario)) => scenario::answers(&scenario, files).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a scenario asks decisions, as far as it can be read.
+#[must_use]
+pub fn asks(files: &Files, path: &str) -> bool {
+    let scenario = files.get(path).map(|bytes| Scenario::read(bytes));
+    matches!(scenario, Some(Ok(own)) if matches!(own.body, Body::Decision(_)))
+}
+
+/// The file of a scenario of decisions that expects what they say now; all else in it stays as it is
+/// written. None where nothing is otherwise.
+#[must_use]
+pub fn accepted(files: &Files, path: &str) -> Option<Vec<u8>> {
+    let mut missed = decided(files, path);
+    missed.retain(|answer| !answer.is_met());
+    let mut text = String::from_utf8(files.get(path)?.clone()).ok()?;
+    missed.sort_by_key(|answer| std::cmp::Reverse(answer.written.start));
+    for answer in &missed {
+        text.get(answer.written.clone())?;
+        text.replace_range(answer.written.clone(), &toml_text(&answer.actual));
+    }
+    (!missed.is_empty()).then(|| text.into_bytes())
+}
+
+/// A question to the route as lines of a scenario, which expects what it says now.
+#[must_use]
+pub fn question(files: &Files, with: &Context) -> String {
+    let pairs: Vec<String> = with
+        .iter()
+        .map(|(name, value)| format!("{} = {}", quoted(name), toml_text(value)))
+        .collect();
+    let ask = |says: &str| {
+        let with = pairs.join(", ");
+        let decision = quoted(DECISION);
+        format!("\n[[ask]]\ndecision = {decision}\nwith = {{ {with} }}\nsays = {says}\n")
+    };
+    // Asked by itself to know what it says.
+    let alone = format!("kind = \"decision\"\ntitle = \"\"\n{}", ask("[]"));
+    let path = format!("{FOLDER}question.toml");
+    let mut asked = files.clone();
+    asked.insert(path.clone(), alone.into_bytes());
+    let said = decided(&asked, &path).into_iter().next();
+    ask(&said.map_or_else(|| "[]".to_owned(), |said| toml_text(&said.actual)))
+}
+
+fn quoted(text: &str) -> String {
+    toml_text(&Value::text(text))
 }
 
 fn told(played: Played) -> Run {

@@ -3,6 +3,7 @@
 use crate::Problem;
 use crate::files::{FORM, Files, MANIFEST, TEXTS};
 use crate::route::{self, Desk, Linear, Role, Side, Station, Step};
+use crate::texts;
 
 /// A service to begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +16,16 @@ pub enum Template {
     Consult,
     /// Heads take note, and nobody decides. 通報
     Notice,
+}
+
+/// Changes a file line by line; a line that is none goes.
+fn change(files: &mut Files, path: &str, line: impl Fn(&str) -> Option<String>) {
+    let Some(bytes) = files.get_mut(path) else {
+        return;
+    };
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let lines: Vec<String> = text.lines().filter_map(line).collect();
+    *bytes = format!("{}\n", lines.join("\n")).into_bytes();
 }
 
 type Parts = &'static [(&'static str, &'static str)];
@@ -60,6 +71,31 @@ impl Template {
             .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
             .collect();
         route::put(&mut files, &self.route())?;
+        Ok(files)
+    }
+
+    /// The files of a service around a form: one head decides. Of the template come the flow, the
+    /// rules, the scenarios and the texts that are not of its fields.
+    ///
+    /// # Errors
+    /// As [`route::put`].
+    pub fn around(form: &[u8], id: &str, title: &str) -> Result<Files, Problem> {
+        let mut files = Self::Request.files()?;
+        files.insert(FORM.to_owned(), form.to_vec());
+        let title = texts::plain(title);
+        for path in TEXTS {
+            change(&mut files, path, |line| match line.split_once(" = ") {
+                Some((key, _)) if key.starts_with("field-") => None,
+                Some((key @ ("pack-name" | "pack-short" | "pack-words"), _)) => {
+                    Some(format!("{key} = {title}"))
+                }
+                _ => Some(line.to_owned()),
+            });
+        }
+        change(&mut files, MANIFEST, |line| match line.split_once(" = ") {
+            Some(("id", _)) => Some(format!("id = \"{id}\"")),
+            _ => Some(line.to_owned()),
+        });
         Ok(files)
     }
 

@@ -42,6 +42,8 @@ impl Inner {
                 self.print_soon();
             }
             "side" => self.side(),
+            "check" => self.check(),
+            "route" => self.add_route(),
             "refresh" => self.refresh(),
             "preview" => self.print_soon(),
             _ => {}

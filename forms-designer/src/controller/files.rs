@@ -198,6 +198,29 @@ impl Inner {
         }
     }
 
+    /// Puts a service around a form by itself: a route of one station, which is shown.
+    pub(super) fn add_route(&mut self) {
+        self.flush();
+        let Some(open) = self.open.as_ref().filter(|open| !open.sheet.is_pack()) else {
+            return;
+        };
+        let name = open.name.clone();
+        let own = open.sheet.form().json().get("id");
+        let own = own.and_then(form_model::Json::as_text).unwrap_or_default();
+        let id = pack_id(own);
+        let files = Template::around(open.sheet.write(), &id, &name);
+        match files.and_then(Sheet::of_files) {
+            Ok(mut sheet) => {
+                sheet.is_unsaved();
+                let place = None;
+                self.show_open(Open { sheet, place, name });
+                self.set(|designer| designer.set_tab(super::tab::ROUTE));
+                self.refresh();
+            }
+            Err(problem) => self.problem(&problem),
+        }
+    }
+
     /// Saves where it was opened; asks where there is no such place.
     pub(super) fn save(&mut self) {
         self.flush();
@@ -371,5 +394,16 @@ pub(super) fn unquoted(path: &Path) -> PathBuf {
     match text.strip_prefix("~/").zip(directories::BaseDirs::new()) {
         Some((rest, dirs)) => dirs.home_dir().join(rest),
         None => PathBuf::from(text),
+    }
+}
+
+/// The id of a pack that is made of a form: lower-case letters, digits and hyphens.
+fn pack_id(own: &str) -> String {
+    let plain = own.to_ascii_lowercase().replace('_', "-");
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let begins = plain.starts_with(|c: char| c.is_ascii_lowercase());
+    match begins && plain.chars().all(is_plain) && plain.len() <= 40 {
+        true => plain.trim_end_matches('-').to_owned(),
+        false => "service".to_owned(),
     }
 }

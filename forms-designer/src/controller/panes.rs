@@ -53,6 +53,13 @@ impl Inner {
     }
 
     pub(super) fn edit_prop(&mut self, id: &str, text: &str) {
+        if self.write_in_condition(id, text) {
+            return;
+        }
+        if id == STATION_WHEN {
+            self.stop_edit("when", text);
+            return;
+        }
         if id == "key" {
             self.pending = Some(Pending {
                 pointer: self.main(),
@@ -69,6 +76,7 @@ impl Inner {
 
     /// A box was left.
     pub(super) fn edit_done(&mut self, id: &str) {
+        self.name_what_was_called(id);
         let Some(Pending { pointer, text }) = self.pending.take() else {
             if let Some(open) = &mut self.open {
                 open.sheet.settle();
@@ -95,7 +103,12 @@ impl Inner {
     }
 
     pub(super) fn choose(&mut self, id: &str, chosen: i32) {
-        let chosen = usize::try_from(chosen).unwrap_or(0);
+        let Ok(chosen) = usize::try_from(chosen) else {
+            return;
+        };
+        if self.choose_in_condition(id, chosen) {
+            return;
+        }
         self.try_change(id, |sheet, main| {
             properties::choose(sheet, main, id, chosen)
         });
@@ -104,6 +117,9 @@ impl Inner {
     pub(super) fn press(&mut self, id: &str, button: &str) {
         if id == "station" {
             self.name_station(button);
+            return;
+        }
+        if self.press_in_condition(id, button) {
             return;
         }
         let word = match id {
@@ -132,6 +148,8 @@ impl Inner {
     pub(super) fn type_feel(&mut self, id: &str, text: &str, caret: i32) {
         let caret = usize::try_from(caret).unwrap_or(0);
         self.writing = (id.to_owned(), text.to_owned(), caret);
+        // The box stays while somebody writes in it, whatever the expression comes to.
+        self.by_hand.insert((self.whose(id), id.to_owned()));
         let reach = match id {
             STATION_WHEN => self.station_reach(),
             _ => self.open.as_ref().map(|open| {
@@ -184,10 +202,7 @@ impl Inner {
         let (_, text, caret) = self.writing.clone();
         let (text, caret) = expression::taken(&text, caret, &offer.word);
         self.writing = (id.to_owned(), text.clone(), caret);
-        match id {
-            STATION_WHEN => self.stop_edit("when", &text),
-            id => self.edit_prop(id, &text),
-        }
+        self.edit_prop(id, &text);
         self.set(|designer| {
             designer.set_taken_text(text.into());
             designer.set_taken_caret(i32::try_from(caret).unwrap_or(0));

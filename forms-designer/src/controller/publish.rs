@@ -9,11 +9,13 @@ use pack_author::{Edit, Files};
 
 use super::Inner;
 use super::files::{now_ms, unquoted};
-use super::route::finding_line;
+use super::route::line;
 use crate::files::{self, Refusal};
+use crate::findings::{self, Spot};
 use crate::models::follow;
 use crate::problems::sentence;
 use crate::seal::{self, Key};
+use crate::sheet::Sheet;
 use crate::texts::Say;
 use crate::ui;
 use crate::write;
@@ -30,7 +32,7 @@ impl Inner {
         let current = current.and_then(Result::ok);
         let review = publication::review(open.sheet.files(), current.as_ref());
         let say = self.say.borrow();
-        let lines = hindrances(&review, &say);
+        let lines = hindrances(&review, &open.sheet, &say);
         let old = self.compared.as_ref().map(|(_, files)| files);
         let old = old.or(open.place.as_ref().map(|place| &place.seen));
         let none = Files::new();
@@ -157,28 +159,28 @@ impl Inner {
 }
 
 /// All that hinders, then what should be looked at.
-fn hindrances(review: &Review, say: &Say) -> Vec<ui::Trouble> {
+fn hindrances(review: &Review, sheet: &Sheet, say: &Say) -> Vec<ui::Trouble> {
     let mut lines: Vec<ui::Trouble> = Vec::new();
     if let Some(problem) = &review.version {
         lines.push(ui::Trouble {
-            id: "".into(),
+            id: Spot::Publication.id().into(),
             weight: 3,
             said: sentence(&problem.code, &problem.facts, say).into(),
-            place: problem.file.as_str().into(),
+            place: say.say("publish-version").into(),
         });
     }
     let red = review.scenarios.iter().filter(|run| run.red.is_some());
     lines.extend(red.map(|run| ui::Trouble {
-        id: run.file.as_str().into(),
+        id: Spot::Scenario(run.file.clone()).id().into(),
         weight: 3,
         said: say.say("publish-red").into(),
-        place: run.file.as_str().into(),
+        place: format!("{} · {}", say.say("tab-scenarios"), run.title).into(),
     }));
     lines.extend(
         review
             .findings
             .iter()
-            .map(|finding| finding_line(finding, say)),
+            .map(|finding| line(findings::told(finding, sheet, say))),
     );
     lines
 }

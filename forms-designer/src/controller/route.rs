@@ -2,15 +2,17 @@
 
 use pack_author::route::{self, Desk, Linear, Role, Station, Step};
 use pack_author::template::Template;
-use pack_author::{Edit, FLOW, Finding, RULES, Weight};
+use pack_author::{Edit, FLOW, RULES, Weight};
 use slint::Image;
 
 use super::Inner;
 use super::stops::{desk_at, desk_name, detail, frame, stops};
-use crate::expression::{self, Fault, Reach};
+use crate::clauses;
+use crate::expression::Reach;
+use crate::findings;
 use crate::keys::{Stroke, named};
 use crate::models::follow;
-use crate::problems::sentence;
+use crate::problems::{Trouble, sentence};
 use crate::stations::{alone, fresh, join, part, places, play, shift, station_mut, take};
 use crate::texts::Say;
 use crate::ui;
@@ -37,7 +39,7 @@ impl Inner {
         let findings = findings
             .filter(|finding| [FLOW, RULES].contains(&finding.file.as_str()))
             .filter(|finding| finding.weight > Weight::Notice)
-            .map(|finding| finding_line(&finding, &say));
+            .map(|finding| line(findings::told(&finding, &open.sheet, &say)));
         follow(&self.models.findings, findings.collect(), |line| {
             (line.id.clone(), line.said.clone())
         });
@@ -46,17 +48,16 @@ impl Inner {
                 let row = self.stop_row().min(places(linear).len().saturating_sub(1));
                 self.set_stop_row(row);
                 let mut detail = detail(linear, row);
-                if let Some(fault) = self.doubt(open, linear, &detail.when) {
-                    detail.doubt = fault.said.into();
-                    detail.broken = fault.broken;
-                }
+                let boxes = self.boxes(open, linear, row, &say);
+                follow(&self.models.stop_props, boxes, |row| row.id.clone());
                 if let Some((_, what, said)) =
                     self.stop_refused.as_ref().filter(|(at, ..)| *at == row)
                 {
                     detail.problem_at = what.into();
                     detail.problem = said.into();
                 }
-                (stops(linear, &say), detail, frame(linear))
+                let reach = reach(open, linear);
+                (stops(linear, &reach, &say), detail, frame(linear))
             }
             Err(problem) => {
                 let why = sentence(&problem.code, &problem.facts, &say);
@@ -77,10 +78,29 @@ impl Inner {
         self.show_flow();
     }
 
-    /// What is wrong with the condition of a station.
-    fn doubt(&self, open: &super::Open, linear: &Linear, when: &str) -> Option<Fault> {
-        let reach = reach(open, linear);
-        expression::check(when, &reach, &self.say.borrow())
+    /// The boxes of the condition of a station.
+    fn boxes(&self, open: &super::Open, linear: &Linear, row: usize, say: &Say) -> Vec<ui::Prop> {
+        let Some(station) = linear.stations().nth(row) else {
+            return Vec::new();
+        };
+        let by_hand = self.is_by_hand(&station.key, STATION_WHEN);
+        let label = say.say("stop-when");
+        let name = (STATION_WHEN, label.as_str());
+        clauses::rows(name, &station.when, &reach(open, linear), by_hand, say)
+    }
+
+    /// The key of the station that is looked at.
+    pub(super) fn stop_key_now(&self) -> Option<String> {
+        let linear = self.open.as_ref()?.sheet.service().route().ok()?;
+        let station = linear.stations().nth(self.stop_row())?;
+        Some(station.key.clone())
+    }
+
+    /// The condition of the station that is looked at.
+    pub(super) fn stop_when(&self) -> Option<String> {
+        let linear = self.open.as_ref()?.sheet.service().route().ok()?;
+        let station = linear.stations().nth(self.stop_row())?;
+        Some(station.when.clone())
     }
 
     /// What the condition of a station may read.
@@ -274,7 +294,7 @@ impl Inner {
         self.find_stop(key.as_deref());
     }
 
-    fn find_stop(&mut self, key: Option<&str>) {
+    pub(super) fn find_stop(&mut self, key: Option<&str>) {
         let linear = self.open.as_ref().map(|open| open.sheet.service().route());
         if let Some(Ok(linear)) = linear
             && let Some(row) = linear
@@ -343,22 +363,13 @@ fn plain(svg: &str) -> String {
     lines.join("\n")
 }
 
-/// A finding as a line.
-pub(super) fn finding_line(finding: &Finding, say: &Say) -> ui::Trouble {
-    let place = match (&finding.place, finding.element.as_str()) {
-        (_, element) if !element.is_empty() => format!("{} {element}", finding.file),
-        (Some(place), _) => format!("{} {}:{}", finding.file, place.line, place.column),
-        _ => finding.file.clone(),
-    };
+/// Something wrong as a line.
+pub(super) fn line(trouble: Trouble) -> ui::Trouble {
     ui::Trouble {
-        id: finding.element.as_str().into(),
-        weight: match finding.weight {
-            Weight::Error => 3,
-            Weight::Warning => 2,
-            Weight::Notice => 1,
-        },
-        said: sentence(&finding.code, &finding.facts, say).into(),
-        place: place.into(),
+        id: trouble.pointer.into(),
+        weight: trouble.weight,
+        said: trouble.said.into(),
+        place: trouble.place.into(),
     }
 }
 

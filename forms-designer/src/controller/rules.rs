@@ -1,5 +1,6 @@
 //! Decision tables as grids.
 
+use pack_author::route::DECISION;
 use pack_author::table::{self, Column, Command, Grid, Input, Output};
 use pack_author::{Edit, Problem};
 
@@ -39,10 +40,17 @@ impl Inner {
         };
         let say = self.say.borrow();
         let listed = open.sheet.service().decisions();
-        let (listed, mut said) = match listed {
+        let (mut listed, mut said) = match listed {
             Ok(listed) => (listed, String::new()),
             Err(problem) => (Vec::new(), sentence(&problem.code, &problem.facts, &say)),
         };
+        if open.sheet.service().route().is_ok() {
+            // It is written from the list of stations.
+            listed.retain(|own| own.name != DECISION);
+            if listed.is_empty() {
+                said = say.say("rules-of-route");
+            }
+        }
         let mut decision = self.decision();
         if !listed.iter().any(|own| own.name == decision) {
             let first = listed.iter().find(|own| own.is_table).or(listed.first());
@@ -65,7 +73,10 @@ impl Inner {
             Err(_) => None,
         };
         let doubts = table::doubts(open.sheet.files(), &decision);
-        let lines = doubts.iter().map(|doubt| doubt_line(doubt, &say)).collect();
+        let lines = doubts
+            .iter()
+            .map(|doubt| doubt_line(doubt, &decision, &say))
+            .collect();
         follow(&self.models.doubts, lines, |line| line.said.clone());
         let names = POLICIES.map(|(name, _)| say.say(&format!("policy-{name}")).into());
         drop(say);

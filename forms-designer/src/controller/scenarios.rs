@@ -51,6 +51,7 @@ impl Inner {
             designer.set_run_said(said);
             designer.set_run_source(source.unwrap_or_default().into());
         });
+        self.show_asks();
     }
 
     pub(super) fn run_select(&mut self, file: &str) {
@@ -104,9 +105,14 @@ impl Inner {
         }
     }
 
-    /// `run`, `add`, `remove`.
+    /// `run`, `add`, `remove`; of a table `asks` for a new one, `ask` and `accept`.
     pub(super) fn run_act(&mut self, act: &str) {
-        self.flush();
+        match act {
+            "asks" => return self.add_asks(),
+            "ask" => return self.ask(),
+            "accept" => return self.accept(),
+            _ => self.flush(),
+        }
         let chosen: String = self.get(|designer| designer.get_run_chosen()).into();
         let Some(open) = &mut self.open else {
             return;
@@ -130,11 +136,7 @@ impl Inner {
             (Some(open), Some(edit)) => open.sheet.edit(&edit).map(|_| ()),
             _ => Ok(()),
         };
-        self.run_again();
-        self.changed();
-        if let Err(problem) = done {
-            self.problem(&problem);
-        }
+        self.run_done(done);
     }
 }
 

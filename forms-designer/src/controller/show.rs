@@ -4,9 +4,11 @@ use pack_author::template::Template;
 use pack_author::{Did, Step};
 use slint::ComponentHandle;
 
+use super::route::line;
 use super::{Inner, side, tab};
 use crate::arguments::Language;
 use crate::drawing::{Drawing, kind_name};
+use crate::findings;
 use crate::matrix;
 use crate::models::follow;
 use crate::outline;
@@ -24,6 +26,7 @@ impl Inner {
         self.keep_draft();
         self.refresh();
         self.print_soon();
+        self.check_soon();
     }
 
     /// As [`Inner::changed`], and what was told stays.
@@ -35,6 +38,7 @@ impl Inner {
     /// Speaks another language.
     pub(super) fn language(&mut self, language: Language) {
         *self.say.borrow_mut() = Say::new(language);
+        self.around.clear();
         if let Some(window) = self.window() {
             let number = i32::from(language == Language::English);
             window.global::<ui::T>().set_language(number);
@@ -43,6 +47,7 @@ impl Inner {
         self.show_kinds();
         self.show_recent();
         self.refresh();
+        self.check_soon();
     }
 
     pub(super) fn show_kinds(&mut self) {
@@ -129,8 +134,41 @@ impl Inner {
         self.drawing = Drawing::of(sheet.form(), &|component| {
             !self.hint_of(sheet, component).is_empty()
         });
-        self.troubles = problems::all(sheet.form(), &self.say.borrow());
-        self.weights = problems::weights(&self.troubles);
+        let mut troubles = problems::all(sheet.form(), &self.say.borrow());
+        self.weights = problems::weights(&troubles);
+        // What was found around the form last stands until that is looked at anew.
+        troubles.extend(self.around.iter().cloned());
+        self.troubles = troubles;
+    }
+
+    /// Looks for what is wrong around the form when nothing is changed for a while.
+    fn check_soon(&mut self) {
+        let is_pack = self.open.as_ref().is_some_and(|open| open.sheet.is_pack());
+        if !is_pack {
+            self.around.clear();
+            return;
+        }
+        let ui = self.ui.clone();
+        self.check.start(
+            slint::TimerMode::SingleShot,
+            super::CHECK_PAUSE,
+            move || {
+                if let Some(window) = ui.upgrade() {
+                    window.global::<ui::Designer>().invoke_act("check".into());
+                }
+            },
+        );
+    }
+
+    /// Looks at the whole service: its flow, rules, texts and scenarios.
+    pub(super) fn check(&mut self) {
+        let Some(open) = &self.open else {
+            return;
+        };
+        let found = open.sheet.service().check();
+        self.around = findings::around(&found, &open.sheet, &self.say.borrow());
+        self.drawn = None;
+        self.refresh();
     }
 
     /// The pane at the left.
@@ -187,12 +225,7 @@ impl Inner {
     }
 
     fn show_troubles(&self) {
-        let troubles = self.troubles.iter().map(|trouble| ui::Trouble {
-            id: trouble.pointer.as_str().into(),
-            weight: trouble.weight,
-            said: trouble.said.as_str().into(),
-            place: trouble.place.as_str().into(),
-        });
+        let troubles = self.troubles.iter().cloned().map(line);
         follow(&self.models.troubles, troubles.collect(), |trouble| {
             (trouble.id.clone(), trouble.said.clone())
         });
@@ -212,7 +245,8 @@ impl Inner {
     fn show_props(&mut self, sheet: &Sheet) {
         let main = self.selection.main().unwrap_or_default().to_owned();
         let say = self.say.borrow();
-        let mut rows = properties::rows(sheet, &main, &say);
+        let by_hand = |name: &str| self.is_by_hand(&main, name);
+        let mut rows = properties::rows(sheet, &main, &by_hand, &say);
         if let Some((id, said)) = &self.refused {
             for row in rows.iter_mut().filter(|row| row.id == id.as_str()) {
                 row.problem = said.as_str().into();

@@ -2,6 +2,8 @@
 
 use pack_author::route::{Desk, Linear, Role, Step};
 
+use crate::clauses;
+use crate::expression::Reach;
 use crate::stations::places;
 use crate::texts::Say;
 use crate::ui;
@@ -81,7 +83,6 @@ pub(super) fn detail(linear: &Linear, row: usize) -> ui::StopDetail {
         desk_name: desk_name(&station.desk).into(),
         role: i32::try_from(role.unwrap_or(0)).unwrap_or(0),
         opinion: station.opinion,
-        when: station.when.as_str().into(),
         basis: station.basis.as_str().into(),
         beside: side.is_some(),
         last: step + 1 == linear.steps.len(),
@@ -94,7 +95,7 @@ pub(super) fn detail(linear: &Linear, row: usize) -> ui::StopDetail {
     }
 }
 
-pub(super) fn stops(linear: &Linear, say: &Say) -> Vec<ui::Stop> {
+pub(super) fn stops(linear: &Linear, reach: &Reach, say: &Say) -> Vec<ui::Stop> {
     let mut found = Vec::new();
     for (number, step) in linear.steps.iter().enumerate() {
         let count = step.stations().len();
@@ -107,7 +108,10 @@ pub(super) fn stops(linear: &Linear, say: &Say) -> Vec<ui::Stop> {
             };
             let desk = match &station.desk {
                 Desk::Head(level) => say.say_with("desk-head-of", &[("level", &level.to_string())]),
-                Desk::Office(name) => say.say_with("desk-office-of", &[("name", name)]),
+                Desk::Office(name) => match say.known(&format!("office-{name}"), &[]) {
+                    Some(known) => known,
+                    None => say.say_with("desk-office-of", &[("name", name)]),
+                },
                 Desk::Post(name) => say.say_with("desk-post-of", &[("name", name)]),
                 Desk::Applicant => say.say("desk-applicant"),
                 Desk::Deputy => say.say("desk-deputy"),
@@ -119,7 +123,8 @@ pub(super) fn stops(linear: &Linear, say: &Say) -> Vec<ui::Stop> {
             );
             if !station.when.is_empty() {
                 about.push_str(" · ");
-                about.push_str(&say.say_with("stop-only", &[("when", &station.when)]));
+                let when = clauses::spoken(&station.when, reach, say);
+                about.push_str(&say.say_with("stop-only", &[("when", &when)]));
             }
             let own = usize::from(say.language() == crate::arguments::Language::English);
             let names = [own, 1 - own].map(|at| station.names[at].as_str());

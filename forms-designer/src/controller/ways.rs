@@ -1,6 +1,7 @@
 //! Ways through the form: what is selected next, and which part of the window has the keys.
 
-use super::Inner;
+use super::{Inner, tab};
+use crate::findings::Spot;
 use crate::keys::Way;
 use crate::ui;
 
@@ -78,10 +79,26 @@ impl Inner {
     }
 
     /// Goes to a component from a list.
-    pub(super) fn jump(&mut self, pointer: &str) {
+    /// Goes to where something is mended.
+    pub(super) fn jump(&mut self, id: &str) {
         self.flush();
-        self.selection.only(pointer);
-        self.set(|designer| designer.set_tab(0));
+        let spot = Spot::of(id);
+        let to = match &spot {
+            Spot::Component(_) => tab::CANVAS,
+            Spot::Station(_) => tab::ROUTE,
+            Spot::Decision(_) => tab::RULES,
+            Spot::Texts => tab::TEXTS,
+            Spot::Scenario(_) => tab::SCENARIOS,
+            Spot::Publication => tab::PUBLISH,
+        };
+        self.set(|designer| designer.set_tab(to));
+        match &spot {
+            Spot::Component(pointer) => self.selection.only(pointer),
+            Spot::Station(key) => self.find_stop(Some(key)),
+            Spot::Decision(name) => self.set(|designer| designer.set_decision(name.into())),
+            Spot::Scenario(path) => self.set(|designer| designer.set_run_chosen(path.into())),
+            Spot::Texts | Spot::Publication => {}
+        }
         self.refresh();
         self.reveal();
         self.focus("canvas");

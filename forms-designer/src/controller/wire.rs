@@ -53,6 +53,7 @@ pub(super) fn all(ui: &ui::DesignerWindow, inner: &Shared) {
     panes(&designer, inner);
     sheets(&designer, inner);
     pack(&designer, inner);
+    picks(&designer, inner);
 }
 
 fn stroke(press: ui::Press) -> Stroke {
@@ -198,6 +199,8 @@ fn pack(designer: &ui::Designer<'_>, inner: &Shared) {
     on!(designer, inner, on_run_edit, |own, text| own
         .run_edit(&text));
     on!(designer, inner, on_run_act, |own, act| own.run_act(&act));
+    on!(designer, inner, on_ask_edit, |own, name, text| own
+        .ask_edit(&name, &text));
     on!(designer, inner, on_run_key, |own, press| own
         .run_key(&stroke(press)));
     on!(designer, inner, on_next_version, |own| own.next_version());
@@ -241,7 +244,39 @@ fn sheets(designer: &ui::Designer<'_>, inner: &Shared) {
     });
 }
 
+fn picks(designer: &ui::Designer<'_>, inner: &Shared) {
+    let own = inner.clone();
+    designer.on_pick(move |what| {
+        let asked = own.try_borrow().ok();
+        let asked = asked.and_then(|own| Some((own.chooser.clone()?, own.meant_name())));
+        let Some((chooser, name)) = asked else {
+            return;
+        };
+        let own = own.clone();
+        let saves = what == "target";
+        let then = move |path: std::path::PathBuf| {
+            let path = path.display().to_string();
+            with(&own, |own| {
+                own.set(|designer| match what.as_str() {
+                    "key" => designer.set_key_path(path.into()),
+                    "chain" => designer.set_chain_path(path.into()),
+                    _ => designer.set_target_path(path.into()),
+                });
+            });
+        };
+        chooser.choose(saves, &name, Box::new(then));
+    });
+}
+
 impl Inner {
+    /// The name under which a pack file would be written.
+    fn meant_name(&self) -> String {
+        let meant: String = self.get(|designer| designer.get_target_meant()).into();
+        let name = Path::new(&meant).file_name();
+        name.map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    }
+
     /// The system's own window of files, what it is for, and a name to save under.
     fn asks(&self) -> Option<(Rc<dyn super::Chooser>, bool, String)> {
         let chooser = self.chooser.clone()?;

@@ -6,7 +6,9 @@ use pack_author::{Problem, texts};
 
 use super::Condition;
 use super::table::{Is, TABLE, has_options, label_of};
+use crate::clauses;
 use crate::drawing::kind_name;
+use crate::expression::Reach;
 use crate::matrix;
 use crate::sheet::{LANGUAGES, Sheet, at, full_path, text_key};
 
@@ -294,7 +296,12 @@ fn condition(sheet: &mut Sheet, pointer: &str, text: &str) -> Change {
 
 fn choose_condition(sheet: &mut Sheet, pointer: &str, chosen: usize) -> Change {
     let hide = current(sheet, pointer, HIDE);
-    let text = Condition::read(hide.as_ref()).text().to_owned();
+    let mut text = Condition::read(hide.as_ref()).text().to_owned();
+    if text.is_empty() {
+        // A condition begins with a comparison, so that there is something to change.
+        let reach = Reach::at(sheet.form(), pointer);
+        text = clauses::changed("", &reach, &clauses::Change::Add).unwrap_or_default();
+    }
     let condition = match chosen {
         1 => Condition::Show(text),
         2 => Condition::Hide(text),

@@ -7,6 +7,7 @@ use slint::SharedString;
 
 use super::Condition;
 use super::table::{Field, HEADINGS, Is, TABLE, asks, has_key, has_label, has_options, label_of};
+use crate::clauses;
 use crate::drawing::{Look, kind_name};
 use crate::expression::{self, Reach};
 use crate::matrix;
@@ -15,12 +16,14 @@ use crate::sheet::{LANGUAGES, Sheet, at, full_path, text_key};
 use crate::texts::Say;
 use crate::ui::{Editor, Prop};
 
-/// The rows of a component; of the form itself where there is none.
+/// The rows of a component; of the form itself where there is none. `by_hand` says which conditions
+/// are written rather than chosen.
 #[must_use]
-pub fn rows(sheet: &Sheet, pointer: &str, say: &Say) -> Vec<Prop> {
+pub fn rows(sheet: &Sheet, pointer: &str, by_hand: &dyn Fn(&str) -> bool, say: &Say) -> Vec<Prop> {
     let rows = Rows {
         sheet,
         say,
+        by_hand,
         reach: OnceCell::new(),
     };
     match (sheet.component(pointer), sheet.json(pointer)) {
@@ -32,6 +35,7 @@ pub fn rows(sheet: &Sheet, pointer: &str, say: &Say) -> Vec<Prop> {
 struct Rows<'a> {
     sheet: &'a Sheet,
     say: &'a Say,
+    by_hand: &'a dyn Fn(&str) -> bool,
     /// What the expressions of the component may read.
     reach: OnceCell<Reach>,
 }
@@ -218,11 +222,22 @@ impl Rows<'_> {
         if text.trim().is_empty() {
             return;
         }
-        let reach = || Reach::at(self.sheet.form(), &component.pointer);
-        if let Some(fault) = expression::check(text, self.reach.get_or_init(reach), self.say) {
+        if let Some(fault) = expression::check(text, self.reach(component), self.say) {
             row.problem = fault.said.into();
             row.broken = fault.broken;
         }
+    }
+
+    fn reach(&self, component: &Component) -> &Reach {
+        let reach = || Reach::at(self.sheet.form(), &component.pointer);
+        self.reach.get_or_init(reach)
+    }
+
+    /// A condition, chosen or written.
+    fn choosing(&self, id: &str, called: &str, text: &str, component: &Component) -> Vec<Prop> {
+        let label = self.say.say(called);
+        let by_hand = (self.by_hand)(id);
+        clauses::rows((id, &label), text, self.reach(component), by_hand, self.say)
     }
 
     fn feel(&self, id: &str, called: &str, text: &str, component: &Component) -> Prop {
@@ -243,7 +258,7 @@ impl Rows<'_> {
         let mut rows = vec![self.choice("condition", "prop-condition", &names, chosen)];
         if condition != Condition::Always {
             let text = condition.text();
-            rows.push(self.feel("condition/text", "prop-condition-text", text, component));
+            rows.extend(self.choosing("condition/text", "prop-condition-text", text, component));
         }
         rows
     }
@@ -323,7 +338,7 @@ impl Rows<'_> {
             let fails = fails.strip_prefix('=').unwrap_or(&fails);
             let message = plain(rule.get("message"));
             let id = |name: &str| format!("rules/{place}{name}");
-            rows.push(self.feel(&id("/fails"), "prop-rule-fails", fails, component));
+            rows.extend(self.choosing(&id("/fails"), "prop-rule-fails", fails, component));
             rows.push(self.row(&id("/message"), Editor::Line, "prop-rule-message", &message));
             rows.push(self.row(&id(""), Editor::Add, "rule-remove", ""));
         }
@@ -355,6 +370,20 @@ impl Rows<'_> {
         row.blank = self.say.say("columns-shared").into();
         row
     }
+}
+
+/// The expression of a condition that can be chosen, without the sign in front.
+#[must_use]
+pub fn expression(sheet: &Sheet, pointer: &str, id: &str) -> Option<String> {
+    let json = sheet.json(pointer)?;
+    if id == "condition/text" {
+        let condition = Condition::read(at(json, "/conditional/hide"));
+        return Some(condition.text().to_owned());
+    }
+    let place = id.strip_prefix("rules/")?.strip_suffix("/fails")?;
+    let rules = at(json, "/antou/rules").and_then(Json::as_list)?;
+    let fails = plain(rules.get(place.parse::<usize>().ok()?)?.get("fails"));
+    Some(fails.strip_prefix('=').unwrap_or(&fails).to_owned())
 }
 
 /// What a station is called.

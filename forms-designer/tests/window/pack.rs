@@ -3,6 +3,7 @@
 use std::fs;
 
 use antou_designer::seal::receive;
+use antou_designer::ui;
 use slint::Model;
 use slint::platform::Key;
 
@@ -55,24 +56,62 @@ fn stations_are_added_moved_and_taken_back() {
     assert_eq!(stops(&desk), whole);
 }
 
+/// The rows of the condition of the station that is looked at.
+fn condition(desk: &Desk) -> Vec<ui::Prop> {
+    desk.api().get_stop_props().iter().collect()
+}
+
+/// The condition of the station that is looked at, as the file has it.
+fn when(desk: &Desk) -> String {
+    let row = usize::try_from(desk.api().get_stop_row()).unwrap();
+    let linear = desk.designer.sheet().unwrap().service().route().unwrap();
+    linear.stations().nth(row).unwrap().when.clone()
+}
+
 #[test]
-fn the_condition_of_a_station_is_checked_and_words_are_offered() {
+fn the_condition_of_a_station_is_chosen_box_by_box() {
     let desk = service("levels", 4);
     let api = desk.api();
     api.invoke_stop_select(1);
     desk.settle();
-    let when = desk.named("Only when (FEEL)");
-    when.set_accessible_value("days > 5");
+    assert_eq!(when(&desk), "");
+    api.invoke_press("stop/when#".into(), "add".into());
+    assert_eq!(when(&desk), "days >= 1");
+    api.invoke_choose("stop/when#0/way".into(), 1);
+    api.invoke_edit("stop/when#0".into(), "5".into());
+    api.invoke_edit_done("stop/when#0".into());
+    assert_eq!(when(&desk), "days > 5");
+    let about = api.get_stops().row_data(1).unwrap().about;
+    assert!(about.contains("日數 is more than 5"), "{about}");
+    api.invoke_press("stop/when#".into(), "add".into());
+    api.invoke_choose("stop/when#any".into(), 1);
+    assert!(when(&desk).starts_with("days > 5 or "), "{}", when(&desk));
+    api.invoke_press("stop/when#1".into(), "remove".into());
+    api.invoke_press("stop/when#0".into(), "remove".into());
+    assert_eq!(when(&desk), "");
+    for _ in 0..7 {
+        desk.api().invoke_act("undo".into());
+    }
+    assert_eq!(when(&desk), "");
+    assert!(!api.get_can_undo());
+}
+
+#[test]
+fn the_condition_of_a_station_is_checked_and_words_are_offered() {
+    let desk = service("levels", 4);
+    let api = desk.api();
+    api.invoke_stop_select(2);
+    api.invoke_press("stop/when#".into(), "more".into());
     desk.settle();
-    assert_eq!(api.get_stop().doubt, "");
-    when.set_accessible_value("dais > 5");
+    let label = "When a case comes to this station (always, without a condition)";
+    let written = desk.named(label);
+    written.set_accessible_value("days > 5");
     desk.settle();
-    assert!(
-        api.get_stop().doubt.contains("dais"),
-        "{}",
-        api.get_stop().doubt
-    );
-    assert!(!api.get_stop().broken);
+    assert_eq!(condition(&desk)[0].problem, "");
+    written.set_accessible_value("dais > 5");
+    desk.settle();
+    let row = condition(&desk).swap_remove(0);
+    assert!(row.problem.contains("dais") && !row.broken, "{row:?}");
     api.invoke_stop_edit("when".into(), "days > 5 and".into());
     assert_eq!(api.get_stop().problem_at, "when");
     // And as one types.
@@ -86,8 +125,55 @@ fn the_condition_of_a_station_is_checked_and_words_are_offered() {
     let place = offers.iter().position(|word| word == "days").unwrap();
     api.invoke_take_offer("stop/when".into(), i32::try_from(place).unwrap());
     assert_eq!(api.get_taken_text(), "days");
-    assert_eq!(api.get_stop().when, "days");
+    assert_eq!(when(&desk), "days");
     assert_eq!(api.get_offers().row_count(), 0);
+    // What the field is called is as good as its name.
+    api.invoke_type_feel("stop/when".into(), "日數 > 2".into(), 0);
+    api.invoke_edit_done("stop/when".into());
+    assert_eq!(when(&desk), "days > 2");
+}
+
+#[test]
+fn one_list_tells_what_is_wrong_anywhere() {
+    let desk = service("levels", 0);
+    let api = desk.api();
+    api.invoke_act("check".into());
+    let before = api.get_errors() + api.get_warnings();
+    assert_eq!(
+        before,
+        0,
+        "{:?}",
+        api.get_troubles().iter().collect::<Vec<_>>()
+    );
+    api.invoke_stop_select(2);
+    api.invoke_stop_edit("when".into(), "dais > 5".into());
+    api.invoke_act("check".into());
+    let found: Vec<ui::Trouble> = api.get_troubles().iter().collect();
+    assert_eq!(api.get_errors(), 1, "{found:?}");
+    let trouble = api.get_troubles().row_data(0).unwrap();
+    assert!(trouble.said.contains("dais"), "{trouble:?}");
+    assert!(!trouble.place.contains('/'), "{trouble:?}");
+    api.invoke_stop_select(0);
+    api.invoke_jump(trouble.id);
+    assert_eq!((api.get_tab(), api.get_stop_row()), (4, 2));
+}
+
+#[test]
+fn a_form_by_itself_is_given_a_route() {
+    let desk = Desk::of(r#"{"type":"textfield","id":"a","key":"a","label":"A"}"#);
+    let api = desk.api();
+    assert!(!api.get_has_texts());
+    api.invoke_act("route".into());
+    api.invoke_act("check".into());
+    assert!(api.get_has_texts() && api.get_route().linear);
+    assert_eq!((api.get_tab(), api.get_stops().row_count()), (4, 1));
+    let found: Vec<ui::Trouble> = api.get_troubles().iter().collect();
+    assert_eq!((api.get_errors(), api.get_warnings()), (0, 0), "{found:?}");
+    assert_eq!(desk.drawn(), "a");
+    api.set_tab(6);
+    api.invoke_act("tab".into());
+    assert_eq!(api.get_red(), 0);
+    assert!(api.get_unsaved());
 }
 
 #[test]
@@ -156,7 +242,13 @@ fn a_flow_that_was_drawn_elsewhere_comes_back_as_one_step() {
 
 #[test]
 fn cells_are_written_and_rows_come_and_go() {
-    let desk = service("levels", 5);
+    let desk = Desk::empty();
+    let leave = "../workflow-engine/packs/leave";
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(leave);
+    desk.designer.open(&folder);
+    desk.api().invoke_act("close-sheet".into());
+    desk.api().set_tab(5);
+    desk.api().invoke_act("tab".into());
     let api = desk.api();
     let rows = api.get_rows().row_count();
     assert!(api.get_has_table() && rows > 0);
@@ -197,6 +289,40 @@ fn cells_are_written_and_rows_come_and_go() {
     assert_eq!(api.get_rows().row_count(), rows + 1);
     api.invoke_act("undo".into());
     assert_eq!(api.get_rows().row_count(), rows);
+}
+
+#[test]
+fn the_route_is_asked_in_a_table_and_its_answers_are_taken() {
+    let desk = service("levels", 6);
+    let api = desk.api();
+    api.invoke_run_select("scenarios/b01-route.toml".into());
+    assert!(api.get_run_asks() && !api.get_asks_red());
+    let lines = api.get_asks().row_count();
+    api.invoke_ask_edit("days".into(), "20".into());
+    api.invoke_run_act("ask".into());
+    assert_eq!(api.get_asks().row_count(), lines + 1);
+    let last = api.get_asks().row_data(lines).unwrap();
+    assert!(
+        last.green && last.said.contains("Head of agency"),
+        "{last:?}"
+    );
+    api.invoke_ask_edit("days".into(), "many".into());
+    api.invoke_run_act("ask".into());
+    assert_eq!(api.get_asks().row_count(), lines + 1);
+    assert!(api.get_said_is_bad());
+    // The route becomes another one: what it says then is red, until it is taken.
+    api.invoke_stop_select(3);
+    api.invoke_stop_edit("when".into(), "days > 30".into());
+    api.invoke_edit_done("stop/when".into());
+    api.invoke_run_act("run".into());
+    assert!(api.get_asks_red() && api.get_red() == 1);
+    api.invoke_run_act("accept".into());
+    assert!(!api.get_asks_red() && api.get_red() == 0);
+    let source = api.get_run_source();
+    assert!(source.contains("kind = \"decision\"") && source.contains("days = 3.5"));
+    api.invoke_run_act("asks".into());
+    assert!(api.get_run_asks() && api.get_red() == 0);
+    assert_eq!(api.get_asks().row_count(), 1);
 }
 
 #[test]

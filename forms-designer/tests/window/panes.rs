@@ -131,6 +131,8 @@ fn numbers_ticks_conditions_and_rules() {
         problem("condition/text")
     );
     api.invoke_edit("condition/text".into(), "m > 3".into());
+    assert_eq!(problem("condition/text#0"), "");
+    api.invoke_press("condition/text#".into(), "more".into());
     assert_eq!(problem("condition/text"), "");
     api.invoke_press("rules".into(), "add".into());
     api.invoke_edit("rules/0/fails".into(), "n = 5".into());

@@ -143,8 +143,31 @@ fn the_window_in_all_its_states() {
         let pack = scene(language, dark);
         pack.api().invoke_start("service-levels".into());
         pack.api().invoke_act("close-sheet".into());
+        if tab == 4 {
+            pack.api().invoke_stop_select(2);
+        }
         pack.tab(tab).picture(name);
     }
+    let asks = scene(Chinese, false);
+    asks.api().invoke_start("service-levels".into());
+    asks.api().invoke_act("close-sheet".into());
+    let asks = asks.tab(6);
+    asks.api()
+        .invoke_run_select("scenarios/b01-route.toml".into());
+    asks.api().invoke_stop_select(3);
+    asks.api()
+        .invoke_stop_edit("when".into(), "days > 30".into());
+    asks.api().invoke_run_act("run".into());
+    asks.picture("asks");
+    let chosen = Scene::new(Chinese, false, 1280.0, 1500.0);
+    chosen.api().invoke_start("leave".into());
+    chosen.api().invoke_act("close-sheet".into());
+    let chosen = chosen.select("/components/4");
+    chosen.api().invoke_choose("condition".into(), 1);
+    chosen
+        .api()
+        .invoke_press("condition/text#".into(), "add".into());
+    chosen.picture("condition");
     scene(Chinese, false).leave().tab(4).picture("route-leave");
 
     let history = scene(Chinese, true);

@@ -2,6 +2,13 @@
 
 use crate::json::Json;
 
+/// The kinds of leave that a leave form begins with (公務人員請假規則 3、5、7、8; 公務員服務法 12).
+const LEAVE_KINDS: &[(&str, &str)] = &[
+    ("annual", "休假"),
+    ("personal", "事假"),
+    ("sick", "病假"),
+    ("comp", "補休"),
+];
 /// The kinds that can be added: those of form-js that the office shows, and our own parts, which
 /// are kept as the type that form-js can open.
 pub const KINDS: &[&str] = &[
@@ -76,7 +83,13 @@ pub fn blank(kind: &str, label: &str, option: &str) -> Option<Json> {
         _ => put("label", text(label)),
     }
     match kind {
-        "checklist" | "radio" | "select" | "taglist" | "leave-kind" => {
+        "leave-kind" => {
+            let kinds = LEAVE_KINDS.iter();
+            let kinds = kinds
+                .map(|(value, label)| object(&[("label", text(label)), ("value", text(value))]));
+            put("values", Json::List(kinds.collect()));
+        }
+        "checklist" | "radio" | "select" | "taglist" => {
             put(
                 "values",
                 Json::List(vec![choice(option, 1), choice(option, 2)]),

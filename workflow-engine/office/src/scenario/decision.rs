@@ -1,6 +1,8 @@
 //! A scenario of decisions: what a pack's tables say to what they are asked.
 
-use feel::Context;
+use std::ops::Range;
+
+use feel::{Context, Value};
 
 use super::expect::Unmet;
 use super::problem::Problem;
@@ -22,6 +24,33 @@ struct Ask {
     with: Givens,
     says: Given,
     line: usize,
+    /// Where the expected answer is written, in bytes.
+    written: Range<usize>,
+}
+
+/// What a question is answered, beside what is expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The line of the question in its file, from 1.
+    pub line: usize,
+    /// The decision that is asked.
+    pub decision: String,
+    /// What it is asked with.
+    pub with: Context,
+    /// What is expected.
+    pub expected: Value,
+    /// What it says.
+    pub actual: Value,
+    /// Where the expected answer is written, in bytes of the file.
+    pub written: Range<usize>,
+}
+
+impl Answer {
+    /// Whether it says what is expected.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.actual == self.expected
+    }
 }
 
 impl DecisionScenario {
@@ -34,6 +63,13 @@ impl DecisionScenario {
         }
         let asks = asks.iter().map(ask).collect::<Result<_, _>>()?;
         Ok(Self { asks })
+    }
+
+    /// Asks everything; of a question that cannot be asked there is no answer.
+    #[must_use]
+    pub fn answers(&self, rules: &Rules) -> Vec<Answer> {
+        let answers = self.asks.iter().filter_map(|ask| ask.answer(rules));
+        answers.collect()
     }
 
     /// Asks everything; answers with the first answer that is another.
@@ -55,6 +91,20 @@ impl DecisionScenario {
 }
 
 impl Ask {
+    fn answer(&self, rules: &Rules) -> Option<Answer> {
+        let with = values::values(&self.with, &Context::new()).ok()?;
+        let expected = self.says.value(&with).ok()?;
+        let said = rules.decisions().decide_by_rules(&self.decision, &with);
+        Some(Answer {
+            line: self.line,
+            decision: self.decision.clone(),
+            with,
+            expected,
+            actual: said.outcome.value,
+            written: self.written.clone(),
+        })
+    }
+
     fn unmet(&self, rules: &Rules) -> Option<Unmet> {
         let refused = |what: &str, refusal: crate::Refusal| Unmet::new(what, "", refusal);
         let with = match values::values(&self.with, &Context::new()) {
@@ -86,7 +136,8 @@ fn ask(entry: &Entry<'_>) -> Result<Ask, Problem> {
         Some(entry) => values::read(&entry.table()?)?,
         None => Givens::new(),
     };
-    let says = values::given(&table.need("says")?)?;
+    let says = table.need("says")?;
+    let (written, says) = (says.at..says.end, values::given(&says)?);
     let line = entry.source.problem("", table.at).line;
     table.finish()?;
     Ok(Ask {
@@ -94,5 +145,6 @@ fn ask(entry: &Entry<'_>) -> Result<Ask, Problem> {
         with,
         says,
         line,
+        written,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::decision::Answer;
 use super::flow::Flow;
 use super::{Body, FOLDER, Miss, Problem, Scenario};
 use crate::Refusal;
@@ -35,6 +36,20 @@ pub struct Played {
 #[must_use]
 pub fn run(scenario: &Scenario, files: &BTreeMap<String, Vec<u8>>) -> Outcome {
     Stock::of(files).run(scenario)
+}
+
+/// What every question of a scenario of decisions is answered; none of another scenario.
+///
+/// # Errors
+/// `pack-file-missing`, `play-rules`: the rules cannot be asked.
+pub fn answers(
+    scenario: &Scenario,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<Answer>, Refusal> {
+    match &scenario.body {
+        Body::Decision(scenario) => Ok(scenario.answers(Stock::of(files).rules()?)),
+        Body::Flow(_) | Body::Account(_) => Ok(Vec::new()),
+    }
 }
 
 /// Runs every scenario of a pack: every `scenarios/*.toml` among its files, in their order.

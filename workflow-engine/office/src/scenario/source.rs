@@ -36,6 +36,7 @@ pub(super) struct Entry<'t> {
     pub key: &'t str,
     pub value: &'t DeValue<'t>,
     pub at: usize,
+    pub end: usize,
 }
 
 impl<'t> Entry<'t> {
@@ -67,6 +68,7 @@ impl<'t> Entry<'t> {
         let entry = |item: &'t Spanned<DeValue<'t>>| Entry {
             value: item.get_ref(),
             at: item.span().start,
+            end: item.span().end,
             ..*self
         };
         Ok(items.iter().map(entry).collect())
@@ -131,6 +133,7 @@ impl<'t> Table<'t> {
             key: key.get_ref(),
             value: value.get_ref(),
             at: value.span().start,
+            end: value.span().end,
         })
     }
 

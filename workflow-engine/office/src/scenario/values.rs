@@ -159,14 +159,49 @@ pub fn feel_text(value: &Value) -> String {
 }
 
 /// A value as a scenario writes it.
-pub(super) fn toml_text(value: &Value) -> String {
+#[must_use]
+pub fn toml_text(value: &Value) -> String {
     match value {
+        Value::List(items) if items.iter().all(has_toml) => {
+            let items: Vec<String> = items.iter().map(toml_text).collect();
+            match items.iter().map(String::len).sum::<usize>() {
+                short if short < 80 => format!("[{}]", items.join(", ")),
+                _ => format!("[\n  {},\n]", items.join(",\n  ")),
+            }
+        }
+        Value::Context(entries) if entries.values().all(has_toml) => {
+            let entry = |(name, value): (&String, &Value)| {
+                let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+                let name = match !name.is_empty() && name.chars().all(plain) {
+                    true => name.clone(),
+                    false => quoted(name),
+                };
+                format!("{name} = {}", toml_text(value))
+            };
+            let entries: Vec<String> = entries.iter().map(entry).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
         Value::Bool(_) | Value::Number(_) => feel_text(value),
         Value::Text(text) if !text.starts_with('=') => quoted(text),
         Value::Date(date) => date.to_string(),
         Value::DateTime(moment) => moment.to_string(),
         Value::Time(time) => time.to_string(),
         other => quoted(&format!("= {}", feel_text(other))),
+    }
+}
+
+/// Whether TOML has a value of its own for it, at any depth.
+fn has_toml(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Days(_) | Value::Months(_) => false,
+        Value::Text(text) => !text.starts_with('='),
+        Value::Bool(_)
+        | Value::Number(_)
+        | Value::Date(_)
+        | Value::Time(_)
+        | Value::DateTime(_) => true,
+        Value::List(items) => items.iter().all(has_toml),
+        Value::Context(entries) => entries.values().all(has_toml),
     }
 }
 

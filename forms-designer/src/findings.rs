@@ -1,0 +1,141 @@
+//! What the checks find in the files of a service, as a person reads it: in which part of the
+//! service, of which field or station, and where one goes to mend it.
+
+use std::collections::BTreeSet;
+
+use form_model::CODES;
+use pack_author::{FLOW, FORM, Finding, MANIFEST, RULES, TEXTS, Weight};
+
+use crate::problems::{Trouble, called, sentence};
+use crate::sheet::{LANGUAGES, Sheet};
+use crate::texts::Say;
+
+/// Where one goes to mend something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// A component of the form, by its pointer.
+    Component(String),
+    /// A station of the route by its key; empty is the route.
+    Station(String),
+    /// A decision table by its name; empty is the first one.
+    Decision(String),
+    /// The texts.
+    Texts,
+    /// A scenario by its path.
+    Scenario(String),
+    /// The page from which it is published.
+    Publication,
+}
+
+impl Spot {
+    /// As the window calls it.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Self::Component(pointer) => pointer.clone(),
+            Self::Station(key) => format!("station:{key}"),
+            Self::Decision(name) => format!("decision:{name}"),
+            Self::Texts => "texts:".to_owned(),
+            Self::Scenario(path) => format!("scenario:{path}"),
+            Self::Publication => "publication:".to_owned(),
+        }
+    }
+
+    /// What the window calls so.
+    #[must_use]
+    pub fn of(id: &str) -> Self {
+        match id.split_once(':') {
+            Some(("station", key)) => Self::Station(key.to_owned()),
+            Some(("decision", name)) => Self::Decision(name.to_owned()),
+            Some(("texts", _)) => Self::Texts,
+            Some(("scenario", path)) => Self::Scenario(path.to_owned()),
+            Some(("publication", _)) => Self::Publication,
+            _ => Self::Component(id.to_owned()),
+        }
+    }
+}
+
+/// A finding where a person reads it.
+#[must_use]
+pub fn told(finding: &Finding, sheet: &Sheet, say: &Say) -> Trouble {
+    let spot = spot(finding, sheet);
+    let mut facts = finding.facts.clone();
+    if let Some(key) = facts.get_mut("station") {
+        *key = station(key, sheet, say);
+    }
+    Trouble {
+        pointer: spot.id(),
+        weight: match finding.weight {
+            Weight::Error => 3,
+            Weight::Warning => 2,
+            Weight::Notice => 1,
+        },
+        said: sentence(&finding.code, &facts, say),
+        place: place(finding, &spot, sheet, say),
+    }
+}
+
+/// What is found in the files around the form, and in the form what it does not say of itself.
+#[must_use]
+pub fn around(findings: &[Finding], sheet: &Sheet, say: &Say) -> Vec<Trouble> {
+    let own: BTreeSet<&str> = CODES.iter().copied().collect();
+    let new = findings.iter().filter(|finding| {
+        let schema = finding.code.starts_with("schema-");
+        finding.file != FORM || !(schema || own.contains(finding.code.as_str()))
+    });
+    new.map(|finding| told(finding, sheet, say)).collect()
+}
+
+fn spot(finding: &Finding, sheet: &Sheet) -> Spot {
+    let element = finding.element.clone();
+    let is_station = || {
+        let named = sheet.service().stations();
+        named.iter().any(|station| station.key == element)
+    };
+    match finding.file.as_str() {
+        FORM => Spot::Component(component(sheet, &element)),
+        FLOW => Spot::Station(element),
+        RULES if is_station() => Spot::Station(element),
+        RULES => Spot::Decision(element),
+        MANIFEST => Spot::Publication,
+        file if TEXTS.contains(&file) => Spot::Texts,
+        file => Spot::Scenario(file.to_owned()),
+    }
+}
+
+/// The innermost component at a place of the form.
+fn component(sheet: &Sheet, pointer: &str) -> String {
+    let mut at = pointer;
+    while !at.is_empty() && sheet.component(at).is_none() {
+        at = at.rsplit_once('/').map_or("", |(around, _)| around);
+    }
+    at.to_owned()
+}
+
+fn place(finding: &Finding, spot: &Spot, sheet: &Sheet, say: &Say) -> String {
+    let (part, name) = match spot {
+        Spot::Component(pointer) => match sheet.component(pointer) {
+            Some(component) if !pointer.is_empty() => ("tab-canvas", called(component, say)),
+            _ => ("tab-canvas", String::new()),
+        },
+        Spot::Station(key) => ("tab-route", station(key, sheet, say)),
+        Spot::Decision(name) => ("tab-rules", name.clone()),
+        Spot::Texts => ("tab-texts", finding.element.clone()),
+        Spot::Scenario(path) => ("tab-scenarios", path.clone()),
+        Spot::Publication => ("tab-publish", finding.element.clone()),
+    };
+    let part = say.say(part);
+    match name.as_str() {
+        "" => part,
+        name => format!("{part} · {name}"),
+    }
+}
+
+/// What a station is called, or its key.
+#[must_use]
+pub fn station(key: &str, sheet: &Sheet, say: &Say) -> String {
+    let text = |language: &str| sheet.text_of(language, &format!("station-{key}"));
+    let text = text(say.language().tag()).or_else(|| text(LANGUAGES[0]));
+    let text = text.filter(|text| !text.is_empty());
+    text.map_or_else(|| key.to_owned(), str::to_owned)
+}
