@@ -8,6 +8,7 @@ mod edits;
 mod files;
 mod flow;
 mod look;
+mod official;
 mod panes;
 mod paper;
 mod publish;
@@ -52,6 +53,7 @@ mod tab {
     pub const RULES: i32 = 5;
     pub const SCENARIOS: i32 = 6;
     pub const PUBLISH: i32 = 7;
+    pub const OFFICIAL: i32 = 8;
 }
 
 /// Panes at the left, likewise.
@@ -94,6 +96,8 @@ struct Models {
     branches: Rc<VecModel<ui::Branch>>,
     props: Rc<VecModel<ui::Prop>>,
     stop_props: Rc<VecModel<ui::Prop>>,
+    lines: Rc<VecModel<ui::Branch>>,
+    line_props: Rc<VecModel<ui::Prop>>,
     troubles: Rc<VecModel<ui::Trouble>>,
     steps: Rc<VecModel<ui::Step>>,
     heads: Rc<VecModel<ui::Head>>,
@@ -121,6 +125,8 @@ impl Models {
             branches: Rc::default(),
             props: Rc::default(),
             stop_props: Rc::default(),
+            lines: Rc::default(),
+            line_props: Rc::default(),
             troubles: Rc::default(),
             steps: Rc::default(),
             heads: Rc::default(),
@@ -150,6 +156,8 @@ impl Models {
         designer.set_branches(model(&self.branches));
         designer.set_props(model(&self.props));
         designer.set_stop_props(model(&self.stop_props));
+        designer.set_lines(model(&self.lines));
+        designer.set_line_props(model(&self.line_props));
         designer.set_troubles(model(&self.troubles));
         designer.set_steps(model(&self.steps));
         designer.set_stations(model(&self.heads));
@@ -217,6 +225,8 @@ struct Inner {
     writing: (String, String, usize),
     /// Conditions that are written by hand: whose, and which row.
     by_hand: std::collections::BTreeSet<(String, String)>,
+    /// Whose boxes are shown of the official sheet.
+    line_shown: String,
     /// With which answers the route is to be asked next, as they are written.
     asked_with: BTreeMap<String, String>,
     /// Stations that a person named here.
@@ -282,6 +292,7 @@ impl Designer {
             shown: None,
             writing: (String::new(), String::new(), 0),
             by_hand: std::collections::BTreeSet::new(),
+            line_shown: String::new(),
             asked_with: BTreeMap::new(),
             stations: Vec::new(),
             over: false,

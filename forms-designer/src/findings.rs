@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use form_model::CODES;
-use pack_author::{FLOW, FORM, Finding, MANIFEST, RULES, TEXTS, Weight};
+use pack_author::{FLOW, FORM, Finding, MANIFEST, PRINT, RULES, TEXTS, Weight};
 
 use crate::problems::{Trouble, called, sentence};
 use crate::sheet::{LANGUAGES, Sheet};
@@ -25,6 +25,8 @@ pub enum Spot {
     Scenario(String),
     /// The page from which it is published.
     Publication,
+    /// The official sheet.
+    Official,
 }
 
 impl Spot {
@@ -38,6 +40,7 @@ impl Spot {
             Self::Texts => "texts:".to_owned(),
             Self::Scenario(path) => format!("scenario:{path}"),
             Self::Publication => "publication:".to_owned(),
+            Self::Official => "official:".to_owned(),
         }
     }
 
@@ -50,6 +53,7 @@ impl Spot {
             Some(("texts", _)) => Self::Texts,
             Some(("scenario", path)) => Self::Scenario(path.to_owned()),
             Some(("publication", _)) => Self::Publication,
+            Some(("official", _)) => Self::Official,
             _ => Self::Component(id.to_owned()),
         }
     }
@@ -98,6 +102,7 @@ fn spot(finding: &Finding, sheet: &Sheet) -> Spot {
         RULES if is_station() => Spot::Station(element),
         RULES => Spot::Decision(element),
         MANIFEST => Spot::Publication,
+        PRINT => Spot::Official,
         file if TEXTS.contains(&file) => Spot::Texts,
         file => Spot::Scenario(file.to_owned()),
     }
@@ -123,6 +128,7 @@ fn place(finding: &Finding, spot: &Spot, sheet: &Sheet, say: &Say) -> String {
         Spot::Texts => ("tab-texts", finding.element.clone()),
         Spot::Scenario(path) => ("tab-scenarios", path.clone()),
         Spot::Publication => ("tab-publish", finding.element.clone()),
+        Spot::Official => ("tab-official", String::new()),
     };
     let part = say.say(part);
     match name.as_str() {

@@ -17,6 +17,7 @@ pub mod grid;
 pub mod keys;
 pub mod matrix;
 pub mod models;
+pub mod official;
 pub mod outline;
 pub mod palette;
 pub mod preview;

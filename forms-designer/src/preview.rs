@@ -18,6 +18,8 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 /// Pixels of the picture across a page, at least and at most.
 const WIDE: (f32, f32) = (200.0, 2_600.0);
 
+use crate::official;
+
 /// How often what an answer brings forth is filled in.
 const ROUNDS: usize = 4;
 
@@ -30,8 +32,10 @@ pub struct Paper {
     pub texts: BTreeMap<String, String>,
     /// What the form is called.
     pub title: String,
-    /// With its first answers instead of to fill in by hand.
+    /// With answers that it could have instead of to fill in by hand.
     pub filled: bool,
+    /// The official sheet on which answers are printed, as a file.
+    pub official: Option<Vec<u8>>,
     /// Pixels across the page, as many as the screen shows, so that none is drawn from two.
     pub wide: f32,
     /// Which page, from 0.
@@ -82,20 +86,27 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NoPicture> {
         paper,
         words: words(),
     };
-    let given = Filled::default();
-    let printed = if paper.filled {
-        archive::form::answered(&session, &teller, given)
-    } else {
-        archive::form::blank(&session, &teller, given, &Blank::default())
-    };
-    let refused = |problem: archive::Problem| NoPicture(problem.code().into());
-    let printed = printed.map_err(refused)?;
     let meta = Meta {
         title: paper.title.clone(),
         language: "zh-TW".into(),
         created_ms: 0,
         document_id: "preview".into(),
     };
+    let refused = |problem: archive::Problem| NoPicture(problem.code().into());
+    if let Some(bytes) = paper.official.as_ref().filter(|_| paper.filled) {
+        let sheet = archive::print::Sheet::read(bytes).map_err(refused)?;
+        let json = Json::read(bytes).map_err(|problem| NoPicture(problem.code.into()))?;
+        let filled = official::filled(&sheet, &json, &session, &|seen| teller.answer(seen));
+        let made = archive::make(&sheet, &filled, fonts()?, &meta);
+        return Ok(made.map_err(refused)?.bytes);
+    }
+    let given = Filled::default();
+    let printed = if paper.filled {
+        archive::form::answered(&session, &teller, given)
+    } else {
+        archive::form::blank(&session, &teller, given, &Blank::default())
+    };
+    let printed = printed.map_err(refused)?;
     let made = archive::make(&printed.sheet, &printed.filled, fonts()?, &meta);
     Ok(made.map_err(refused)?.bytes)
 }
@@ -296,6 +307,7 @@ mod tests {
                     texts: BTreeMap::new(),
                     title: "表單".into(),
                     filled,
+                    official: None,
                     wide: 600.0,
                     page: 9,
                 };
@@ -318,6 +330,7 @@ mod tests {
             texts: BTreeMap::new(),
             title: String::new(),
             filled: false,
+            official: None,
             wide: 600.0,
             page: 0,
         };

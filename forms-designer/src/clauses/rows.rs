@@ -24,10 +24,10 @@ pub fn rows(
     match read(text) {
         Some(clauses) if !by_hand && !reach.fields().is_empty() => {
             let several = clauses.all.len() > 1;
-            let mut rows = vec![title(label)];
-            if several {
-                rows.push(joined(name, clauses.any, say));
-            }
+            let mut rows = vec![match several {
+                true => joined((name, label), clauses.any, say),
+                false => title(label),
+            }];
             for (at, clause) in clauses.all.iter().enumerate() {
                 rows.push(boxes(&format!("{name}#{at}"), clause, reach, say));
             }
@@ -78,12 +78,12 @@ fn title(label: &str) -> Prop {
     }
 }
 
-fn joined(name: &str, any: bool, say: &Say) -> Prop {
+fn joined((name, label): (&str, &str), any: bool, say: &Say) -> Prop {
     let names = ["clause-all", "clause-any"].map(|key| say.say(key).into());
     Prop {
         id: format!("{name}#any").into(),
         editor: Editor::Choice,
-        label: say.say("clause-joined").into(),
+        label: label.into(),
         choices: models::words(names.to_vec()),
         chosen: i32::from(any),
         ..Prop::default()

@@ -13,7 +13,7 @@ use crate::ui;
 
 /// The last tab of a form by itself, and of a pack.
 const LAST_OF_FORM: i32 = 3;
-const LAST_OF_PACK: i32 = 7;
+const LAST_OF_PACK: i32 = 8;
 
 impl Inner {
     /// Does what a button asks for, by its name.

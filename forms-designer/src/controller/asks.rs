@@ -47,6 +47,11 @@ impl Inner {
             designer.set_run_asks(is_table);
             designer.set_asks_red(red);
         });
+        if red {
+            // The table says which.
+            let said = self.say("asks-red");
+            self.set(|designer| designer.set_run_said(said.into()));
+        }
     }
 
     /// A value is written with which the route is to be asked.

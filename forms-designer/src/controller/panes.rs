@@ -53,6 +53,10 @@ impl Inner {
     }
 
     pub(super) fn edit_prop(&mut self, id: &str, text: &str) {
+        if self.at_official() {
+            self.line_edit(id, text);
+            return;
+        }
         if self.write_in_condition(id, text) {
             return;
         }
@@ -99,6 +103,10 @@ impl Inner {
     }
 
     pub(super) fn tick(&mut self, id: &str, on: bool) {
+        if self.at_official() {
+            self.line_tick(id, on);
+            return;
+        }
         self.try_change(id, |sheet, main| properties::tick(sheet, main, id, on));
     }
 
@@ -106,6 +114,10 @@ impl Inner {
         let Ok(chosen) = usize::try_from(chosen) else {
             return;
         };
+        if self.at_official() {
+            self.line_choose(id, chosen);
+            return;
+        }
         if self.choose_in_condition(id, chosen) {
             return;
         }
@@ -117,6 +129,10 @@ impl Inner {
     pub(super) fn press(&mut self, id: &str, button: &str) {
         if id == "station" {
             self.name_station(button);
+            return;
+        }
+        if self.at_official() {
+            self.line_press(id);
             return;
         }
         if self.press_in_condition(id, button) {

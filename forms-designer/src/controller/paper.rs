@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use pack_author::PRINT;
 use pack_author::texts::Language;
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer};
 
@@ -24,7 +25,8 @@ impl Inner {
             form: open.sheet.write().to_vec(),
             texts: texts.collect(),
             title: open.name.clone(),
-            filled: self.get(|designer| designer.get_filled()),
+            filled: self.at_official() || self.get(|designer| designer.get_filled()),
+            official: open.sheet.files().get(PRINT).cloned(),
             wide: PAGE * self.get(|designer| designer.get_zoom()) * self.scale(),
             page: self.page,
         })
@@ -38,7 +40,8 @@ impl Inner {
 
     /// Prints when nothing is changed for a while, where the paper is seen.
     pub(super) fn print_soon(&mut self) {
-        if self.get(|designer| designer.get_tab()) != tab::PAPER {
+        let tab = self.get(|designer| designer.get_tab());
+        if tab != tab::PAPER && tab != tab::OFFICIAL {
             return;
         }
         if self.get(|designer| designer.get_pages()) == 0 {

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use pack_author::Edit;
 use pack_author::difference::{self, Difference};
 use pack_author::manifest::{self, Command, Value};
 use pack_author::publication::{self, EXTENSION, Review};
-use pack_author::{Edit, Files};
 
 use super::Inner;
 use super::files::{now_ms, unquoted};
@@ -35,11 +35,9 @@ impl Inner {
         let lines = hindrances(&review, &open.sheet, &say);
         let old = self.compared.as_ref().map(|(_, files)| files);
         let old = old.or(open.place.as_ref().map(|place| &place.seen));
-        let none = Files::new();
-        let changes = match old {
-            Some(old) => difference::difference(old, open.sheet.files()),
-            None => difference::difference(&none, open.sheet.files()),
-        };
+        // Of what was never saved everything is new.
+        let changes = old.map(|old| difference::difference(old, open.sheet.files()));
+        let changes = changes.unwrap_or_default();
         let changes: Vec<ui::Known> = changes.iter().map(|own| change_line(own, &say)).collect();
         let against = match (&self.compared, &open.place) {
             (Some((path, _)), _) => say.say_with("versions-other", &[("path", path)]),

@@ -120,6 +120,7 @@ impl Inner {
             tab::RULES => self.show_rules(),
             tab::SCENARIOS => self.show_scenarios(),
             tab::PUBLISH => self.show_publication(),
+            tab::OFFICIAL => self.show_official(),
             _ => {}
         }
     }
@@ -166,7 +167,9 @@ impl Inner {
             return;
         };
         let found = open.sheet.service().check();
-        self.around = findings::around(&found, &open.sheet, &self.say.borrow());
+        let mut around = findings::around(&found, &open.sheet, &self.say.borrow());
+        around.extend(self.official_troubles(open));
+        self.around = around;
         self.drawn = None;
         self.refresh();
     }

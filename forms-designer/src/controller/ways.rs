@@ -90,6 +90,7 @@ impl Inner {
             Spot::Texts => tab::TEXTS,
             Spot::Scenario(_) => tab::SCENARIOS,
             Spot::Publication => tab::PUBLISH,
+            Spot::Official => tab::OFFICIAL,
         };
         self.set(|designer| designer.set_tab(to));
         match &spot {
@@ -97,7 +98,7 @@ impl Inner {
             Spot::Station(key) => self.find_stop(Some(key)),
             Spot::Decision(name) => self.set(|designer| designer.set_decision(name.into())),
             Spot::Scenario(path) => self.set(|designer| designer.set_run_chosen(path.into())),
-            Spot::Texts | Spot::Publication => {}
+            Spot::Texts | Spot::Publication | Spot::Official => {}
         }
         self.refresh();
         self.reveal();

@@ -199,6 +199,11 @@ fn pack(designer: &ui::Designer<'_>, inner: &Shared) {
     on!(designer, inner, on_run_edit, |own, text| own
         .run_edit(&text));
     on!(designer, inner, on_run_act, |own, act| own.run_act(&act));
+    on!(designer, inner, on_line_select, |own, line| own
+        .line_select(&line));
+    on!(designer, inner, on_line_act, |own, act| own.line_act(&act));
+    on!(designer, inner, on_line_key, |own, press| own
+        .line_key(&stroke(press)));
     on!(designer, inner, on_ask_edit, |own, name, text| own
         .ask_edit(&name, &text));
     on!(designer, inner, on_run_key, |own, press| own

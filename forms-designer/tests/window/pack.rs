@@ -326,6 +326,50 @@ fn the_route_is_asked_in_a_table_and_its_answers_are_taken() {
 }
 
 #[test]
+fn an_official_sheet_is_drawn_box_by_box() {
+    let desk = service("levels", 8);
+    let api = desk.api();
+    assert!(!api.get_has_official());
+    api.invoke_line_act("begin".into());
+    assert!(api.get_has_official() && api.get_lines().row_count() > 10);
+    assert_eq!(api.get_official_said(), "");
+    let print = || {
+        let sheet = desk.designer.sheet().unwrap();
+        let bytes = sheet.files().get("print.json").cloned();
+        bytes.map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    let before = print();
+    api.invoke_line_select("/body/1".into());
+    api.invoke_edit("text".into(), "差假".into());
+    api.invoke_edit("text".into(), "差假單".into());
+    api.invoke_edit_done("text".into());
+    assert!(print().unwrap().contains("\"差假單\""));
+    api.invoke_act("undo".into());
+    assert_eq!(print(), before);
+    api.invoke_line_select("/body/2/grid/rows/2".into());
+    api.invoke_line_act("row".into());
+    assert_eq!(api.get_line_now(), "/body/2/grid/rows/3");
+    api.invoke_choose("cells/1/text+".into(), 0);
+    assert!(print().unwrap().contains("{answers.subject}"));
+    // A field that goes is told, and one is taken there.
+    api.invoke_edit("cells/1/text".into(), "{answers.gone}".into());
+    api.invoke_edit_done("cells/1/text".into());
+    assert!(api.get_official_said().contains("gone"));
+    api.invoke_act("check".into());
+    let trouble = api.get_troubles().row_data(0).unwrap();
+    assert!(trouble.said.contains("gone"), "{trouble:?}");
+    api.set_tab(0);
+    api.invoke_jump(trouble.id);
+    assert_eq!(api.get_tab(), 8);
+    desk.press(Key::Delete);
+    assert_eq!(print(), before);
+    desk.designer.print_now();
+    assert_eq!(api.get_pages(), 1, "{}", api.get_paper_said());
+    api.invoke_line_act("drop".into());
+    assert_eq!(print(), None);
+}
+
+#[test]
 fn cases_are_green_until_they_expect_something_else() {
     let desk = service("request", 6);
     let api = desk.api();

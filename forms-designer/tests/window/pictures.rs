@@ -60,7 +60,7 @@ impl Scene {
     fn tab(self, tab: i32) -> Self {
         self.api().set_tab(tab);
         self.api().invoke_act("tab".into());
-        if tab == 3 {
+        if tab == 3 || tab == 8 {
             self.designer.print_now();
         }
         self
@@ -169,6 +169,14 @@ fn the_window_in_all_its_states() {
         .invoke_press("condition/text#".into(), "add".into());
     chosen.picture("condition");
     scene(Chinese, false).leave().tab(4).picture("route-leave");
+    let official = scene(Chinese, false).leave();
+    official.api().set_line_now("/body/2/grid/rows/2".into());
+    official.tab(8).picture("official");
+    let drawn = scene(English, true);
+    drawn.api().invoke_start("service-levels".into());
+    drawn.api().invoke_act("close-sheet".into());
+    drawn.api().invoke_line_act("begin".into());
+    drawn.tab(8).picture("official-begun");
 
     let history = scene(Chinese, true);
     history.api().invoke_start("application".into());

@@ -220,7 +220,6 @@ clause-add = + Another condition
 clause-by-hand = Write an expression
 clause-chosen = Choose instead
 clause-by-hand-hint = A FEEL expression; fields may be called by their labels, such as: Days > 3
-clause-joined = Where there are several
 clause-all = All must hold
 clause-any = One is enough
 clause-field = Field

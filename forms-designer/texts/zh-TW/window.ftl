@@ -220,7 +220,6 @@ clause-add = ＋ 再加一個條件
 clause-by-hand = 改寫算式
 clause-chosen = 改用選的
 clause-by-hand-hint = FEEL 算式；可以寫欄位名稱，例：日數 > 3
-clause-joined = 有好幾個條件時
 clause-all = 全部都要成立
 clause-any = 有一個成立就算
 clause-field = 欄位
