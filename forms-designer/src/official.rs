@@ -8,7 +8,7 @@ mod boxes;
 mod sample;
 
 pub use begin::begin;
-pub use boxes::{change, choose, press, rows, tick};
+pub use boxes::{change, choose, press, rows, spoken, tick};
 pub use sample::filled;
 
 use archive::print::Sheet as Laid;

@@ -235,6 +235,9 @@ impl Tell for Teller<'_> {
     }
 
     fn answer(&self, seen: &Seen<'_>) -> String {
+        if let Some(said) = moment(seen.value) {
+            return said;
+        }
         match Json::from_value(seen.value) {
             Json::Text(text) => {
                 let label = seen.component.options.label(&text).map(str::to_owned);
@@ -262,6 +265,26 @@ impl Tell for Teller<'_> {
             .get(&key)
             .cloned()
             .unwrap_or_else(|| choice.label.clone())
+    }
+}
+
+/// A day, a moment or a span of time, as official papers write them.
+fn moment(value: &Value) -> Option<String> {
+    let day = |date: jiff::civil::Date| {
+        let year = i32::from(date.year()) - 1911;
+        format!("中華民國{year}年{}月{}日", date.month(), date.day())
+    };
+    let at = |value: &Value| match value {
+        Value::Date(date) => Some(day(*date)),
+        Value::DateTime(moment) => {
+            let (hour, minute) = (moment.hour(), moment.minute());
+            Some(format!("{} {hour:02}時{minute:02}分", day(moment.date())))
+        }
+        _ => None,
+    };
+    match (value.get("from"), value.get("to")) {
+        (Some(from), Some(to)) => Some(format!("自　{}\n至　{}", at(from)?, at(to)?)),
+        _ => at(value),
     }
 }
 

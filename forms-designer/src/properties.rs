@@ -1,6 +1,7 @@
 //! The properties of what is selected, as rows that a person changes.
 
 mod change;
+mod codes;
 mod rows;
 mod table;
 

@@ -54,7 +54,7 @@ impl Inner {
             ui::Branch {
                 id: line.at.as_str().into(),
                 depth: line.depth,
-                label: line.said.into(),
+                label: official::spoken(&line.said, open.sheet.form(), &say).into(),
                 kind_name: say.say(&kind).into(),
                 selected: line.at == now,
                 ..ui::Branch::default()

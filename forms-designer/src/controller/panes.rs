@@ -31,6 +31,7 @@ impl Inner {
         match refused {
             Refused::Model(problem) => self.sentence(problem),
             Refused::Number => self.say("refused-number"),
+            Refused::Day => self.say("refused-day"),
             Refused::Unknown => self.say("refused-unknown"),
         }
     }
@@ -151,7 +152,9 @@ impl Inner {
     fn paste_options(&mut self, id: &str) -> bool {
         let text = self.window().map(|window| window.invoke_from_clipboard());
         let text = text.unwrap_or_default();
-        if !text.trim().contains(['\n', '\t']) || !id.starts_with("values/") {
+        if !text.trim().contains(['\n', '\t'])
+            || !(id.starts_with("values/") || id.starts_with("codes/"))
+        {
             return false;
         }
         self.try_change(id, |sheet, main| {

@@ -27,9 +27,17 @@ impl Inner {
             title: open.name.clone(),
             filled: self.at_official() || self.get(|designer| designer.get_filled()),
             official: open.sheet.files().get(PRINT).cloned(),
-            wide: PAGE * self.get(|designer| designer.get_zoom()) * self.scale(),
+            wide: self.page_wide() * self.get(|designer| designer.get_zoom()) * self.scale(),
             page: self.page,
         })
+    }
+
+    /// How wide a page stands in the window, where it is not zoomed.
+    fn page_wide(&self) -> f32 {
+        match self.get(|designer| designer.get_official_wide()) {
+            wide if self.at_official() && wide > 0.0 => wide,
+            _ => PAGE,
+        }
     }
 
     /// Pixels of the screen in one of the window.

@@ -103,6 +103,20 @@ fn places(form: &Form, say: &Say) -> Vec<(String, String)> {
     fields.chain(given).collect()
 }
 
+/// What is written in a line with the names of fields in place of their paths.
+#[must_use]
+pub fn spoken(said: &str, form: &Form, say: &Say) -> String {
+    let mut spoken = said.to_owned();
+    for (path, label) in places(form, say) {
+        for place in [format!("{{{path}}}"), format!("{{{path}?}}")] {
+            if spoken.contains(&place) {
+                spoken = spoken.replace(&place, &format!("〔{label}〕"));
+            }
+        }
+    }
+    spoken
+}
+
 /// The rows of a line.
 #[must_use]
 pub fn rows(sheet: &Json, line: &str, form: &Form, say: &Say) -> Vec<Prop> {

@@ -4,8 +4,8 @@ use form_model::edit::Command;
 use form_model::{Json, Kind};
 use pack_author::{Problem, texts};
 
-use super::Condition;
 use super::table::{Is, TABLE, has_options, label_of};
+use super::{Condition, codes};
 use crate::clauses;
 use crate::drawing::kind_name;
 use crate::expression::Reach;
@@ -22,6 +22,8 @@ pub enum Refused {
     Model(Problem),
     /// It is no number.
     Number,
+    /// It is no day.
+    Day,
     /// There is no such property here.
     Unknown,
 }
@@ -59,6 +61,9 @@ pub fn change(sheet: &mut Sheet, pointer: &str, id: &str, text: &str) -> Change 
         let key = format!("{}.hint", text_key(&full_path(sheet.form(), pointer)));
         return put_words(sheet, language, &key, text);
     }
+    if id.starts_with("codes/") {
+        return codes::change(sheet, pointer, id, text, false);
+    }
     if let Some(place) = id.strip_prefix("values/") {
         return option(sheet, pointer, place, "label", text);
     }
@@ -86,6 +91,9 @@ pub fn change(sheet: &mut Sheet, pointer: &str, id: &str, text: &str) -> Change 
 /// [`Refused`].
 pub fn second(sheet: &mut Sheet, pointer: &str, id: &str, text: &str) -> Change {
     sheet.begin(pointer, &format!("{id}/value"));
+    if id.starts_with("codes/") {
+        return codes::change(sheet, pointer, id, text, true);
+    }
     let place = id.strip_prefix("values/").ok_or(Refused::Unknown)?;
     option(sheet, pointer, place, "value", text)
 }
@@ -134,6 +142,9 @@ pub fn choose(sheet: &mut Sheet, pointer: &str, id: &str, chosen: usize) -> Chan
 /// # Errors
 /// [`Refused`].
 pub fn press(sheet: &mut Sheet, pointer: &str, id: &str, button: &str, word: &str) -> Change {
+    if id.starts_with("codes") {
+        return codes::press(sheet, pointer, id, button, word);
+    }
     if let Some(place) = id.strip_prefix("rules/") {
         let place: usize = place.parse().map_err(|_| Refused::Unknown)?;
         return edit_list(sheet, pointer, "antou/rules", |rules| {
@@ -170,7 +181,7 @@ pub fn press(sheet: &mut Sheet, pointer: &str, id: &str, button: &str, word: &st
 
 /// Lines as options: a label, or a value and a label with a tab between, as a spreadsheet gives
 /// them. The row in which they are pasted is the first one.
-fn paste(values: &mut Vec<Json>, place: usize, lines: &str) {
+pub(super) fn paste(values: &mut Vec<Json>, place: usize, lines: &str) {
     let lines = lines.lines().filter(|line| !line.trim().is_empty());
     for (count, line) in lines.take(MAX_LINES).enumerate() {
         let (value, label) = line.split_once('\t').unwrap_or(("", line));
@@ -189,7 +200,7 @@ fn paste(values: &mut Vec<Json>, place: usize, lines: &str) {
     }
 }
 
-fn free(values: &[Json]) -> String {
+pub(super) fn free(values: &[Json]) -> String {
     let taken = |name: &str| {
         let texts = values
             .iter()
@@ -203,7 +214,7 @@ fn free(values: &[Json]) -> String {
     format!("option_{number}")
 }
 
-fn object(entries: &[(&str, &str)]) -> Json {
+pub(super) fn object(entries: &[(&str, &str)]) -> Json {
     let entries = entries.iter();
     let entries = entries.map(|(name, text)| ((*name).to_owned(), Json::Text((*text).to_owned())));
     Json::Object(entries.collect())

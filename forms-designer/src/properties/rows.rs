@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use form_model::{APPLICANT, Component, Json};
 use slint::SharedString;
 
-use super::Condition;
 use super::table::{Field, HEADINGS, Is, TABLE, asks, has_key, has_label, has_options, label_of};
+use super::{Condition, codes};
 use crate::clauses;
 use crate::drawing::{Look, kind_name};
 use crate::expression::{self, Reach};
@@ -78,6 +78,9 @@ impl Rows<'_> {
             let fields = TABLE.iter();
             let fields = fields.filter(|field| field.under == *heading && field.of.contains(&kind));
             under.extend(fields.map(|field| self.field(field, component, json)));
+            if *heading == "section-options" && kind == "code" {
+                under.extend(codes::rows(self.sheet, component, self.say));
+            }
             if *heading == "section-look" {
                 under.push(self.columns(component));
             }

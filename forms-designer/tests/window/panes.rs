@@ -352,3 +352,35 @@ fn the_paper_is_made_when_it_is_looked_at_and_never_that_of_another_form() {
     desk.show(&fields(&["b"]));
     assert_eq!(desk.api().get_pages(), 0);
 }
+
+#[test]
+fn codes_are_written_with_their_days() {
+    let desk = Desk::of(
+        r#"{"type":"select","id":"c","key":"c","label":"C","properties":{"antou":"code"}}"#,
+    );
+    desk.select("/components/0");
+    let api = desk.api();
+    api.invoke_press("codes".into(), "add".into());
+    api.invoke_edit("codes/0".into(), "機關用".into());
+    api.invoke_edit_second("codes/0".into(), "A1".into());
+    api.invoke_edit_done("codes/0".into());
+    api.invoke_edit("codes/0/days".into(), "115/1/1".into());
+    api.invoke_edit_second("codes/0/days".into(), "2026-12-31".into());
+    api.invoke_edit_done("codes/0/days".into());
+    let whole = || desk.designer.sheet().unwrap().form().json().compact();
+    let codes = r#""tables":{"codes":[{"label":"機關用","value":"A1","from":"2026-01-01","until":"2026-12-31"}]}"#;
+    assert!(whole().contains(codes), "{}", whole());
+    assert!(json(&desk, "/components/0").contains(r#""antou":{"table":"codes"}"#));
+    api.invoke_edit("codes/0/days".into(), "115/13/1".into());
+    let row = |id: &str| desk.api().get_props().iter().find(|row| row.id == id);
+    assert_eq!(
+        row("codes/0/days").unwrap().problem,
+        "Write a day, such as 115/1/1 or 2026-01-01."
+    );
+    assert!(whole().contains(codes));
+    api.invoke_press("codes".into(), "add".into());
+    api.invoke_press("codes/1".into(), "up".into());
+    api.invoke_press("codes/0".into(), "remove".into());
+    assert!(whole().contains(codes), "{}", whole());
+    assert_eq!((api.get_errors(), api.get_warnings()), (0, 0));
+}

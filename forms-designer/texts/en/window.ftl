@@ -579,3 +579,11 @@ import-signature-left-out = “{ $label }” is a place to sign; the route does 
 import-table-inside = What a table inside a cell asks stands below.
 import-text-cut = A text was too long and was cut.
 import-total-left-out = “{ $text }” is reckoned and was left out.
+
+## Tables of codes
+code-value = Code
+code-from = From
+code-until = Until
+code-add = Add a code
+code-paste = Several lines can be pasted, each a code. A day is 115/1/1 or 2026-01-01; an empty one has no end.
+refused-day = Write a day, such as 115/1/1 or 2026-01-01.

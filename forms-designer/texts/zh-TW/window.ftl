@@ -579,3 +579,11 @@ import-signature-left-out = 「{ $label }」是簽名處，由流程負責，沒
 import-table-inside = 格子裡的表格放到下面了。
 import-text-cut = 有一段文字太長，已截短。
 import-total-left-out = 「{ $text }」會自動計算，沒有讀進來。
+
+## 代碼表
+code-value = 代碼
+code-from = 起用日
+code-until = 停用日
+code-add = 新增代碼
+code-paste = 可以貼上好幾行，每行一個代碼。日期寫 115/1/1；空白就是一直有效。
+refused-day = 請寫日期，例如 115/1/1。
