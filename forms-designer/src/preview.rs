@@ -84,7 +84,7 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NoPicture> {
     }
     let teller = Teller {
         paper,
-        words: words(),
+        words: Words::official(),
     };
     let meta = Meta {
         title: paper.title.clone(),
@@ -285,31 +285,6 @@ fn moment(value: &Value) -> Option<String> {
     match (value.get("from"), value.get("to")) {
         (Some(from), Some(to)) => Some(format!("自　{}\n至　{}", at(from)?, at(to)?)),
         _ => at(value),
-    }
-}
-
-/// The words of an official sheet.
-fn words() -> Words {
-    let text = |text: &str| text.to_owned();
-    Words {
-        yes: text("是"),
-        no: text("否"),
-        none: text("無"),
-        number: text("項次"),
-        item: text("第 {n} 項"),
-        day: text("　　　年　　月　　日"),
-        time: text("　　時　　分"),
-        from: text("自"),
-        to: text("至"),
-        name: text("姓名"),
-        post: text("職稱"),
-        unit: text("單位"),
-        applied: text("填表日期"),
-        attachments: text("附件"),
-        signers: text("簽　核　紀　錄"),
-        signer: ["關卡", "職稱", "姓名", "簽核", "日期時間", "意見"].map(str::to_owned),
-        page: text("第 {page} 頁，共 {pages} 頁"),
-        ..Words::default()
     }
 }
 

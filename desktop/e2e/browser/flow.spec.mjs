@@ -202,3 +202,35 @@ for (const [name, look] of [...Object.entries(LOOKS), ["narrow", NARROW]]) {
     });
   }
 }
+
+test("what is not saved is there again, and can be discarded", async ({ sit, own }) => {
+  const { address, read } = await own();
+  const before = read();
+  const page = await sit(address);
+  await opened(page);
+  await row(page, "number").click();
+  const named = field(page, "name");
+  const name = await named.inputValue();
+  await named.fill("取一個檔號");
+  await expect(page.locator(".state")).toContainText("有未儲存的變更");
+  await expect(calm(page)).not.toContainText("檢查中");
+  await page.close();
+
+  const again = await sit(address);
+  await opened(again);
+  await expect(again.getByText("接著上次沒有存檔的修改")).toBeVisible();
+  await row(again, "number").click();
+  await expect(field(again, "name")).toHaveValue("取一個檔號");
+  await fair(again);
+  await again.getByRole("button", { name: "捨棄" }).press("Enter");
+  await expect(again.getByText("接著上次沒有存檔的修改")).toHaveCount(0);
+  await row(again, "number").click();
+  await expect(field(again, "name")).toHaveValue(name);
+  await expect(calm(again)).not.toContainText("檢查中");
+  await again.close();
+  expect(read()).toBe(before);
+
+  const last = await sit(address);
+  await opened(last);
+  await expect(last.getByText("接著上次沒有存檔的修改")).toHaveCount(0);
+});

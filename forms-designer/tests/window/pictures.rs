@@ -61,6 +61,8 @@ impl Scene {
         self.api().set_tab(tab);
         self.api().invoke_act("tab".into());
         if tab == 3 || tab == 8 {
+            // The paper is as wide as its place in the window.
+            self.rest();
             self.designer.print_now();
         }
         self

@@ -108,6 +108,38 @@ pub struct Words {
     pub page: String,
 }
 
+impl Words {
+    /// The words of an official sheet, in the language of the law.
+    #[must_use]
+    pub fn official() -> Self {
+        let text = |text: &str| text.to_owned();
+        Self {
+            yes: text("是"),
+            no: text("否"),
+            none: text("無"),
+            number: text("項次"),
+            item: text("第 {n} 項"),
+            day: text("　　　年　　月　　日"),
+            time: text("　　時　　分"),
+            from: text("自"),
+            to: text("至"),
+            name: text("姓名"),
+            post: text("職稱"),
+            unit: text("單位"),
+            applied: text("填表日期"),
+            attachments: text("附件"),
+            signers: text("簽　核　紀　錄"),
+            signer: ["關卡", "職稱", "姓名", "簽核", "日期時間", "意見"].map(str::to_owned),
+            case: text("案號：{case.number}"),
+            file: text("檔　　號：{file.number}"),
+            kept: text("保存年限：{file.retention}"),
+            printed: text("列印：{print.time}"),
+            digest: text("驗證碼：{case.digest}"),
+            page: text("第 {page} 頁，共 {pages} 頁"),
+        }
+    }
+}
+
 /// What a sheet to fill in by hand has besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blank {

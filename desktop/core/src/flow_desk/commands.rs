@@ -10,5 +10,6 @@ crate::commands::commands! {
     r flow_read(Nothing) -> FlowDeskView = FlowDesk::read;
     r flow_check(AskFlow) -> Vec<FlowRemark> = FlowDesk::check;
     r flow_kept(AskFlow) -> FlowKept = FlowDesk::kept;
+    w flow_keep(AskFlow) -> () = FlowDesk::keep;
     w flow_save(AskFlowSave) -> FlowSaved = FlowDesk::save;
 }

@@ -54,3 +54,11 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         disk(&error)
     })
 }
+
+/// Takes a file away, if it is there.
+pub(super) fn remove_if_there(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(disk(&error)),
+        _ => Ok(()),
+    }
+}

@@ -79,7 +79,10 @@ impl FlowDesk {
         if self.pack.is_some() {
             files.insert(FLOW.to_owned(), bytes);
         }
+        let unsaved = file::read_if_there(&self.unsaved())?;
+        let unsaved = unsaved.and_then(|bytes| flow_file::text(&bytes).ok());
         Ok(FlowDeskView {
+            unsaved: unsaved.filter(|own| *own != xml),
             xml,
             stamp,
             name: self.name(),
@@ -103,6 +106,26 @@ impl FlowDesk {
         Ok(FlowKept { lost })
     }
 
+    /// Where what is drawn and not saved is kept: beside the file, and no file of the pack.
+    fn unsaved(&self) -> PathBuf {
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        self.file.with_file_name(format!(".{name}.unsaved"))
+    }
+
+    /// Keeps what is drawn, so that a window that closes loses nothing; an empty text is nothing.
+    fn keep(&self, ask: AskFlow) -> Result<(), Failure> {
+        let turn = self.saving.lock().unwrap_or_else(PoisonError::into_inner);
+        if ask.xml.is_empty() {
+            file::remove_if_there(&self.unsaved())?;
+        } else {
+            let bytes = ask.xml.into_bytes();
+            flow_file::readable(&bytes)?;
+            file::write(&self.unsaved(), &bytes)?;
+        }
+        drop(turn);
+        Ok(())
+    }
+
     fn save(&self, ask: AskFlowSave) -> Result<FlowSaved, Failure> {
         let bytes = ask.xml.into_bytes();
         flow_file::readable(&bytes)?;
@@ -112,6 +135,7 @@ impl FlowDesk {
             return Err(Failure::new("flow-file-changed").with("stamp", now));
         }
         file::write(&self.file, &bytes)?;
+        file::remove_if_there(&self.unsaved())?;
         drop(turn);
         Ok(FlowSaved {
             stamp: file::stamp(Some(&bytes)),

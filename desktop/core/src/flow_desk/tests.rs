@@ -252,3 +252,29 @@ fn nothing_else_is_answered() {
     assert_eq!(code(ask(&desk, "frame", json!({}))), "command-unknown");
     assert_eq!(code(ask(&desk, "flow_save", json!({}))), "command-request");
 }
+
+#[test]
+fn what_is_not_saved_is_kept_until_it_is() {
+    let folder = leave();
+    let desk = FlowDesk::open(folder.path(), None).unwrap();
+    let read = |desk: &FlowDesk| ask(desk, "flow_read", json!({})).unwrap();
+    let view = read(&desk);
+    assert_eq!(view["unsaved"], Value::Null);
+    let drawn = view["xml"].as_str().unwrap().replace("簽核", "核閱");
+    ask(&desk, "flow_keep", json!({ "xml": drawn })).unwrap();
+    // As after a window was closed.
+    let again = FlowDesk::open(folder.path(), None).unwrap();
+    assert_eq!(read(&again)["unsaved"], drawn.as_str());
+    assert_eq!(read(&again)["xml"], view["xml"]);
+    assert_eq!(
+        code(ask(&again, "flow_keep", json!({ "xml": "<" }))),
+        "bpmn-xml"
+    );
+    assert_eq!(read(&again)["unsaved"], drawn.as_str());
+    let save = json!({ "xml": drawn, "stamp": view["stamp"] });
+    ask(&again, "flow_save", save).unwrap();
+    assert_eq!(read(&again)["unsaved"], Value::Null);
+    ask(&again, "flow_keep", json!({ "xml": view["xml"] })).unwrap();
+    ask(&again, "flow_keep", json!({ "xml": "" })).unwrap();
+    assert_eq!(read(&again)["unsaved"], Value::Null);
+}

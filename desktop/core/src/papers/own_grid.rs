@@ -93,7 +93,7 @@ impl<'a> Teller<'a> {
             texts,
             minutes,
             files: &[],
-            words: words(),
+            words: Words::official(),
         }
     }
 
@@ -126,34 +126,5 @@ impl Tell for Teller<'_> {
     fn option(&self, at: &At<'_>, choice: &Choice) -> String {
         let key = format!("{}-{}", at.component.path, choice.value);
         self.text(&key).unwrap_or_else(|| choice.label.clone())
-    }
-}
-
-/// The words of an official sheet.
-fn words() -> Words {
-    let text = |text: &str| text.to_owned();
-    Words {
-        yes: text("是"),
-        no: text("否"),
-        none: text("無"),
-        number: text("項次"),
-        item: text("第 {n} 項"),
-        day: text("　　　年　　月　　日"),
-        time: text("　　時　　分"),
-        from: text("自"),
-        to: text("至"),
-        name: text("姓名"),
-        post: text("職稱"),
-        unit: text("單位"),
-        applied: text("填表日期"),
-        attachments: text("附件"),
-        signers: text("簽　核　紀　錄"),
-        signer: ["關卡", "職稱", "姓名", "簽核", "日期時間", "意見"].map(str::to_owned),
-        case: text("案號：{case.number}"),
-        file: text("檔　　號：{file.number}"),
-        kept: text("保存年限：{file.retention}"),
-        printed: text("列印：{print.time}"),
-        digest: text("驗證碼：{case.digest}"),
-        page: text("第 {page} 頁，共 {pages} 頁"),
     }
 }

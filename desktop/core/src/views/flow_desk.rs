@@ -19,6 +19,8 @@ views! {
     struct FlowDeskView {
         /// The file, decoded.
         xml: String,
+        /// What was drawn last and not saved, as when a window is closed.
+        unsaved: Option<String>,
         /// What the file was when it was read (SHA-256).
         stamp: String,
         /// The file by its name, for a pack with its folder before it.

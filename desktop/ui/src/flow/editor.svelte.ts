@@ -45,6 +45,8 @@ export class FlowEditor {
   canRedo = $state(false);
   /** Why nothing can be edited, or what did not work last. */
   trouble: Sentence | null = $state.raw(null);
+  /** What is drawn was there already, and had not been saved. */
+  resumed = $state(false);
   /** The first line that the editor would lose. */
   lost: string | null = $state(null);
   #modeler: Modeler;
@@ -87,12 +89,32 @@ export class FlowEditor {
       this.trouble = { code: "flow-not-drawn", facts: { detail } };
       return;
     }
+    this.#saved = await this.#xml();
+    await this.#resume();
     this.fit(READABLE);
     this.ready = true;
-    this.#saved = await this.#xml();
     this.version += 1;
     void this.#check();
     void this.#compare();
+  }
+
+  /** Goes on with what was drawn last and not saved. */
+  async #resume(): Promise<void> {
+    if (!this.view.unsaved) return;
+    try {
+      await this.#modeler.importXML(this.view.unsaved);
+      this.resumed = this.changed = true;
+    } catch {
+      await this.#modeler.importXML(this.view.xml);
+    }
+  }
+
+  /** Back to the file as it was saved last; what was not saved is gone. */
+  async discard(): Promise<void> {
+    this.resumed = false;
+    await this.#modeler.importXML(this.#saved);
+    this.fit(READABLE);
+    void this.#check();
   }
 
   /** Tells what of the file the editor would lose. */
@@ -193,6 +215,8 @@ export class FlowEditor {
     try {
       const xml = await this.#xml();
       this.changed = xml !== this.#saved;
+      this.resumed &&= this.changed;
+      await call("flow_keep", { xml: this.changed ? xml : "" });
       const remarks = await call("flow_check", { xml });
       if (turn !== this.#asked) return;
       this.remarks = remarks;
@@ -215,6 +239,7 @@ export class FlowEditor {
       this.#saved = xml;
       this.changed = (await this.#xml()) !== xml;
       this.lost = null;
+      this.resumed = false;
       return true;
     } catch (cause) {
       const trouble = asSentence(cause);

@@ -135,6 +135,7 @@ export type Commands = {
   flow_read: { request: Record<string, never>, answer: FlowDeskView },
   flow_check: { request: { xml: string }, answer: Array<FlowRemark> },
   flow_kept: { request: { xml: string }, answer: FlowKept },
+  flow_keep: { request: { xml: string }, answer: null },
   flow_save: { request: { xml: string, stamp: string }, answer: FlowSaved },
 };
 

@@ -935,6 +935,10 @@ export type FlowDeskView = {
  */
 xml: string,
 /**
+ * What was drawn last and not saved, as when a window is closed.
+ */
+unsaved: string | null,
+/**
  * What the file was when it was read (SHA-256).
  */
 stamp: string,

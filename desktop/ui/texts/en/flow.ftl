@@ -17,6 +17,8 @@ flow-look = Look and language
 flow-keys = Keys
 flow-picture = Picture
 flow-canvas = Picture of the flow. The arrows move what is selected; the outline lists every element.
+flow-resumed = This goes on from changes that were not saved.
+flow-discard = Discard them
 flow-lost = This file holds something that the editor cannot keep; saving loses it. The first: { $was }
 
 ## Outline

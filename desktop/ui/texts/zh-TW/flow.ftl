@@ -17,6 +17,8 @@ flow-look = 外觀與語言
 flow-keys = 按鍵說明
 flow-picture = 流程圖
 flow-canvas = 流程圖。方向鍵移動選取的元件；大綱列出每個元件。
+flow-resumed = 接著上次沒有存檔的修改。
+flow-discard = 捨棄，回到存檔的樣子
 flow-lost = 這個檔案裡有編輯器保留不了的內容，儲存後會不見。第一處：{ $was }
 
 ## 大綱
