@@ -100,7 +100,10 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NoPicture> {
         let made = archive::make(&sheet, &filled, fonts()?, &meta);
         return Ok(made.map_err(refused)?.bytes);
     }
-    let given = Filled::default();
+    let given = match paper.filled {
+        true => official::given(),
+        false => Filled::default(),
+    };
     let printed = if paper.filled {
         archive::form::answered(&session, &teller, given)
     } else {

@@ -125,6 +125,10 @@ pub fn sentence(code: &str, facts: &BTreeMap<String, String>, say: &Say) -> Stri
     let code = match code {
         "route-condition" if has("nearest") => "route-condition-near",
         "route-condition" if has("name") => "route-condition-name",
+        // Found in a file, not while it is typed: there is no character to tell of.
+        "feel-name-unknown" if !has("column") && has("nearest") => "feel-read-near",
+        "feel-name-unknown" if !has("column") && has("name") => "feel-read-unknown",
+        code if code.starts_with("feel-") && !has("column") => "feel-read-doubtful",
         code => code,
     };
     say.known(code, &given)

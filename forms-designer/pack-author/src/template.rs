@@ -75,11 +75,17 @@ impl Template {
     }
 
     /// The files of a service around a form: one head decides. Of the template come the flow, the
-    /// rules, the scenarios and the texts that are not of its fields.
+    /// rules, the scenarios and the texts that are not of its fields; `fields` are the texts of the
+    /// form's own, by key.
     ///
     /// # Errors
     /// As [`route::put`].
-    pub fn around(form: &[u8], id: &str, title: &str) -> Result<Files, Problem> {
+    pub fn around(
+        form: &[u8],
+        id: &str,
+        title: &str,
+        fields: &[(String, String)],
+    ) -> Result<Files, Problem> {
         let mut files = Self::Request.files()?;
         files.insert(FORM.to_owned(), form.to_vec());
         let title = texts::plain(title);
@@ -91,6 +97,11 @@ impl Template {
                 }
                 _ => Some(line.to_owned()),
             });
+        }
+        if let Some(bytes) = files.get_mut(TEXTS[0]) {
+            for (key, text) in fields {
+                bytes.extend(format!("{key} = {}\n", texts::plain(text)).bytes());
+            }
         }
         change(&mut files, MANIFEST, |line| match line.split_once(" = ") {
             Some(("id", _)) => Some(format!("id = \"{id}\"")),

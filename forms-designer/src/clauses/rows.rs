@@ -31,8 +31,9 @@ pub fn rows(
             for (at, clause) in clauses.all.iter().enumerate() {
                 rows.push(boxes(&format!("{name}#{at}"), clause, reach, say));
             }
-            if let (Some(last), Some(fault)) =
-                (rows.last_mut(), expression::check(text, reach, say))
+            let told = rows.iter().any(|row| !row.problem.is_empty());
+            if let (Some(last), Some(fault), false) =
+                (rows.last_mut(), expression::check(text, reach, say), told)
             {
                 last.problem = fault.said.into();
                 last.broken = fault.broken;
@@ -128,7 +129,9 @@ fn boxes(id: &str, clause: &Clause, reach: &Reach, say: &Say) -> Prop {
         ..Prop::default()
     };
     if row.chosen < 0 {
-        row.blank = clause.path.as_str().into();
+        let facts = [("path", clause.path.as_str())];
+        row.problem = say.say_with("clause-gone", &facts).into();
+        row.broken = true;
     }
     if let (Of::Choice(options) | Of::Several(options), Value::Text(own)) = (of, &clause.value) {
         let labels: Vec<SharedString> = options

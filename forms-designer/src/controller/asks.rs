@@ -77,6 +77,12 @@ impl Inner {
             self.tell(&said, true);
             return;
         };
+        let there = pack_author::scenarios::decided(open.sheet.files(), &path);
+        if there.iter().any(|answer| answer.with == with) {
+            let said = self.say("ask-there");
+            self.tell(&said, false);
+            return;
+        }
         let text = open.sheet.files().get(&path).cloned().unwrap_or_default();
         let mut text = String::from_utf8_lossy(&text).trim_end().to_owned();
         text.push('\n');

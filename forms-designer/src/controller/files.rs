@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use pack_author::FORM;
 use pack_author::publication::EXTENSION;
 use pack_author::template::Template;
+use pack_author::{Edit, FORM};
 
 use super::{Inner, Open};
 use crate::drafts::{Draft, texts_of};
 use crate::files::{self, Opened};
 use crate::seal;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, full_path, text_key};
 use crate::templates;
 use crate::ui;
 use crate::write;
@@ -206,16 +206,30 @@ impl Inner {
         };
         let name = open.name.clone();
         let own = open.sheet.form().json().get("id");
+        let texts = field_texts(open.sheet.form());
         let own = own.and_then(form_model::Json::as_text).unwrap_or_default();
         let id = pack_id(own);
-        let files = Template::around(open.sheet.write(), &id, &name);
-        match files.and_then(Sheet::of_files) {
-            Ok(mut sheet) => {
-                sheet.is_unsaved();
-                let place = None;
-                self.show_open(Open { sheet, place, name });
+        let files = Template::around(open.sheet.write(), &id, &name, &texts);
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let done = files.and_then(|files| {
+            open.sheet.together(|sheet| {
+                for (path, bytes) in files.into_iter().filter(|(path, _)| path != FORM) {
+                    let content = Some(bytes);
+                    sheet.go_on(&Edit::File { path, content })?;
+                }
+                Ok(())
+            })
+        });
+        match done {
+            Ok(()) => {
+                // A service is saved as a folder; the file of the form stays as it is.
+                open.place = None;
+                open.sheet.is_unsaved();
+                self.run_again();
                 self.set(|designer| designer.set_tab(super::tab::ROUTE));
-                self.refresh();
+                self.changed();
             }
             Err(problem) => self.problem(&problem),
         }
@@ -395,6 +409,17 @@ pub(super) fn unquoted(path: &Path) -> PathBuf {
         Some((rest, dirs)) => dirs.home_dir().join(rest),
         None => PathBuf::from(text),
     }
+}
+
+/// The labels of the fields as texts of a pack.
+fn field_texts(form: &form_model::Form) -> Vec<(String, String)> {
+    let all = form.all().into_iter();
+    let named = all.filter(|own| !own.path.is_empty() && !own.label.is_empty());
+    let texts = named.map(|own| {
+        let path = full_path(form, &own.pointer);
+        (text_key(&path), own.label.clone())
+    });
+    texts.collect()
 }
 
 /// The id of a pack that is made of a form: lower-case letters, digits and hyphens.

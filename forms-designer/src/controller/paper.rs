@@ -7,6 +7,7 @@ use pack_author::texts::Language;
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer};
 
 use super::{Inner, PAPER_PAUSE, tab};
+use crate::files;
 use crate::preview::{self, NoPicture, Paper, Picture};
 use crate::ui;
 
@@ -24,7 +25,7 @@ impl Inner {
         Some(Paper {
             form: open.sheet.write().to_vec(),
             texts: texts.collect(),
-            title: open.name.clone(),
+            title: files::name_of(&open.sheet).unwrap_or_else(|| open.name.clone()),
             filled: self.at_official() || self.get(|designer| designer.get_filled()),
             official: open.sheet.files().get(PRINT).cloned(),
             wide: self.page_wide() * self.get(|designer| designer.get_zoom()) * self.scale(),

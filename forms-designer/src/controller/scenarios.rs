@@ -37,7 +37,10 @@ impl Inner {
         let red = lines.iter().filter(|run| !run.green).count();
         let mut chosen: String = self.get(|designer| designer.get_run_chosen()).into();
         if !lines.iter().any(|run| run.file == chosen.as_str()) {
-            let first = lines.iter().find(|run| !run.green).or(lines.first());
+            let files = open.sheet.files();
+            let asks = |run: &&ui::Run| pack_author::scenarios::asks(files, &run.file);
+            let first = lines.iter().find(|run| !run.green);
+            let first = first.or_else(|| lines.iter().find(asks)).or(lines.first());
             chosen = first.map(|run| run.file.to_string()).unwrap_or_default();
         }
         let source = open.sheet.files().get(&chosen);

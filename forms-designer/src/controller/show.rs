@@ -8,6 +8,7 @@ use super::route::line;
 use super::{Inner, side, tab};
 use crate::arguments::Language;
 use crate::drawing::{Drawing, kind_name};
+use crate::files;
 use crate::findings;
 use crate::matrix;
 use crate::models::follow;
@@ -218,7 +219,8 @@ impl Inner {
             .map(|place| place.path.display().to_string());
         self.set(|designer| {
             designer.set_has_form(true);
-            designer.set_name(open.name.as_str().into());
+            let own = files::name_of(&open.sheet).unwrap_or_else(|| open.name.clone());
+            designer.set_name(own.into());
             designer.set_place(place.unwrap_or_default().into());
             designer.set_unsaved(open.sheet.is_changed());
             designer.set_can_undo(open.sheet.can_undo());

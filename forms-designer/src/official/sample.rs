@@ -45,6 +45,17 @@ const SIGNERS: [[(&str, &str); 6]; 2] = [
     ],
 ];
 
+/// What the office gives to any sheet.
+#[must_use]
+pub fn given() -> Filled {
+    let texts = GIVEN.iter();
+    let filled = texts.fold(Filled::default(), |filled, (path, text)| {
+        filled.with(path, text)
+    });
+    let signers = SIGNERS.iter();
+    signers.fold(filled, |filled, row| filled.with_row("signers", row))
+}
+
 /// What a sheet needs; `told` is an answer as paper writes it.
 #[must_use]
 pub fn filled(
@@ -53,13 +64,7 @@ pub fn filled(
     session: &Session,
     told: &dyn Fn(&Seen<'_>) -> String,
 ) -> Filled {
-    let mut filled = Filled::default();
-    for (path, text) in GIVEN {
-        filled = filled.with(path, text);
-    }
-    for row in SIGNERS {
-        filled = filled.with_row("signers", &row);
-    }
+    let mut filled = given();
     session.each(&mut |seen| answer(&mut filled, seen, &told(seen)));
     choices(json, &mut filled);
     let needs = sheet.needs();

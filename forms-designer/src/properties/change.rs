@@ -43,6 +43,9 @@ pub type Change = Result<(), Refused>;
 /// [`Refused`].
 pub fn change(sheet: &mut Sheet, pointer: &str, id: &str, text: &str) -> Change {
     sheet.begin(pointer, id);
+    if let Some(language) = id.strip_prefix("pack:") {
+        return put_words(sheet, language, "pack-name", text);
+    }
     if pointer.is_empty() && id == "id" {
         return put(sheet, pointer, "id", some(text));
     }

@@ -48,11 +48,21 @@ impl Rows<'_> {
         let all = self.sheet.form().all().len().to_string();
         let facts = [("fields", fields.as_str()), ("components", all.as_str())];
         let count = self.say.say_with("form-count", &facts);
-        vec![
+        let mut rows = Vec::new();
+        if self.sheet.is_pack() {
+            let names = [("prop-pack-name", 0), ("prop-pack-name-en", 1)];
+            rows.extend(names.map(|(called, at)| {
+                let text = self.sheet.text_of(LANGUAGES[at], "pack-name");
+                let id = format!("pack:{}", LANGUAGES[at]);
+                self.row(&id, Editor::Line, called, text.unwrap_or_default())
+            }));
+        }
+        rows.extend([
             self.row("id", Editor::Line, "prop-form-id", id),
             self.note("form-about", self.say.say("form-about")),
             self.note("count", count),
-        ]
+        ]);
+        rows
     }
 
     fn component(&self, component: &Component, json: &Json) -> Vec<Prop> {

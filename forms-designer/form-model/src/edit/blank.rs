@@ -108,6 +108,10 @@ pub fn blank(kind: &str, label: &str, option: &str) -> Option<Json> {
         _ => {}
     }
     if let Some(part) = part {
+        // By these names flows and rules know them.
+        if !matches!(part, "barcode") {
+            put("key", text(&part.replace('-', "_")));
+        }
         put("properties", object(&[("antou", text(part))]));
     }
     if matches!(kind, "group" | "dynamiclist") {
