@@ -188,8 +188,17 @@ struct Pending {
 /// A form that is open.
 struct Open {
     sheet: Sheet,
+    /// A template: while nobody touched it there is nothing to keep.
+    fresh: bool,
     place: Option<Place>,
     name: String,
+}
+
+impl Open {
+    /// Whether there is something in it that is nowhere else.
+    fn is_kept(&self) -> bool {
+        self.sheet.is_changed() && (!self.fresh || self.sheet.can_undo())
+    }
 }
 
 struct Inner {
@@ -333,6 +342,7 @@ impl Designer {
     /// Opens a form by itself, as a template gives it.
     pub fn show_form(&self, form: form_model::Form, name: &str) {
         let open = Open {
+            fresh: false,
             sheet: Sheet::of_form(form),
             place: None,
             name: name.to_owned(),

@@ -64,8 +64,10 @@ impl Spot {
 pub fn told(finding: &Finding, sheet: &Sheet, say: &Say) -> Trouble {
     let spot = spot(finding, sheet);
     let mut facts = finding.facts.clone();
-    if let Some(key) = facts.get_mut("station") {
-        *key = station(key, sheet, say);
+    for name in ["station", "later"] {
+        if let Some(key) = facts.get_mut(name) {
+            *key = station(key, sheet, say);
+        }
     }
     Trouble {
         pointer: spot.id(),

@@ -126,6 +126,32 @@ pub fn play(linear: &mut Linear, (step, within): (usize, usize), role: Role) {
     }
 }
 
+/// The names that a station of a desk begins with.
+#[must_use]
+pub fn named_by(desk: &Desk) -> [String; 2] {
+    let names = match desk {
+        Desk::Applicant => ["申請人", "Applicant"],
+        Desk::Deputy => ["代理人同意", "Deputy's consent"],
+        Desk::Head(1) => ["直屬主管", "Immediate superior"],
+        Desk::Head(2) => ["上一級主管", "Next superior"],
+        Desk::Office(name) if name == "personnel" => ["人事單位", "Personnel office"],
+        Desk::Office(name) if name == "accounting" => ["主計單位", "Accounting office"],
+        Desk::Office(name) if name == "secretariat" => ["秘書單位", "Secretariat"],
+        Desk::LastSigner => ["最後簽核者", "Last signer"],
+        Desk::Head(_) | Desk::Office(_) | Desk::Post(_) => NEW,
+    };
+    names.map(str::to_owned)
+}
+
+/// Gives a station another desk; a name that nobody wrote goes with it.
+pub fn seat(station: &mut Station, desk: Desk) {
+    let unwritten = [NEW.map(str::to_owned), named_by(&station.desk)];
+    if unwritten.contains(&station.names) {
+        station.names = named_by(&desk);
+    }
+    station.desk = desk;
+}
+
 /// A new station with a key of its own.
 #[must_use]
 pub fn fresh(linear: &Linear) -> Station {
@@ -133,7 +159,7 @@ pub fn fresh(linear: &Linear) -> Station {
     let mut keys = (1..).map(|number| format!("station-{number}"));
     Station {
         key: keys.find(is_free).unwrap_or_default(),
-        names: NEW.map(str::to_owned),
+        names: named_by(&Desk::Head(1)),
         desk: Desk::Head(1),
         role: Role::Approve,
         opinion: false,

@@ -33,6 +33,7 @@ pub const CODES: &[&str] = &[
     "route-side",
     "route-station",
     "route-station-unknown",
+    "route-after-decision",
     "route-text-missing",
     "route-too-long",
     "route-unread",

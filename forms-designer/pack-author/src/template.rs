@@ -8,6 +8,8 @@ use crate::texts;
 /// A service to begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Template {
+    /// Leave by dates: a deputy consents, then up to three heads by days. 請假單
+    Absence,
     /// One head decides. 申請單
     Request,
     /// A deputy consents, then up to three heads by days, and personnel takes note. 三級簽核
@@ -47,13 +49,20 @@ macro_rules! parts {
 }
 
 impl Template {
-    /// All of them, the simplest first.
-    pub const ALL: [Self; 4] = [Self::Request, Self::Levels, Self::Consult, Self::Notice];
+    /// All of them: the one that is asked for most, then the simplest first.
+    pub const ALL: [Self; 5] = [
+        Self::Absence,
+        Self::Request,
+        Self::Levels,
+        Self::Consult,
+        Self::Notice,
+    ];
 
     /// Its stable name, which is the id of its pack.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Absence => "absence",
             Self::Request => "request",
             Self::Levels => "levels",
             Self::Consult => "consult",
@@ -112,6 +121,9 @@ impl Template {
 
     fn parts(self) -> Parts {
         match self {
+            Self::Absence => {
+                parts!("absence": "a01-granted" "a02-refused" "a03-withdrawn" "b01-route")
+            }
             Self::Request => parts!("request": "a01-granted" "a02-refused" "a03-withdrawn"),
             Self::Levels => {
                 parts!("levels": "a01-granted" "a02-refused" "a03-withdrawn" "b01-route")
@@ -128,6 +140,7 @@ impl Template {
     pub fn route(self) -> Linear {
         let (name, steps) = match self {
             Self::Request => ("申請", vec![one("head", HEAD, Desk::Head(1), Role::Decide)]),
+            Self::Absence => ("請假", levels()),
             Self::Levels => ("三級簽核", levels()),
             Self::Consult => ("會辦", consult()),
             Self::Notice => ("通報", notice()),

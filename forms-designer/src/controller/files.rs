@@ -73,16 +73,18 @@ impl Inner {
         let Opened {
             sheet, place, name, ..
         } = opened;
-        self.show_open(Open { sheet, place, name });
+        let fresh = false;
+        self.show_open(Open {
+            fresh,
+            sheet,
+            place,
+            name,
+        });
     }
 
     /// Shows a form in place of what was open, of which the draft stays.
     pub(super) fn show_open(&mut self, open: Open) {
-        if self
-            .open
-            .as_ref()
-            .is_some_and(|open| open.sheet.is_changed())
-        {
+        if self.open.as_ref().is_some_and(Open::is_kept) {
             self.drafts.leave();
         }
         self.open = Some(open);
@@ -109,7 +111,7 @@ impl Inner {
     /// Back to the first page; what is not saved stays as a draft.
     pub(super) fn close_form(&mut self) {
         self.flush();
-        if self.open.take().is_some_and(|open| open.sheet.is_changed()) {
+        if self.open.take().is_some_and(|open| open.is_kept()) {
             self.drafts.leave();
         }
         self.selection.only("");
@@ -170,6 +172,7 @@ impl Inner {
                     sheet.is_unsaved();
                 }
                 self.show_open(Open {
+                    fresh: true,
                     sheet,
                     place: None,
                     name,
@@ -189,6 +192,7 @@ impl Inner {
             Ok(mut sheet) => {
                 sheet.is_unsaved();
                 self.show_open(Open {
+                    fresh: true,
                     name: files::name_of(&sheet).unwrap_or_default(),
                     sheet,
                     place: None,
@@ -334,7 +338,7 @@ impl Inner {
         let Some(open) = &self.open else {
             return;
         };
-        if !open.sheet.is_changed() {
+        if !open.is_kept() {
             self.drafts.clear();
             return;
         }

@@ -13,7 +13,7 @@ use crate::findings;
 use crate::keys::{Stroke, named};
 use crate::models::follow;
 use crate::problems::{Trouble, sentence};
-use crate::stations::{alone, fresh, join, part, places, play, shift, station_mut, take};
+use crate::stations::{alone, fresh, join, part, places, play, seat, shift, station_mut, take};
 use crate::texts::Say;
 use crate::ui;
 
@@ -183,10 +183,14 @@ impl Inner {
             "key" => self.change_stop(what, true, |own| own.key = text),
             "when" => self.change_stop(what, true, |own| own.when = text),
             "basis" => self.change_stop(what, true, |own| own.basis = text),
-            "desk-name" => self.change_stop(what, true, |own| match &mut own.desk {
-                Desk::Head(level) => *level = text.parse().unwrap_or(0),
-                Desk::Office(name) | Desk::Post(name) => *name = text,
-                Desk::Applicant | Desk::Deputy | Desk::LastSigner => {}
+            "desk-name" => self.change_stop(what, true, |own| {
+                let desk = match own.desk {
+                    Desk::Head(_) => Desk::Head(text.parse().unwrap_or(0)),
+                    Desk::Office(_) => Desk::Office(text),
+                    Desk::Post(_) => Desk::Post(text),
+                    Desk::Applicant | Desk::Deputy | Desk::LastSigner => return,
+                };
+                seat(own, desk);
             }),
             "needs" => self.change_route(what, true, |linear| {
                 let place = places(linear).get(row).copied();
@@ -208,7 +212,8 @@ impl Inner {
         let row = self.stop_row();
         match what {
             "desk" => self.change_stop(what, false, |own| {
-                own.desk = desk_at(chosen, &desk_name(&own.desk));
+                let desk = desk_at(chosen, &desk_name(&own.desk));
+                seat(own, desk);
             }),
             "role" => {
                 let place = usize::try_from(chosen).unwrap_or(0);

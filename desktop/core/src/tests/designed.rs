@@ -127,6 +127,28 @@ fn three_levels_are_called_by_days() {
 }
 
 #[test]
+fn leave_by_dates_goes_as_far_up_as_its_days_ask_for() {
+    check(
+        Template::Absence,
+        &[
+            ("kind", "personal"),
+            ("deputy", DEPUTY),
+            ("from", "12/7"),
+            ("until", "12/11"),
+            ("days", "5"),
+            ("reason", "家庭因素"),
+        ],
+        &[
+            "deputy approve",
+            "head approve",
+            "chief decide",
+            "personnel approve",
+            "running",
+        ],
+    );
+}
+
+#[test]
 fn units_are_heard_side_by_side() {
     let asks = |amount: &'static str| {
         [

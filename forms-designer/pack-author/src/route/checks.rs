@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use form_model::{Component, Form};
 
-use super::{Desk, Linear, Station, read, stations};
+use super::{Desk, Linear, Role, Station, read, stations};
 use crate::check::{Finding, Weight};
 use crate::files::{FLOW, FORM, RULES};
 use crate::table::types;
@@ -20,6 +20,7 @@ pub(crate) fn check(files: &Files, found: &mut Vec<Finding>) {
             one(files, station, form.as_ref(), found);
         }
         conditions(files, &linear, found);
+        after_decision(&linear, found);
     }
     if let Some(form) = form.filter(|_| files.contains_key(FLOW)) {
         rights(files, &form, found);
@@ -68,6 +69,20 @@ pub fn readable(files: &Files, linear: &Linear) -> BTreeSet<String> {
     let decisions = crate::table::decisions(files).unwrap_or_default();
     names.extend(decisions.into_iter().map(|decision| decision.name));
     names
+}
+
+/// Heads who approve what was decided already, whatever the answers are.
+fn after_decision(linear: &Linear, found: &mut Vec<Finding>) {
+    let mut stations = linear.stations();
+    let always = |station: &&Station| station.role == Role::Decide && station.when.is_empty();
+    let Some(decides) = stations.by_ref().find(always) else {
+        return;
+    };
+    if let Some(later) = stations.find(|own| matches!(own.role, Role::Approve | Role::Decide)) {
+        let problem = Problem::new(FLOW, "route-after-decision").with("station", &decides.key);
+        let problem = problem.with("later", &later.key);
+        found.push(Finding::of(Weight::Warning, problem).about(&later.key));
+    }
 }
 
 /// Conditions that read what nobody gives.
