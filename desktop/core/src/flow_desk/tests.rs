@@ -268,7 +268,7 @@ fn what_is_not_saved_is_kept_until_it_is() {
     assert_eq!(read(&again)["xml"], view["xml"]);
     assert_eq!(
         code(ask(&again, "flow_keep", json!({ "xml": "<" }))),
-        "bpmn-xml"
+        "xml-syntax"
     );
     assert_eq!(read(&again)["unsaved"], drawn.as_str());
     let save = json!({ "xml": drawn, "stamp": view["stamp"] });
