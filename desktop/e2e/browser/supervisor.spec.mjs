@@ -39,6 +39,7 @@ test("all that waits is decided with fewer than 120 keys and no mouse", async ({
   // The rest one by one: the next is there at once.
   await press("Tab");
   await expect(selected(page)).toHaveId("tab-look");
+  await rows(page).first().waitFor();
   for (let left = await rows(page).count(); left > 0; left -= 1) {
     await press("a");
     await expect(rows(page)).toHaveCount(left - 1);
