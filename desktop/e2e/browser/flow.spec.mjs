@@ -101,8 +101,9 @@ test("an element is added by the mouse, and typing in one box is one step", asyn
   await page.keyboard.type("規則");
   // bpmn-js looks when a key is let go.
   await page.keyboard.press("End");
-  await expect(page.locator(".djs-popup .entry")).toHaveCount(1);
-  await page.locator(".djs-popup .entry").click();
+  const found = page.locator(".djs-popup .entry.selected");
+  await expect(found).toHaveText("規則任務");
+  await found.click();
   await expect(page.locator(".sheet .kind")).toHaveText("規則任務");
   await page.locator('[data-field="antou:decision"] select').selectOption("簽核路徑");
   await page.locator('.djs-palette [data-action="create.end-event"]').hover();
