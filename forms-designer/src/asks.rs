@@ -74,7 +74,7 @@ fn value(text: &str, of: &Of) -> Option<Value> {
             .map(Value::Number)
     };
     match of {
-        Of::Number => number(),
+        Of::Number | Of::Days => number(),
         Of::Date => Some(Value::Date(clauses::day(text)?.parse().ok()?)),
         Of::Yes => Some(Value::Bool(matches!(
             text.to_lowercase().as_str(),

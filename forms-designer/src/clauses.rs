@@ -86,20 +86,26 @@ impl Way {
         }
     }
 
+    /// Those of what is not known here: of numbers the first eight, of what is always there six.
+    const EVERY: &'static [Self] = &[
+        Self::AtLeast,
+        Self::More,
+        Self::AtMost,
+        Self::Less,
+        Self::Same,
+        Self::Other,
+        Self::Filled,
+        Self::Empty,
+        Self::Ticked,
+        Self::Unticked,
+    ];
+
     /// The ways in which a field of a kind is compared, the usual one first.
     #[must_use]
     pub fn of(of: &Of) -> &'static [Self] {
         match of {
-            Of::Number => &[
-                Self::AtLeast,
-                Self::More,
-                Self::AtMost,
-                Self::Less,
-                Self::Same,
-                Self::Other,
-                Self::Filled,
-                Self::Empty,
-            ],
+            Of::Number => Self::EVERY.split_at(8).0,
+            Of::Days => Self::EVERY.split_at(6).0,
             Of::Date => &[
                 Self::AtLeast,
                 Self::AtMost,
@@ -111,18 +117,7 @@ impl Way {
             Of::Several(_) => &[Self::Holds],
             Of::Yes => &[Self::Ticked, Self::Unticked],
             Of::Picked => &[Self::Filled, Self::Empty],
-            Of::Other => &[
-                Self::AtLeast,
-                Self::More,
-                Self::AtMost,
-                Self::Less,
-                Self::Same,
-                Self::Other,
-                Self::Filled,
-                Self::Empty,
-                Self::Ticked,
-                Self::Unticked,
-            ],
+            Of::Other => Self::EVERY,
         }
     }
 }
@@ -209,7 +204,7 @@ fn usual(of: &Of, way: Way) -> Value {
         }
         Of::Text => Value::Text(String::new()),
         Of::Date => Value::Day("2026-01-01".to_owned()),
-        Of::Number | Of::Other | Of::Yes | Of::Picked => Value::Number("1".to_owned()),
+        Of::Number | Of::Days | Of::Other | Of::Yes | Of::Picked => Value::Number("1".to_owned()),
     }
 }
 
@@ -281,8 +276,11 @@ pub fn changed(text: &str, reach: &Reach, change: &Change<'_>) -> Option<String>
         Change::Add if clauses.all.len() < MAX_CLAUSES => {
             let free = |own: &&Known| clauses.all.iter().all(|clause| clause.path != own.path);
             let fields = reach.fields();
-            let counts = fields.iter().find(|own| own.of == Of::Number && free(own));
-            let field = counts.or_else(|| fields.iter().find(free));
+            let of = |kind: fn(&Of) -> bool| fields.iter().find(|own| kind(&own.of) && free(own));
+            // What can be counted is asked about most.
+            let field = of(|of| *of == Of::Number).or_else(|| of(|of| *of == Of::Days));
+            let field = field.or_else(|| of(|of| *of != Of::Other));
+            let field = field.or_else(|| fields.iter().find(free));
             let field = field.or(fields.first())?;
             clauses.all.push(Clause::of(field));
         }
@@ -324,7 +322,7 @@ pub fn changed(text: &str, reach: &Reach, change: &Change<'_>) -> Option<String>
 fn written(text: &str, of: &Of) -> Option<Value> {
     let trimmed = text.trim();
     match of {
-        Of::Number => number(trimmed).map(Value::Number),
+        Of::Number | Of::Days => number(trimmed).map(Value::Number),
         Of::Date => day(trimmed).map(Value::Day),
         Of::Other => Some(match number(trimmed) {
             Some(digits) => Value::Number(digits),

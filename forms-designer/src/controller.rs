@@ -52,8 +52,8 @@ mod tab {
     pub const ROUTE: i32 = 4;
     pub const RULES: i32 = 5;
     pub const SCENARIOS: i32 = 6;
-    pub const PUBLISH: i32 = 7;
-    pub const OFFICIAL: i32 = 8;
+    pub const OFFICIAL: i32 = 7;
+    pub const PUBLISH: i32 = 8;
 }
 
 /// Panes at the left, likewise.
@@ -67,16 +67,29 @@ const CHECK_PAUSE: Duration = Duration::from_millis(250);
 /// After how long without a change the paper is made anew.
 const PAPER_PAUSE: Duration = Duration::from_millis(120);
 
+/// What is to be picked in the system's own window of files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A file that is there.
+    File,
+    /// A folder.
+    Folder,
+    /// A file to write, for which this name is suggested.
+    Name(String),
+}
+
 /// What a person picks in the system's own window of files.
 pub trait Chooser {
-    /// Asks for a file or folder to open, or for a place to save; calls back with what was picked.
-    fn choose(&self, saves: bool, name: &str, then: Box<dyn FnOnce(PathBuf)>);
+    /// Asks for a file or a folder, beginning in a folder; calls back with what was picked.
+    fn choose(&self, wanted: Wanted, from: &std::path::Path, then: Box<dyn FnOnce(PathBuf)>);
 }
 
 /// What the window is made with.
 pub struct Setting {
     /// The folder for drafts and for what is remembered.
     pub state: PathBuf,
+    /// The folder in which a person keeps documents.
+    pub documents: PathBuf,
     /// The language.
     pub language: Language,
     /// Dark or light.
@@ -191,10 +204,16 @@ struct Open {
     /// A template: while nobody touched it there is nothing to keep.
     fresh: bool,
     place: Option<Place>,
+    /// What the form by itself is called, or the service while its texts do not say.
     name: String,
 }
 
 impl Open {
+    /// What a person calls it now.
+    fn called(&self) -> String {
+        crate::files::name_of(&self.sheet).unwrap_or_else(|| self.name.clone())
+    }
+
     /// Whether there is something in it that is nowhere else.
     fn is_kept(&self) -> bool {
         self.sheet.is_changed() && (!self.fresh || self.sheet.can_undo())
@@ -223,6 +242,8 @@ struct Inner {
     drafts: Drafts,
     memory: Memory,
     memory_path: PathBuf,
+    /// The folder in which a person keeps documents.
+    documents: PathBuf,
     chooser: Option<Rc<dyn Chooser>>,
     client: Option<PathBuf>,
     pending: Option<Pending>,
@@ -240,6 +261,8 @@ struct Inner {
     asked_with: BTreeMap<String, String>,
     /// Stations that a person named here.
     stations: Vec<String>,
+    /// What stations were called when somebody began to rename them, by their keys.
+    renamed: BTreeMap<String, [String; 2]>,
     /// A save that was refused because somebody else wrote is done when it is asked for again.
     over: bool,
     paper: Timer,
@@ -294,6 +317,7 @@ impl Designer {
             drafts: Drafts::new(setting.state.join("drafts")),
             memory: Memory::read(&memory_path),
             memory_path,
+            documents: setting.documents,
             chooser: setting.chooser,
             client: setting.client,
             pending: None,
@@ -304,6 +328,7 @@ impl Designer {
             line_shown: String::new(),
             asked_with: BTreeMap::new(),
             stations: Vec::new(),
+            renamed: BTreeMap::new(),
             over: false,
             paper: Timer::default(),
             flow_look: Timer::default(),

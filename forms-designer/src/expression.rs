@@ -46,6 +46,8 @@ pub struct Fault {
 pub enum Of {
     /// A number.
     Number,
+    /// How many days of the calendar a span of time touches, from a field for one.
+    Days,
     /// Words.
     Text,
     /// One of some options: each with its value and its label.
@@ -78,6 +80,9 @@ impl Known {
     /// What a person calls it.
     #[must_use]
     pub fn called(&self, say: &Say) -> String {
+        if self.of == Of::Days {
+            return say.say_with("name-days-of", &[("field", &self.label)]);
+        }
         if !self.label.is_empty() {
             return self.label.clone();
         }
@@ -123,20 +128,25 @@ impl Reach {
         let known = fields_types(form);
         let first = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
         let mut fields = fields(form, "");
-        fields.retain(|own| names.contains(&first(&own.path)));
+        fields.retain(|own| own.of == Of::Days || names.contains(&first(&own.path)));
         let is_answer = |name: &&String| !fields.iter().any(|own| first(&own.path) == **name);
         let others: Vec<String> = names.iter().filter(is_answer).cloned().collect();
-        let given = others.iter().map(|name| Known {
+        // The day on which somebody asks is for rules: a route is no other on another day.
+        let chosen = others
+            .iter()
+            .filter(|name| name.as_str() != pack_author::DAY_ASKED);
+        let given = chosen.map(|name| Known {
             path: name.clone(),
             label: String::new(),
             of: match name.as_str() {
-                "days" | "minutes" => Of::Number,
+                "days" | "minutes" | "grade" => Of::Number,
                 _ => Of::Other,
             },
         });
+        let given: Vec<Known> = given.collect();
         fields.splice(0..0, given);
         Self {
-            others: Vec::new(),
+            others,
             types: names
                 .iter()
                 .map(|name| (name.clone(), known.get(name).cloned().unwrap_or(Type::Any)))
@@ -173,7 +183,8 @@ impl Reach {
     pub fn named(&self, text: &str) -> String {
         let mut named = text.to_owned();
         for word in feel::names_in(text) {
-            let mut called = self.fields.iter().filter(|own| own.label == word);
+            let of_word = |own: &&Known| own.label == word && own.of != Of::Days;
+            let mut called = self.fields.iter().filter(of_word);
             if let (Some(own), None) = (called.next(), called.next())
                 && self.known(&word).is_none()
             {
@@ -359,6 +370,13 @@ fn lists(form: &Form, pointer: &str) -> Vec<String> {
     around.map(|list| list.pointer.clone()).collect()
 }
 
+/// How many days of the calendar a span of time touches, its first and its last one too, holidays
+/// with the others: from Monday morning to Wednesday noon are 3.
+#[must_use]
+pub fn days_of(path: &str) -> String {
+    format!("(date({path}.to) - date({path}.from)).days + 1")
+}
+
 /// What an expression at a component may read by its name.
 fn fields(form: &Form, pointer: &str) -> Vec<Known> {
     fn walk(components: &[Component], own: &[String], pointer: &str, into: &mut Vec<Known>) {
@@ -370,6 +388,13 @@ fn fields(form: &Form, pointer: &str) -> Vec<Known> {
                     label: component.label.clone(),
                     of: of(component),
                 });
+                if component.part == Some(Part::When) {
+                    into.push(Known {
+                        path: days_of(&component.path),
+                        label: component.label.clone(),
+                        of: Of::Days,
+                    });
+                }
             }
             // What stands in a list is read by its name only inside of it.
             if component.kind != Kind::DynamicList || own.contains(&component.pointer) {

@@ -269,6 +269,62 @@ pub fn save(sheet: &mut Sheet, place: &mut Place, over: bool) -> Result<(), Refu
     Ok(())
 }
 
+/// The folder within that of a person's documents in which what is new is saved.
+pub const FOLDER: &str = "案頭表單";
+
+/// Endings of what this program reads or publishes and does not save as.
+const FOREIGN: [&str; 8] = [
+    "docx",
+    "doc",
+    "odt",
+    "pdf",
+    "xlsx",
+    "ods",
+    "antou-pack",
+    "bpmn",
+];
+
+/// A name as a file may have it: without what no system takes, and not too long.
+#[must_use]
+pub fn file_name(name: &str) -> String {
+    let kept = name.chars().map(|c| match c {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => ' ',
+        c if c.is_control() => ' ',
+        c => c,
+    });
+    let kept: String = kept.take(60).collect();
+    kept.trim().trim_matches('.').trim().to_owned()
+}
+
+/// A place that is free in a folder, called as something is.
+#[must_use]
+pub fn free(folder: &Path, name: &str, is_pack: bool) -> PathBuf {
+    let ending = if is_pack { "" } else { ".json" };
+    let plain = folder.join(format!("{name}{ending}"));
+    let mut numbered = (2..100).map(|number| folder.join(format!("{name} {number}{ending}")));
+    match plain.exists() {
+        true => numbered.find(|path| !path.exists()).unwrap_or(plain),
+        false => plain,
+    }
+}
+
+/// Whether something can be saved under a path.
+///
+/// # Errors
+/// `file-ending` (ending) of a path that ends as something else does, `file-ending-service` of a
+/// service, which is a folder.
+pub fn savable(path: &Path, is_pack: bool) -> Result<(), Refusal> {
+    let ending = path.extension().map(|own| own.to_string_lossy());
+    let ending = ending.unwrap_or_default().to_ascii_lowercase();
+    let code = match (FOREIGN.contains(&ending.as_str()), is_pack) {
+        (false, true) if ending == "json" => "file-ending-service",
+        (true, true) => "file-ending-service",
+        (true, false) => "file-ending",
+        (false, _) => return Ok(()),
+    };
+    Err(Refusal::bare(code).with("ending", ending))
+}
+
 /// The place that a person means by a path: a folder is a pack, and a file without an ending gets
 /// one.
 #[must_use]
@@ -282,8 +338,9 @@ pub fn meant(path: &Path, is_pack: bool) -> Place {
             seen: Files::new(),
         };
     }
-    if path.extension().is_none() {
-        path.set_extension("json");
+    let ending = path.extension().and_then(|own| own.to_str());
+    if !matches!(ending, Some("json" | "form")) {
+        path.as_mut_os_string().push(".json");
     }
     Place {
         path,

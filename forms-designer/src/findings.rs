@@ -69,6 +69,11 @@ pub fn told(finding: &Finding, sheet: &Sheet, say: &Say) -> Trouble {
             *key = station(key, sheet, say);
         }
     }
+    if finding.code.starts_with("texts-")
+        && let Some(key) = facts.get_mut("key")
+    {
+        *key = text_called(key, sheet);
+    }
     Trouble {
         pointer: spot.id(),
         weight: match finding.weight {
@@ -102,12 +107,26 @@ fn spot(finding: &Finding, sheet: &Sheet) -> Spot {
         FORM => Spot::Component(component(sheet, &element)),
         FLOW => Spot::Station(element),
         RULES if is_station() => Spot::Station(element),
+        // The table of a route that is a list is mended in the list.
+        RULES if is_route(sheet, &element) => Spot::Station(String::new()),
         RULES => Spot::Decision(element),
         MANIFEST => Spot::Publication,
         PRINT => Spot::Official,
         file if TEXTS.contains(&file) => Spot::Texts,
         file => Spot::Scenario(file.to_owned()),
     }
+}
+
+/// A text as a person knows it: what it says in the official language, else its key.
+fn text_called(key: &str, sheet: &Sheet) -> String {
+    match sheet.text_of(LANGUAGES[0], key) {
+        Some(text) if !text.is_empty() => format!("「{text}」"),
+        _ => key.to_owned(),
+    }
+}
+
+fn is_route(sheet: &Sheet, decision: &str) -> bool {
+    pack_author::route::is_route(sheet.files(), decision) && sheet.service().route().is_ok()
 }
 
 /// The innermost component at a place of the form.
@@ -127,7 +146,7 @@ fn place(finding: &Finding, spot: &Spot, sheet: &Sheet, say: &Say) -> String {
         },
         Spot::Station(key) => ("tab-route", station(key, sheet, say)),
         Spot::Decision(name) => ("tab-rules", name.clone()),
-        Spot::Texts => ("tab-texts", finding.element.clone()),
+        Spot::Texts => ("tab-texts", text_called(&finding.element, sheet)),
         Spot::Scenario(path) => ("tab-scenarios", path.clone()),
         Spot::Publication => ("tab-publish", finding.element.clone()),
         Spot::Official => ("tab-official", String::new()),

@@ -4,6 +4,7 @@
 
 pub mod arguments;
 pub mod asks;
+pub mod cases;
 pub mod clauses;
 pub mod clipboard;
 pub mod controller;

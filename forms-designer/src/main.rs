@@ -2,12 +2,12 @@
 #![forbid(unsafe_code)]
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
 
 use antou_designer::arguments::{Arguments, Language, USAGE};
-use antou_designer::controller::{Chooser, Designer, Setting};
+use antou_designer::controller::{Chooser, Designer, Setting, Wanted};
 use slint::ComponentHandle;
 
 fn main() -> ExitCode {
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), slint::PlatformError> {
     let designer = Designer::new(Setting {
         state: state(),
+        documents: documents(),
         language: arguments.language.or_else(spoken).unwrap_or_default(),
         dark: arguments.dark.unwrap_or(false),
         chooser: has_portal().then(|| Rc::new(Portal) as Rc<dyn Chooser>),
@@ -61,6 +62,15 @@ fn state() -> PathBuf {
     let dirs = directories::ProjectDirs::from("tw", "antou", "antou-designer");
     let folder = dirs.map(|dirs| dirs.state_dir().unwrap_or(dirs.data_local_dir()).to_owned());
     folder.unwrap_or_else(|| env::temp_dir().join("antou-designer"))
+}
+
+/// Where a person keeps documents.
+fn documents() -> PathBuf {
+    let own = directories::UserDirs::new().map(|dirs| {
+        let documents = dirs.document_dir().map(Path::to_owned);
+        documents.unwrap_or_else(|| dirs.home_dir().join("Documents"))
+    });
+    own.unwrap_or_else(env::temp_dir)
 }
 
 /// The language of the system.
@@ -98,14 +108,16 @@ fn client() -> Option<PathBuf> {
 struct Portal;
 
 impl Chooser for Portal {
-    fn choose(&self, saves: bool, name: &str, then: Box<dyn FnOnce(PathBuf)>) {
-        let dialog = rfd::AsyncFileDialog::new();
-        let name = name.to_owned();
+    fn choose(&self, wanted: Wanted, from: &Path, then: Box<dyn FnOnce(PathBuf)>) {
+        let dialog = match from.is_dir() {
+            true => rfd::AsyncFileDialog::new().set_directory(from),
+            false => rfd::AsyncFileDialog::new(),
+        };
         let asked = slint::spawn_local(async move {
-            let picked = if saves {
-                dialog.set_file_name(name).save_file().await
-            } else {
-                dialog.pick_file().await
+            let picked = match wanted {
+                Wanted::File => dialog.pick_file().await,
+                Wanted::Folder => dialog.pick_folder().await,
+                Wanted::Name(name) => dialog.set_file_name(name).save_file().await,
             };
             if let Some(picked) = picked {
                 then(picked.path().to_owned());

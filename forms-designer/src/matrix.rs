@@ -1,7 +1,7 @@
 //! What each station may do with each component, as a table.
 
 use form_model::edit::Command;
-use form_model::{Access, Component, Form, Json};
+use form_model::{APPLICANT, Access, Component, Form, Json};
 
 use crate::models;
 use crate::problems::called;
@@ -47,7 +47,11 @@ pub fn rights(form: &Form, stations: &[Station], say: &Say) -> Vec<ui::Right> {
             .iter()
             .map(|station| number(own.get(&station.id).copied()))
             .collect();
+        let effects = stations
+            .iter()
+            .map(|station| effect(form, component, &station.id));
         ui::Right {
+            effects: models::cells(effects.collect()),
             id: component.pointer.as_str().into(),
             label: called(component, say).into(),
             key: component.path.as_str().into(),
@@ -58,6 +62,34 @@ pub fn rights(form: &Form, stations: &[Station], say: &Say) -> Vec<ui::Right> {
         }
     };
     lines(form).iter().map(line).collect()
+}
+
+/// What a station may do with a component after all: what is said of it, else of what is around it,
+/// else what a form lets everybody (`form_model::Session`).
+fn effect(form: &Form, component: &Component, station: &str) -> i32 {
+    let all = form.all().into_iter();
+    let mut around: Vec<&Component> = all
+        .filter(|own| {
+            own.pointer == component.pointer
+                || component.pointer.starts_with(&format!("{}/", own.pointer))
+        })
+        .collect();
+    around.sort_by_key(|own| std::cmp::Reverse(own.pointer.len()));
+    let said: Vec<Access> = around
+        .iter()
+        .filter_map(|own| {
+            let stations = &own.own.stations;
+            stations.get(station).or_else(|| stations.get("*")).copied()
+        })
+        .collect();
+    let unsaid = match station {
+        APPLICANT => Access::Write,
+        _ => Access::Read,
+    };
+    number(Some(match said.contains(&Access::Hidden) {
+        true => Access::Hidden,
+        false => said.first().copied().unwrap_or(unsaid),
+    }))
 }
 
 /// The command that gives a station something; 0 takes away what was said.

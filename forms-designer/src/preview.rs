@@ -36,6 +36,8 @@ pub struct Paper {
     pub filled: bool,
     /// The official sheet on which answers are printed, as a file.
     pub official: Option<Vec<u8>>,
+    /// Who signs, in order.
+    pub signers: Vec<official::Signer>,
     /// Pixels across the page, as many as the screen shows, so that none is drawn from two.
     pub wide: f32,
     /// Which page, from 0.
@@ -96,18 +98,27 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NoPicture> {
     if let Some(bytes) = paper.official.as_ref().filter(|_| paper.filled) {
         let sheet = archive::print::Sheet::read(bytes).map_err(refused)?;
         let json = Json::read(bytes).map_err(|problem| NoPicture(problem.code.into()))?;
-        let filled = official::filled(&sheet, &json, &session, &|seen| teller.answer(seen));
+        let filled = official::filled(
+            &sheet,
+            &json,
+            &session,
+            (&paper.signers, &|seen| teller.answer(seen)),
+        );
         let made = archive::make(&sheet, &filled, fonts()?, &meta);
         return Ok(made.map_err(refused)?.bytes);
     }
     let given = match paper.filled {
-        true => official::given(),
+        true => official::given(&paper.signers),
         false => Filled::default(),
     };
     let printed = if paper.filled {
         archive::form::answered(&session, &teller, given)
     } else {
-        archive::form::blank(&session, &teller, given, &Blank::default())
+        let blank = Blank {
+            signers: paper.signers.iter().map(|own| own.name.clone()).collect(),
+            ..Blank::default()
+        };
+        archive::form::blank(&session, &teller, given, &blank)
     };
     let printed = printed.map_err(refused)?;
     let made = archive::make(&printed.sheet, &printed.filled, fonts()?, &meta);
@@ -158,6 +169,18 @@ fn context() -> Context {
     Context::from([(TODAY.to_owned(), Value::Date(today))])
 }
 
+/// Answers that a form could have, as the paper shows them.
+#[must_use]
+pub fn answers(form: &Form) -> form_model::Answers {
+    match Session::open(form, form.start(), context()) {
+        Ok(mut session) => {
+            fill(&mut session);
+            session.answers().clone()
+        }
+        Err(_) => form_model::Answers::new(),
+    }
+}
+
 /// Gives every field that has no answer one that it could have, so that one sees how full the paper
 /// becomes. What an answer brings forth is filled in too.
 fn fill(session: &mut Session) {
@@ -204,7 +227,9 @@ fn sample(seen: &Seen<'_>) -> Option<Value> {
             let span = [("from".to_owned(), at(8)), ("to".to_owned(), at(17))];
             Some(Value::Context(span.into()))
         }
-        (Some(Part::Deputy | Part::Person), _) => Some(Value::text("王小明")),
+        // Nobody is their own deputy: 王小明 is who asks.
+        (Some(Part::Deputy), _) => Some(Value::text("李大華")),
+        (Some(Part::Person), _) => Some(Value::text("張淑芬")),
         (Some(part), _) if part.is_picked() => Some(Value::text(component.label.clone())),
         (Some(Part::DocumentNumber), _) => Some(Value::text("府人字第1150000001號")),
         (Some(Part::Money), _) => number("12000"),
@@ -309,6 +334,7 @@ mod tests {
                     title: "表單".into(),
                     filled,
                     official: None,
+                    signers: Vec::new(),
                     wide: 600.0,
                     page: 9,
                 };
@@ -332,6 +358,7 @@ mod tests {
             title: String::new(),
             filled: false,
             official: None,
+            signers: Vec::new(),
             wide: 600.0,
             page: 0,
         };

@@ -110,6 +110,12 @@ pub fn sentence(code: &str, facts: &BTreeMap<String, String>, say: &Say) -> Stri
         if *name == "property" {
             *fact = say.known(&key, &[]).unwrap_or_else(|| fact.clone());
         }
+        // What the office knows besides the fields is called as a person calls it.
+        if *name == "name"
+            && let Some(called) = say.known(&format!("name-{}", fact.replace('.', "-")), &[])
+        {
+            *fact = called;
+        }
     }
     let given: Vec<(&str, &str)> = given
         .iter()

@@ -6,7 +6,7 @@ mod rows;
 mod table;
 
 pub use change::{Change, Refused, change, choose, press, second, tick};
-pub use rows::{expression, rows, station_name};
+pub use rows::{FORM_NAME, expression, name_row, rows, station_name};
 pub use table::{Field, Is, Named, TABLE, label_of};
 
 use form_model::Json;

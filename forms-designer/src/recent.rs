@@ -17,6 +17,9 @@ pub struct Known {
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
+    /// When it was opened or saved last, in milliseconds since 1970 UTC; 0 where that is not known.
+    #[serde(default)]
+    pub at_ms: i64,
 }
 
 /// What this program remembers from one start to the next.
@@ -36,18 +39,25 @@ impl Memory {
     pub fn read(path: &Path) -> Self {
         let bytes = fs::read(path).unwrap_or_default();
         let mut memory: Self = serde_json::from_slice(&bytes).unwrap_or_default();
+        // What depends on where the program was started is found nowhere else.
+        memory.recent.retain(|known| known.path.is_absolute());
+        let mut seen = std::collections::BTreeSet::new();
+        memory.recent.retain(|known| seen.insert(same(&known.path)));
         memory.recent.truncate(MOST);
         memory
     }
 
     /// Remembers that a file was open.
-    pub fn opened(&mut self, name: &str, path: &Path) {
-        self.recent.retain(|known| known.path != path);
+    pub fn opened(&mut self, name: &str, path: &Path, at_ms: i64) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let own = same(&path);
+        self.recent.retain(|known| same(&known.path) != own);
         self.recent.insert(
             0,
             Known {
                 name: name.to_owned(),
-                path: path.to_owned(),
+                path,
+                at_ms,
             },
         );
         self.recent.truncate(MOST);
@@ -60,6 +70,11 @@ impl Memory {
     }
 }
 
+/// What two ways to the same file have in common.
+fn same(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,7 +85,7 @@ mod tests {
         let path = folder.path().join("memory.json");
         let mut memory = Memory::read(&path);
         for number in (0..10).chain([4]) {
-            memory.opened("a", Path::new(&format!("/{number}")));
+            memory.opened("a", Path::new(&format!("/{number}")), 0);
         }
         memory.keep(&path);
         let memory = Memory::read(&path);

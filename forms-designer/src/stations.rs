@@ -149,6 +149,13 @@ pub fn seat(station: &mut Station, desk: Desk) {
     if unwritten.contains(&station.names) {
         station.names = named_by(&desk);
     }
+    // What a deputy does is to consent, as long as nobody chose what is done here.
+    if desk == Desk::Deputy && station.role == Role::Approve {
+        station.role = Role::Consent;
+    } else if station.desk == Desk::Deputy && desk != Desk::Deputy && station.role == Role::Consent
+    {
+        station.role = Role::Approve;
+    }
     station.desk = desk;
 }
 

@@ -26,5 +26,6 @@ mod tree;
 
 pub use check::{Finding, Place, Weight, check};
 pub use files::{FLOW, FORM, Files, MANIFEST, MAX_PATH, PRINT, RULES, TEXTS};
+pub use office::pack::DAY_ASKED;
 pub use problem::{CODES, Problem};
 pub use service::{Did, Edit, Service, Step};

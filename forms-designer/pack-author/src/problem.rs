@@ -27,6 +27,8 @@ pub const CODES: &[&str] = &[
     "route-empty",
     "route-field",
     "route-key",
+    "route-field-optional",
+    "route-head-twice",
     "route-key-twice",
     "route-name",
     "route-not-linear",

@@ -19,7 +19,7 @@ mod tests;
 pub(crate) use checks::check;
 pub use checks::readable;
 pub use linear::{Desk, Linear, MAX_STATIONS, Role, Side, Station, Step, Vote};
-pub use names::{Named, stations};
+pub use names::{Named, is_route, stations};
 pub use read::read;
 
 use workflow_engine::picture::{self, Marks};
@@ -55,6 +55,35 @@ pub fn put(files: &mut Files, linear: &Linear) -> Result<(), Problem> {
     names::put(&mut new, linear, before.as_ref().ok())?;
     files.extend(new);
     Ok(())
+}
+
+/// What becomes different by a route: of which station, by its name, and `add`, `remove`, `station`,
+/// `move` or `frame`.
+pub(crate) fn told(files: &Files, linear: &Linear) -> (String, &'static str) {
+    let named = |station: &Station| {
+        let names = station.names.iter().find(|name| !name.is_empty());
+        names.unwrap_or(&station.key).clone()
+    };
+    let Ok(before) = read(files) else {
+        return (linear.name.clone(), "frame");
+    };
+    let old: Vec<&Station> = before.stations().collect();
+    let new: Vec<&Station> = linear.stations().collect();
+    let lacks = |all: &[&Station], own: &Station| all.iter().all(|other| other.key != own.key);
+    if old.len() != new.len() {
+        if let Some(added) = new.iter().find(|own| lacks(&old, own)) {
+            return (named(added), "add");
+        }
+        if let Some(gone) = old.iter().find(|own| lacks(&new, own)) {
+            return (named(gone), "remove");
+        }
+    }
+    let changed = new.iter().find(|own| !old.contains(own));
+    match changed {
+        Some(station) => (named(station), "station"),
+        None if old != new || before.steps != linear.steps => (linear.name.clone(), "move"),
+        None => (linear.name.clone(), "frame"),
+    }
 }
 
 /// The flow as a picture (SVG).

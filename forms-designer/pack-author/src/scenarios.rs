@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 pub use feel::{Context, Value};
-use office::scenario::{self, Body, Outcome, Played, Scenario, toml_text};
+use office::scenario::{self, Body, Outcome, Played, Scenario, Then, toml_text};
 pub use office::scenario::{Decided, FOLDER, feel_text};
 
+use workflow_engine::bpmn::xml::Document;
+
 use crate::Files;
+use crate::files::FLOW;
 use crate::route::DECISION;
 
 /// A scenario and what came of it.
@@ -101,6 +104,96 @@ pub fn question(files: &Files, with: &Context) -> String {
     asked.insert(path.clone(), alone.into_bytes());
     let said = decided(&asked, &path).into_iter().next();
     ask(&said.map_or_else(|| "[]".to_owned(), |said| toml_text(&said.actual)))
+}
+
+/// Whether a scenario expects something; one that cannot be read does not.
+#[must_use]
+pub fn expects(files: &Files, path: &str) -> bool {
+    match files.get(path).map(|bytes| Scenario::read(bytes)) {
+        Some(Ok(scenario)) => match scenario.body {
+            Body::Flow(flow) => flow.steps.iter().any(|step| step.then != Then::default()),
+            Body::Decision(_) => !decided(files, path).is_empty(),
+            Body::Account(_) => true,
+        },
+        _ => false,
+    }
+}
+
+/// A scenario to begin with: somebody asks with these answers, and it expects where the case waits
+/// then, as it does now.
+#[must_use]
+pub fn fresh(files: &Files, title: &str, with: &Context) -> String {
+    let pairs: Vec<String> = with
+        .iter()
+        .map(|(name, value)| format!("{} = {}\n", quoted(name), toml_text(value)))
+        .collect();
+    let title = quoted(title);
+    let answers = pairs.concat();
+    let services = services(files);
+    let text = |then: &str| {
+        format!(
+            "kind = \"flow\"\ntitle = {title}\nsource = \"\"\n\n[given.variables]\n{answers}\n[given.services]\n{services}\n[[step]]\nwhen = \"start\"\n{then}"
+        )
+    };
+    let path = format!("{FOLDER}fresh.toml");
+    let elements = names(files);
+    let waits = elements
+        .keys()
+        .map(|id| format!("waits = [{}]", quoted(id)));
+    let ends = ["ended = \"completed\"".to_owned()];
+    let mut expected = waits
+        .chain(ends)
+        .map(|then| text(&format!("[step.then]\n{then}\n")));
+    let is_green = |text: &String| {
+        let mut files = files.clone();
+        files.retain(|path, _| !path.starts_with(FOLDER));
+        files.insert(path.clone(), text.as_bytes().to_vec());
+        !run(&files).is_empty() && !is_red(&run(&files))
+    };
+    expected.find(is_green).unwrap_or_else(|| text(""))
+}
+
+/// Every service that a flow asks, which answers by itself.
+fn services(files: &Files) -> String {
+    let document = files.get(FLOW).and_then(|bytes| Document::read(bytes).ok());
+    let Some(document) = document else {
+        return String::new();
+    };
+    let tasks = document.within(document.root());
+    let tasks = tasks.filter(|own| document.local(*own) == "serviceTask");
+    let ids = tasks.filter_map(|own| document.attribute(own, "id"));
+    ids.map(|id| format!("{} = {{}}\n", quoted(&id))).collect()
+}
+
+/// What the elements of a flow are called by their ids, where they have a name.
+#[must_use]
+pub fn names(files: &Files) -> BTreeMap<String, String> {
+    let document = files.get(FLOW).and_then(|bytes| Document::read(bytes).ok());
+    let Some(document) = document else {
+        return BTreeMap::new();
+    };
+    let named = document.within(document.root()).filter_map(|own| {
+        let id = document.attribute(own, "id")?.into_owned();
+        let name = document.attribute(own, "name")?.into_owned();
+        Some((id, name))
+    });
+    named.collect()
+}
+
+/// The source of a scenario under another title; all else in it stays as it is written. None where it
+/// has no title of its own line.
+#[must_use]
+pub fn retitled(source: &str, title: &str) -> Option<String> {
+    let is_title = |line: &&str| {
+        line.split('=')
+            .next()
+            .is_some_and(|key| key.trim() == "title")
+    };
+    let line = source
+        .lines()
+        .take_while(|line| !line.trim_start().starts_with('['))
+        .find(is_title)?;
+    Some(source.replacen(line, &format!("title = {}", quoted(title)), 1))
 }
 
 fn quoted(text: &str) -> String {

@@ -140,7 +140,7 @@ impl Service {
     /// commands of [`table`], [`texts`](crate::texts) and [`manifest`](crate::manifest);
     /// `pack-file-missing` (path) where what is changed is not there; and as [`Service::open`].
     pub fn apply(&mut self, edit: &Edit) -> Result<String, Problem> {
-        let told = edit.told(self.form.as_ref());
+        let told = edit.told(self.form.as_ref(), &self.files);
         let mut files = self.files.clone();
         let (form, at) = edit.carry_out(&mut files, self.form.as_ref())?;
         hold(&files)?;

@@ -1,9 +1,10 @@
 //! An expression read as comparisons.
 
 use feel::lang::Val;
-use feel::lang::expr::{Comparison, Expr, Kind};
+use feel::lang::expr::{Arithmetic, Comparison, Expr, Kind};
 
 use super::{Clause, Clauses, MAX_CLAUSES, Value, Way};
+use crate::expression::days_of;
 
 /// The comparisons of an expression (without the sign in front), none of an empty one; nothing where
 /// it says something else.
@@ -37,7 +38,7 @@ fn clause(expr: &Expr, text: &str) -> Option<Clause> {
     let (path, way, value) = match &expr.kind {
         Kind::Comparison(sign, field, value) => {
             let (way, value) = compared(*sign, value, text)?;
-            (path(field)?, way, value)
+            (path(field).or_else(|| days(field))?, way, value)
         }
         Kind::Call(function, arguments) => match (name(function)?, arguments.as_slice()) {
             ("not", [field]) => (path(field)?, Way::Unticked, Value::None),
@@ -102,6 +103,29 @@ fn name(expr: &Expr) -> Option<&str> {
         Kind::Name(name, _) => Some(name),
         _ => None,
     }
+}
+
+/// How many days a span of time touches, as [`days_of`] writes it.
+fn days(expr: &Expr) -> Option<String> {
+    let Kind::Arithmetic(Arithmetic::Add, counted, one) = &expr.kind else {
+        return None;
+    };
+    let Kind::Path(between, part) = &counted.kind else {
+        return None;
+    };
+    let Kind::Arithmetic(Arithmetic::Subtract, to, from) = &between.kind else {
+        return None;
+    };
+    let end = |expr: &Expr, name: &str| match &expr.kind {
+        Kind::Call(function, arguments) => match (self::name(function)?, arguments.as_slice()) {
+            ("date", [moment]) => Some(path(moment)?.strip_suffix(name)?.to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let (to, from) = (end(to, ".to")?, end(from, ".from")?);
+    let is_one = matches!(&one.kind, Kind::Literal(Val::Number(one)) if *one == 1.into());
+    (is_one && &**part == "days" && to == from).then(|| days_of(&to))
 }
 
 fn path(expr: &Expr) -> Option<String> {

@@ -129,3 +129,39 @@ fn the_boxes_of_a_condition() {
     check("days > 3", true, &["c", "c#"]);
     check("sum(days) > 3", false, &["c"]);
 }
+
+#[test]
+fn of_a_span_of_time_one_asks_how_many_days_it_has() {
+    let form = r#"{"type":"default","components":[
+        {"type":"textfield","id":"a","key":"reason","label":"事由"},
+        {"type":"textfield","id":"b","key":"span","label":"起訖","properties":{"antou":"when"}}]}"#;
+    let form = form_model::Form::read(form.as_bytes()).expect("a form");
+    let names = ["reason", "span", pack_author::DAY_ASKED].map(str::to_owned);
+    let reach = Reach::of_station(&form, names.into());
+    let say = Say::new(Language::Chinese);
+    let known: Vec<String> = reach.fields().iter().map(|own| own.called(&say)).collect();
+    assert_eq!(known, ["事由", "起訖", "「起訖」的天數（含假日）"]);
+    let text = changed("", &reach, &Change::Add).expect("a condition");
+    assert_eq!(text, "(date(span.to) - date(span.from)).days + 1 >= 1");
+    assert_eq!(crate::expression::check(&text, &reach, &say), None);
+    assert_eq!(
+        read(&text).map(|clauses| clauses.write()),
+        Some(text.clone())
+    );
+    let text = changed(&text, &reach, &Change::Way(0, 1)).expect("more");
+    let text = changed(&text, &reach, &Change::Write(0, "3")).expect("three");
+    assert_eq!(
+        spoken(&text, &reach, &say),
+        "「起訖」的天數（含假日）大於 3"
+    );
+    // From a Monday morning to a Wednesday noon are 3 days, to a Thursday 4.
+    let holds = |until: &str| {
+        let from = "date and time(\"2026-12-07T08:30:00\")";
+        let span = format!("{{from: {from}, to: date and time(\"{until}\")}}");
+        let text = text.replace("span.", &format!("({span})."));
+        let program = feel::compile(&text, &feel::names_in(&text)).expect("an expression");
+        program.eval(&Default::default()).value
+    };
+    assert_eq!(holds("2026-12-09T12:30:00"), feel::Value::Bool(false));
+    assert_eq!(holds("2026-12-10T08:30:00"), feel::Value::Bool(true));
+}

@@ -38,6 +38,7 @@ impl Inner {
             "add-first" => self.add_first(),
             "tab" => {
                 self.run_again();
+                self.leave_tab();
                 self.refresh();
                 self.print_soon();
             }
@@ -85,6 +86,7 @@ impl Inner {
                 self.focus(first.as_deref().unwrap_or("canvas"));
             }
             Act::Find => {
+                self.beside_the_form();
                 self.set(|designer| designer.set_side(0));
                 self.focus("palette");
             }
@@ -94,6 +96,8 @@ impl Inner {
                 let is_pack = self.open.as_ref().is_some_and(|open| open.sheet.is_pack());
                 let last = if is_pack { LAST_OF_PACK } else { LAST_OF_FORM };
                 self.flush();
+                self.run_again();
+                self.leave_tab();
                 self.set(|designer| designer.set_tab(i32::from(tab).min(last)));
                 self.refresh();
                 self.print_soon();
@@ -105,9 +109,29 @@ impl Inner {
         }
     }
 
+    /// What was told at another tab is not told at this one, and the keys go to this one.
+    fn leave_tab(&mut self) {
+        self.tell("", false);
+        self.set(|designer| {
+            designer.set_publish_said("".into());
+            designer.set_focus_prop("canvas".into());
+        });
+    }
+
+    /// What one adds stands beside the form and its paper only.
+    fn beside_the_form(&self) {
+        let sided = [super::tab::CANVAS, super::tab::RIGHTS, super::tab::PAPER];
+        if !sided.contains(&self.get(|designer| designer.get_tab())) {
+            self.set(|designer| designer.set_tab(super::tab::CANVAS));
+        }
+    }
+
     fn around(&mut self, act: Act) {
         match act {
             Act::New => self.close_form(),
+            Act::Back if self.get(|designer| designer.get_sheet()) == ui::Sheet::None => {
+                self.focus("canvas");
+            }
             Act::Open => self.sheet(ui::Sheet::Open),
             Act::SaveAs if self.open.is_some() => self.ask_where(),
             Act::Keys => self.sheet(ui::Sheet::Keys),

@@ -31,6 +31,58 @@ impl Inner {
         });
     }
 
+    /// The folder in which what is open would be saved.
+    pub(super) fn meant_folder(&self) -> PathBuf {
+        let place = self.open.as_ref().and_then(|open| open.place.as_ref());
+        let folder = place.and_then(|place| place.path.parent());
+        folder.map_or_else(|| self.documents.join(files::FOLDER), Path::to_owned)
+    }
+
+    /// A path that does not depend on where the program was started.
+    fn absolute(&self, path: &Path) -> PathBuf {
+        let path = unquoted(path);
+        match path.is_relative() {
+            true => self.meant_folder().join(path),
+            false => path,
+        }
+    }
+
+    /// A path as a person reads it: from the folder of documents on, else whole.
+    pub(super) fn place_said(&self, path: &Path) -> String {
+        let Ok(rest) = path.strip_prefix(&self.documents) else {
+            return path.display().to_string();
+        };
+        let mut parts = vec![self.say("place-documents")];
+        let rest = rest.components();
+        parts.extend(rest.map(|part| part.as_os_str().to_string_lossy().into_owned()));
+        parts.join(&self.say("place-joint"))
+    }
+
+    fn saved_said(&self, path: &Path) -> String {
+        let place = self.place_said(path);
+        let say = self.say.borrow();
+        say.say_with("said-saved", &[("place", &place)])
+    }
+
+    /// Something was picked in the system's own window of files.
+    pub(super) fn picked(&mut self, wanted: &super::Wanted, path: &Path) {
+        match wanted {
+            super::Wanted::File => self.open_path(path),
+            super::Wanted::Name(_) => self.save_path(&path.display().to_string()),
+            super::Wanted::Folder => {
+                // In the folder that was picked, unless it is the one of a service.
+                let name = self.open.as_ref().map(super::Open::called);
+                let name = files::file_name(&name.unwrap_or_default());
+                let is_service = path.join(pack_author::MANIFEST).is_file();
+                let path = match is_service {
+                    true => path.to_owned(),
+                    false => files::free(path, &name, true),
+                };
+                self.set(|designer| designer.set_path_text(path.display().to_string().into()));
+            }
+        }
+    }
+
     pub(super) fn close_sheet(&mut self) {
         self.over = false;
         if self.get(|designer| designer.get_sheet()) == ui::Sheet::Tour {
@@ -45,6 +97,10 @@ impl Inner {
     pub(super) fn open_path(&mut self, path: &Path) {
         self.flush();
         let path = unquoted(path);
+        let path = match path.is_relative() && !path.exists() {
+            true => self.absolute(&path),
+            false => std::path::absolute(&path).unwrap_or(path),
+        };
         let is_pack_file = path.extension().is_some_and(|own| own == EXTENSION);
         let opened = match is_pack_file {
             true => seal::receive(&path, &self.roots, now_ms()),
@@ -55,8 +111,7 @@ impl Inner {
                 self.set(|designer| designer.set_sheet(ui::Sheet::None));
                 let notes = opened.notes.clone();
                 if let Some(place) = &opened.place {
-                    self.memory.opened(&opened.name, &place.path);
-                    self.memory.keep(&self.memory_path);
+                    self.remember(&opened.name, &place.path);
                 }
                 self.show_opened(opened);
                 self.show_notes(&notes);
@@ -93,6 +148,7 @@ impl Inner {
         self.refused = None;
         self.shown = None;
         self.stations.clear();
+        self.renamed.clear();
         self.over = false;
         self.no_paper();
         self.stop_refused = None;
@@ -100,7 +156,11 @@ impl Inner {
         self.runs = None;
         self.compared = None;
         self.tell("", false);
-        self.set(|designer| designer.set_tab(0));
+        self.set(|designer| {
+            designer.set_tab(0);
+            designer.set_kind_search("".into());
+        });
+        self.show_kinds();
         self.changed();
         self.focus("canvas");
         if !self.memory.toured && self.get(|designer| designer.get_sheet()) == ui::Sheet::None {
@@ -116,8 +176,10 @@ impl Inner {
         }
         self.selection.only("");
         self.shown = None;
+        self.tell("", false);
         self.show_recent();
         self.refresh();
+        self.focus("canvas");
     }
 
     fn show_notes(&mut self, notes: &[form_import::Note]) {
@@ -208,7 +270,7 @@ impl Inner {
         let Some(open) = self.open.as_ref().filter(|open| !open.sheet.is_pack()) else {
             return;
         };
-        let name = open.name.clone();
+        let name = open.called();
         let own = open.sheet.form().json().get("id");
         let texts = field_texts(open.sheet.form());
         let own = own.and_then(form_model::Json::as_text).unwrap_or_default();
@@ -234,6 +296,7 @@ impl Inner {
                 self.run_again();
                 self.set(|designer| designer.set_tab(super::tab::ROUTE));
                 self.changed();
+                self.focus("canvas");
             }
             Err(problem) => self.problem(&problem),
         }
@@ -251,14 +314,13 @@ impl Inner {
             return;
         };
         let saved = files::save(&mut open.sheet, place, over);
-        let (name, path) = (open.name.clone(), place.path.clone());
+        let path = place.path.clone();
+        let name = open.called();
         match saved {
             Ok(()) => {
                 self.over = false;
                 self.run_again();
-                self.memory.opened(&name, &path);
-                self.memory.keep(&self.memory_path);
-                self.tell(&self.say("said-saved"), false);
+                self.remember(&name, &path);
             }
             Err(refusal) => {
                 self.over = refusal.code == "file-changed";
@@ -269,23 +331,58 @@ impl Inner {
             }
         }
         self.changed();
-        self.tell(&self.say("said-saved"), false);
+        self.tell(&self.saved_said(&path), false);
+    }
+
+    fn remember(&mut self, name: &str, path: &Path) {
+        self.memory.opened(name, path, now_ms());
+        self.memory.keep(&self.memory_path);
     }
 
     /// Asks where to save.
     pub(super) fn ask_where(&mut self) {
-        let place = self.open.as_ref().and_then(|open| open.place.as_ref());
-        let path = place.map(|place| place.path.display().to_string());
-        let path = path.unwrap_or_default();
+        let Some(open) = &self.open else {
+            return;
+        };
+        let is_pack = open.sheet.is_pack();
+        let path = match &open.place {
+            Some(place) => place.path.clone(),
+            None => {
+                let name = files::file_name(&open.called());
+                files::free(&self.meant_folder(), &name, is_pack)
+            }
+        };
+        // What one writes over is the name.
+        let path = path.display().to_string();
+        let from = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+        let ending = if path.ends_with(".json") { 5 } else { 0 };
+        let at = |place: usize| i32::try_from(place).unwrap_or(0);
+        let (from, until) = (at(from), at(path.len() - ending));
+        let about = self.say(if is_pack {
+            "sheet-save-service"
+        } else {
+            "sheet-save-form"
+        });
         self.sheet(ui::Sheet::Save);
-        self.set(|designer| designer.set_path_text(path.into()));
+        self.set(|designer| {
+            designer.set_path_from(from);
+            designer.set_path_until(until);
+            designer.set_path_about(about.into());
+            designer.set_path_text(path.into());
+        });
     }
 
     /// Saves under a path.
     pub(super) fn save_path(&mut self, path: &str) {
-        let path = unquoted(Path::new(path.trim()));
-        if path.as_os_str().is_empty() {
+        if path.trim().is_empty() {
             let said = self.say("file-no-path");
+            self.set(|designer| designer.set_path_said(said.into()));
+            return;
+        }
+        let path = self.absolute(Path::new(path.trim()));
+        let is_pack = self.open.as_ref().is_some_and(|open| open.sheet.is_pack());
+        if let Err(refusal) = files::savable(&path, is_pack) {
+            let said = self.refusal(&refusal);
             self.set(|designer| designer.set_path_said(said.into()));
             return;
         }
@@ -312,14 +409,14 @@ impl Inner {
                 if !open.sheet.is_pack() {
                     open.name = files::stem(&there);
                 }
-                let (name, path) = (open.name.clone(), place.path.clone());
+                let path = place.path.clone();
                 open.place = Some(place);
+                let name = open.called();
                 self.over = false;
-                self.memory.opened(&name, &path);
-                self.memory.keep(&self.memory_path);
+                self.remember(&name, &path);
                 self.close_sheet();
                 self.changed();
-                self.tell(&self.say("said-saved"), false);
+                self.tell(&self.saved_said(&path), false);
             }
             Err(refusal) => {
                 self.over = refusal.code == "file-changed";
@@ -344,7 +441,7 @@ impl Inner {
         }
         let seen = open.place.as_ref().map(|place| texts_of(&place.seen));
         let draft = Draft {
-            name: open.name.clone(),
+            name: open.called(),
             path: open.place.as_ref().map(|place| place.path.clone()),
             is_pack: open.place.as_ref().is_some_and(|place| place.is_pack),
             files: texts_of(open.sheet.files()),

@@ -17,10 +17,20 @@ use crate::ui;
 const LOOK: Duration = Duration::from_secs(1);
 
 impl Inner {
+    /// Asks whether to save, which comes first, and says what opens then.
+    pub(super) fn ask_to_draw(&mut self) {
+        let is_saved = self.saved_pack().is_some();
+        match is_saved || self.client.is_none() {
+            true => self.draw_flow(),
+            false => self.sheet(ui::Sheet::Draw),
+        }
+    }
+
     /// Saves the pack, because what is drawn comes back by its file, and opens the flow in the
     /// client: `antou --flow PATH`.
     pub(super) fn draw_flow(&mut self) {
         self.flush();
+        self.set(|designer| designer.set_sheet(ui::Sheet::None));
         let Some(client) = self.client.clone() else {
             let said = self.refusal(&Refusal::bare("flow-client-missing"));
             self.tell(&said, true);

@@ -65,6 +65,13 @@ impl Inner {
             self.stop_edit("when", text);
             return;
         }
+        if id == properties::FORM_NAME {
+            if let Some(open) = &mut self.open {
+                open.name = text.chars().take(60).collect();
+            }
+            self.changed();
+            return;
+        }
         if id == "key" {
             self.pending = Some(Pending {
                 pointer: self.main(),

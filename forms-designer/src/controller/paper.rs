@@ -3,11 +3,12 @@
 use std::thread;
 
 use pack_author::PRINT;
+use pack_author::route::{Desk, Station};
 use pack_author::texts::Language;
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer};
 
 use super::{Inner, PAPER_PAUSE, tab};
-use crate::files;
+use crate::official::Signer;
 use crate::preview::{self, NoPicture, Paper, Picture};
 use crate::ui;
 
@@ -25,12 +26,37 @@ impl Inner {
         Some(Paper {
             form: open.sheet.write().to_vec(),
             texts: texts.collect(),
-            title: files::name_of(&open.sheet).unwrap_or_else(|| open.name.clone()),
+            title: open.called(),
             filled: self.at_official() || self.get(|designer| designer.get_filled()),
             official: open.sheet.files().get(PRINT).cloned(),
+            signers: self.signers(),
             wide: self.page_wide() * self.get(|designer| designer.get_zoom()) * self.scale(),
             page: self.page,
         })
+    }
+
+    /// Who signs on the paper: the stations of the route.
+    fn signers(&self) -> Vec<Signer> {
+        let linear = self.open.as_ref().map(|open| open.sheet.service().route());
+        let Some(Ok(linear)) = linear else {
+            return Vec::new();
+        };
+        let say = self.say.borrow();
+        let signer = |station: &Station| Signer {
+            name: match station.names[0].as_str() {
+                "" => station.key.clone(),
+                name => name.to_owned(),
+            },
+            title: match station.desk {
+                Desk::Head(1) => "股長",
+                Desk::Head(2) => "科長",
+                Desk::Head(3) => "處長",
+                Desk::Head(_) => "局長",
+                _ => "科員",
+            },
+            mark: say.say(&format!("role-{}", station.role.name())),
+        };
+        linear.stations().map(signer).collect()
     }
 
     /// How wide a page stands in the window, where it is not zoomed.

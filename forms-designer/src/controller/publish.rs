@@ -127,10 +127,19 @@ impl Inner {
                     .say
                     .borrow()
                     .say_with("said-published", &[("path", &path)]);
+                self.publish_said(&said, false);
                 self.tell(&said, false);
             }
-            Err(refusal) => self.tell(&self.refusal(&refusal), true),
+            Err(refusal) => self.publish_said(&self.refusal(&refusal), true),
         }
+    }
+
+    /// What came of it stands beside the button.
+    fn publish_said(&self, said: &str, bad: bool) {
+        self.set(|designer| {
+            designer.set_publish_said(said.into());
+            designer.set_publish_bad(bad);
+        });
     }
 
     fn sealed(&self, key: &str, certificate: &str, target: &Path) -> Result<(), Refusal> {
@@ -180,6 +189,8 @@ fn hindrances(review: &Review, sheet: &Sheet, say: &Say) -> Vec<ui::Trouble> {
             .iter()
             .map(|finding| line(findings::told(finding, sheet, say))),
     );
+    let mut seen = std::collections::BTreeSet::new();
+    lines.retain(|line| seen.insert((line.id.clone(), line.said.clone())));
     lines
 }
 

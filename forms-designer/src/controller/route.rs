@@ -6,12 +6,12 @@ use pack_author::{Edit, FLOW, RULES, Weight};
 use slint::Image;
 
 use super::Inner;
-use super::stops::{desk_at, desk_name, detail, frame, stops};
+use super::stops::{OFFICES, desk_at, desk_name, detail, frame, stops};
 use crate::clauses;
 use crate::expression::Reach;
 use crate::findings;
 use crate::keys::{Stroke, named};
-use crate::models::follow;
+use crate::models::{follow, words};
 use crate::problems::{Trouble, sentence};
 use crate::stations::{alone, fresh, join, part, places, play, seat, shift, station_mut, take};
 use crate::texts::Say;
@@ -71,7 +71,15 @@ impl Inner {
         };
         drop(say);
         follow(&self.models.stops, stops, |stop| stop.id.clone());
+        let say = self.say.borrow();
+        let names = OFFICES
+            .iter()
+            .map(|name| say.say(&format!("office-{name}")));
+        let names = names.chain([say.say("office-other")]).map(Into::into);
+        let offices = words(names.collect());
+        drop(say);
         self.set(|designer| {
+            designer.set_offices(offices);
             designer.set_stop(detail);
             designer.set_route(frame);
         });
@@ -140,18 +148,14 @@ impl Inner {
             open.sheet.settle();
         }
         let done = open.sheet.go_on(&Edit::Route(Box::new(linear)));
-        self.stop_refused = match done {
-            Ok(_) => None,
-            Err(problem) => {
-                let said = self.sentence(&problem);
-                self.tell(&said, true);
-                Some((row, what.to_owned(), said))
-            }
-        };
-        if self.stop_refused.is_none() {
-            self.tell("", false);
-        }
+        self.stop_refused = done.err().map(|problem| {
+            let said = self.sentence(&problem);
+            (row, what.to_owned(), said)
+        });
         self.changed();
+        if let Some((.., said)) = &self.stop_refused {
+            self.tell(said, true);
+        }
     }
 
     fn change_stop(&mut self, what: &str, typed: bool, act: impl FnOnce(&mut Station)) {
@@ -178,10 +182,19 @@ impl Inner {
         let text = text.trim().to_owned();
         let row = self.stop_row();
         match what {
-            "chinese" => self.change_stop(what, true, |own| own.names[0] = text),
+            "chinese" => {
+                self.note_english();
+                self.change_stop(what, true, |own| own.names[0] = text);
+            }
             "english" => self.change_stop(what, true, |own| own.names[1] = text),
             "key" => self.change_stop(what, true, |own| own.key = text),
-            "when" => self.change_stop(what, true, |own| own.when = text),
+            "when" => {
+                let basis = self.basis_after(&text);
+                self.change_stop(what, true, |own| {
+                    own.when = text;
+                    own.basis = basis.unwrap_or_else(|| own.basis.clone());
+                });
+            }
             "basis" => self.change_stop(what, true, |own| own.basis = text),
             "desk-name" => self.change_stop(what, true, |own| {
                 let desk = match own.desk {
@@ -208,12 +221,78 @@ impl Inner {
         }
     }
 
+    /// What the English name was when the Chinese one was written anew.
+    fn note_english(&mut self) {
+        let row = self.stop_row();
+        let linear = self.open.as_ref().map(|open| open.sheet.service().route());
+        let Some(Ok(linear)) = linear else {
+            return;
+        };
+        if let Some(own) = linear
+            .stations()
+            .nth(row)
+            .filter(|own| !own.names[1].is_empty())
+        {
+            self.renamed
+                .entry(own.key.clone())
+                .or_insert_with(|| own.names.clone());
+        }
+    }
+
+    /// Stations that were renamed while their English name stayed.
+    pub(super) fn stale_english(&self, open: &super::Open) -> Vec<Trouble> {
+        let Ok(linear) = open.sheet.service().route() else {
+            return Vec::new();
+        };
+        let say = self.say.borrow();
+        let stale = |own: &&Station| {
+            let before = self.renamed.get(&own.key);
+            before.is_some_and(|[chinese, english]| {
+                *chinese != own.names[0] && *english == own.names[1]
+            })
+        };
+        let told = |own: &Station| Trouble {
+            pointer: findings::Spot::Station(own.key.clone()).id(),
+            weight: 1,
+            said: say.say_with("english-stale", &[("english", &own.names[1])]),
+            place: format!("{} · {}", say.say("tab-route"), own.names[0]),
+        };
+        linear.stations().filter(stale).map(told).collect()
+    }
+
+    /// The basis under another condition, where it only said the condition that was; none where
+    /// somebody wrote it.
+    fn basis_after(&self, when: &str) -> Option<String> {
+        let open = self.open.as_ref()?;
+        let linear = open.sheet.service().route().ok()?;
+        let own = linear.stations().nth(self.stop_row())?;
+        let reach = reach(open, &linear);
+        let say = self.say.borrow();
+        let said = |when: &str| match when {
+            "" => String::new(),
+            when => clauses::spoken(when, &reach, &say),
+        };
+        let templates = Template::ALL.into_iter().map(Template::route);
+        let of_template = templates.into_iter().any(|route| {
+            let mut stations = route.stations();
+            stations.any(|other| !other.basis.is_empty() && other.basis == own.basis)
+        });
+        let generated = of_template || (!own.basis.is_empty() && own.basis == said(&own.when));
+        (generated && own.when != when).then(|| said(when))
+    }
+
     pub(super) fn stop_choose(&mut self, what: &str, chosen: i32) {
         let row = self.stop_row();
         match what {
             "desk" => self.change_stop(what, false, |own| {
                 let desk = desk_at(chosen, &desk_name(&own.desk));
                 seat(own, desk);
+            }),
+            "office" => self.change_stop(what, false, |own| {
+                let place = usize::try_from(chosen).unwrap_or(0);
+                // Any other begins with a key of its own, which is written beside.
+                let name = OFFICES.get(place).copied().unwrap_or("office");
+                seat(own, Desk::Office(name.to_owned()));
             }),
             "role" => {
                 let place = usize::try_from(chosen).unwrap_or(0);
@@ -242,7 +321,8 @@ impl Inner {
     pub(super) fn stop_act(&mut self, act: &str) {
         match act {
             "look" => return self.look_at_flow(),
-            "draw" => return self.draw_flow(),
+            "draw" => return self.ask_to_draw(),
+            "draw-now" => return self.draw_flow(),
             _ => self.flush(),
         }
         if act == "begin" {

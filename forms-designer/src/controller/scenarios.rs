@@ -5,15 +5,13 @@ use pack_author::scenarios::Run;
 use slint::Model;
 
 use super::Inner;
+use crate::cases;
 use crate::keys::{Stroke, named};
 use crate::models::follow;
 use crate::red;
 use crate::sheet::Sheet;
 use crate::texts::Say;
 use crate::ui;
-
-/// A scenario to begin with.
-const NEW: &str = "kind = \"flow\"\ntitle = \"新案例\"\n\n[[step]]\nwhen = \"start\"\n";
 
 impl Inner {
     /// Runs every scenario when they are shown next.
@@ -45,13 +43,21 @@ impl Inner {
         }
         let source = open.sheet.files().get(&chosen);
         let source = source.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let said = lines.iter().find(|run| run.file == chosen.as_str());
-        let said = said.map(|run| run.said.clone()).unwrap_or_default();
+        let own = lines.iter().find(|run| run.file == chosen.as_str());
+        let said = own.map(|run| run.said.clone()).unwrap_or_default();
+        let title = own.map(|run| run.title.clone()).unwrap_or_default();
+        let told: Vec<slint::SharedString> = source
+            .iter()
+            .flat_map(|text| cases::told(text, &open.sheet, &self.say.borrow()))
+            .map(Into::into)
+            .collect();
         follow(&self.models.runs, lines, |run| run.file.clone());
         self.set(|designer| {
             designer.set_red(i32::try_from(red).unwrap_or(0));
             designer.set_run_chosen(chosen.into());
             designer.set_run_said(said);
+            designer.set_run_title(title);
+            designer.set_run_told(crate::models::words(told));
             designer.set_run_source(source.unwrap_or_default().into());
         });
         self.show_asks();
@@ -75,6 +81,16 @@ impl Inner {
         self.changed();
         if let Err(problem) = done {
             self.problem(&problem);
+        }
+    }
+
+    /// The scenario is called otherwise.
+    pub(super) fn run_rename(&mut self, title: &str) {
+        let source: String = self.get(|designer| designer.get_run_source()).into();
+        if let Some(text) = pack_author::scenarios::retitled(&source, title) {
+            self.run_edit(&text);
+            self.run_again();
+            self.show_scenarios();
         }
     }
 
@@ -117,6 +133,7 @@ impl Inner {
             _ => self.flush(),
         }
         let chosen: String = self.get(|designer| designer.get_run_chosen()).into();
+        let title = self.say("run-new");
         let Some(open) = &mut self.open else {
             return;
         };
@@ -125,8 +142,10 @@ impl Inner {
                 let mut names = (1..).map(|number| format!("scenarios/case-{number}.toml"));
                 let path = names.find(|path| !open.sheet.files().contains_key(path));
                 let path = path.unwrap_or_default();
+                let with = crate::preview::answers(open.sheet.form());
+                let text = pack_author::scenarios::fresh(open.sheet.files(), &title, &with);
+                let content = Some(text.into_bytes());
                 self.set(|designer| designer.set_run_chosen(path.as_str().into()));
-                let content = Some(NEW.as_bytes().to_vec());
                 Some(Edit::File { path, content })
             }
             "remove" => Some(Edit::File {
@@ -148,11 +167,14 @@ fn line(run: &Run, sheet: &Sheet, say: &Say) -> ui::Run {
         "" => run.file.as_str(),
         title => title,
     };
+    let is_empty = run.red.is_none() && !pack_author::scenarios::expects(sheet.files(), &run.file);
     ui::Run {
         file: run.file.as_str().into(),
         title: title.into(),
         green: run.red.is_none(),
+        empty: is_empty,
         said: match &run.red {
+            None if is_empty => say.say("run-empty"),
             None => say.say("run-green"),
             Some(red) => red::said(red, sheet, say),
         }

@@ -8,7 +8,6 @@ use super::route::line;
 use super::{Inner, side, tab};
 use crate::arguments::Language;
 use crate::drawing::{Drawing, kind_name};
-use crate::files;
 use crate::findings;
 use crate::matrix;
 use crate::models::follow;
@@ -24,6 +23,10 @@ use crate::ui;
 impl Inner {
     /// Something was changed: it is kept as a draft, shown, and printed anew.
     pub(super) fn changed(&mut self) {
+        // What was wrong before this change is told again where it still is.
+        if self.get(|designer| designer.get_said_is_bad()) {
+            self.tell("", false);
+        }
         self.keep_draft();
         self.refresh();
         self.print_soon();
@@ -66,11 +69,18 @@ impl Inner {
         };
         let recent = self.memory.recent.iter();
         let recent: Vec<ui::Known> = recent
-            .map(|own| known(&own.name, &own.path, String::new()))
+            .map(|own| {
+                let at = self.place_said(&own.path);
+                let about = match own.at_ms {
+                    0 => at,
+                    ms => format!("{}　{at}", moment(ms)),
+                };
+                known(&own.name, &own.path, about)
+            })
             .collect();
         let say = self.say.borrow();
         let drafts = self.drafts.left().into_iter().map(|(path, draft)| {
-            let at = draft.path.map(|path| path.display().to_string());
+            let at = draft.path.map(|path| self.place_said(&path));
             let at = at.unwrap_or_else(|| say.say("draft-never-saved"));
             let about = format!("{}　{at}", moment(draft.kept_ms));
             known(&draft.name, &path, about)
@@ -170,6 +180,7 @@ impl Inner {
         let found = open.sheet.service().check();
         let mut around = findings::around(&found, &open.sheet, &self.say.borrow());
         around.extend(self.official_troubles(open));
+        around.extend(self.stale_english(open));
         self.around = around;
         self.drawn = None;
         self.refresh();
@@ -219,8 +230,7 @@ impl Inner {
             .map(|place| place.path.display().to_string());
         self.set(|designer| {
             designer.set_has_form(true);
-            let own = files::name_of(&open.sheet).unwrap_or_else(|| open.name.clone());
-            designer.set_name(own.into());
+            designer.set_name(open.called().into());
             designer.set_place(place.unwrap_or_default().into());
             designer.set_unsaved(open.sheet.is_changed());
             designer.set_can_undo(open.sheet.can_undo());
@@ -252,6 +262,11 @@ impl Inner {
         let say = self.say.borrow();
         let by_hand = |name: &str| self.is_by_hand(&main, name);
         let mut rows = properties::rows(sheet, &main, &by_hand, &say);
+        let (name, place) = self.get(|designer| (designer.get_name(), designer.get_place()));
+        // A form by itself is called as its file is, once it has one.
+        if main.is_empty() && !sheet.is_pack() && place.is_empty() {
+            rows.insert(0, properties::name_row(&name, &say));
+        }
         if let Some((id, said)) = &self.refused {
             for row in rows.iter_mut().filter(|row| row.id == id.as_str()) {
                 row.problem = said.as_str().into();
@@ -308,13 +323,24 @@ fn start(id: &str, say: &Say) -> ui::Start {
 fn moment(ms: i64) -> String {
     let moment = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
     let moment = jiff::tz::Offset::constant(8).to_datetime(moment);
-    moment.strftime("%Y-%m-%d %H:%M").to_string()
+    let year = i32::from(moment.year()) - 1911;
+    let (month, day) = (moment.month(), moment.day());
+    format!(
+        "{year}年{month}月{day}日 {:02}:{:02}",
+        moment.hour(),
+        moment.minute()
+    )
 }
 
 fn step_name(step: &Step, say: &Say) -> String {
     let Did::Form(did) = step.did else {
         let key = format!("did-{}", format!("{:?}", step.did).to_lowercase());
-        let name = format!("did-table-{}", step.property);
+        let kind = if step.did == Did::Route {
+            "route"
+        } else {
+            "table"
+        };
+        let name = format!("did-{kind}-{}", step.property);
         let what = say.known(&name, &[]).unwrap_or_default();
         return say.say_with(&key, &[("about", &step.about), ("what", &what)]);
     };

@@ -8,6 +8,16 @@ use crate::stations::places;
 use crate::texts::Say;
 use crate::ui;
 
+/// The offices that are known by a name, which one picks from.
+pub(super) const OFFICES: [&str; 6] = [
+    "personnel",
+    "accounting",
+    "secretariat",
+    "general-affairs",
+    "store",
+    "control",
+];
+
 /// The desks in the order of the list to choose from.
 pub(super) fn desk_place(desk: &Desk) -> i32 {
     match desk {
@@ -81,6 +91,13 @@ pub(super) fn detail(linear: &Linear, row: usize) -> ui::StopDetail {
         english: station.names[1].as_str().into(),
         desk: desk_place(&station.desk),
         desk_name: desk_name(&station.desk).into(),
+        office: match &station.desk {
+            Desk::Office(name) => {
+                let known = OFFICES.iter().position(|own| own == name);
+                i32::try_from(known.unwrap_or(OFFICES.len())).unwrap_or(0)
+            }
+            _ => 0,
+        },
         role: i32::try_from(role.unwrap_or(0)).unwrap_or(0),
         opinion: station.opinion,
         basis: station.basis.as_str().into(),

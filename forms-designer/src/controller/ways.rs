@@ -78,7 +78,6 @@ impl Inner {
         self.refresh();
     }
 
-    /// Goes to a component from a list.
     /// Goes to where something is mended.
     pub(super) fn jump(&mut self, id: &str) {
         self.flush();
@@ -141,7 +140,14 @@ impl Inner {
 
     pub(super) fn next_pane(&mut self) {
         let now = self.get(|designer| designer.get_focus_prop());
-        let first = self.first_prop();
+        let tab = self.get(|designer| designer.get_tab());
+        let sided = [tab::CANVAS, tab::RIGHTS, tab::PAPER].contains(&tab);
+        let boxed = [tab::CANVAS, tab::PAPER].contains(&tab);
+        if !sided {
+            self.focus("canvas");
+            return;
+        }
+        let first = self.first_prop().filter(|_| boxed);
         let next = match now.as_str() {
             "canvas" => first.unwrap_or_else(|| "palette".into()),
             "palette" | "outline" => "canvas".into(),

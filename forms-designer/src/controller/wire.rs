@@ -10,6 +10,7 @@ use slint::{ComponentHandle, DataTransfer};
 use super::Inner;
 use crate::arguments::Language;
 use crate::drag::Dragged;
+use crate::files;
 use crate::keys::Stroke;
 use crate::preview::{NoPicture, Picture};
 use crate::ui;
@@ -198,6 +199,8 @@ fn pack(designer: &ui::Designer<'_>, inner: &Shared) {
         .run_select(&file));
     on!(designer, inner, on_run_edit, |own, text| own
         .run_edit(&text));
+    on!(designer, inner, on_run_rename, |own, title| own
+        .run_rename(&title));
     on!(designer, inner, on_run_act, |own, act| own.run_act(&act));
     on!(designer, inner, on_line_select, |own, line| own
         .line_select(&line));
@@ -232,20 +235,15 @@ fn sheets(designer: &ui::Designer<'_>, inner: &Shared) {
     let own = inner.clone();
     designer.on_browse(move || {
         let asked = own.try_borrow().ok().and_then(|own| own.asks());
-        let Some((chooser, saves, name)) = asked else {
+        let Some((chooser, wanted, from)) = asked else {
             return;
         };
         let own = own.clone();
-        chooser.choose(
-            saves,
-            &name,
-            Box::new(move |path| {
-                with(&own, |own| match saves {
-                    true => own.save_path(&path.display().to_string()),
-                    false => own.open_path(&path),
-                });
-            }),
-        );
+        let then = {
+            let wanted = wanted.clone();
+            move |path: std::path::PathBuf| with(&own, |own| own.picked(&wanted, &path))
+        };
+        chooser.choose(wanted, &from, Box::new(then));
     });
 }
 
@@ -253,12 +251,17 @@ fn picks(designer: &ui::Designer<'_>, inner: &Shared) {
     let own = inner.clone();
     designer.on_pick(move |what| {
         let asked = own.try_borrow().ok();
-        let asked = asked.and_then(|own| Some((own.chooser.clone()?, own.meant_name())));
-        let Some((chooser, name)) = asked else {
+        let asked = asked.and_then(|own| {
+            let wanted = match what.as_str() {
+                "target" => super::Wanted::Name(own.meant_name()),
+                _ => super::Wanted::File,
+            };
+            Some((own.chooser.clone()?, wanted, own.documents.clone()))
+        });
+        let Some((chooser, wanted, from)) = asked else {
             return;
         };
         let own = own.clone();
-        let saves = what == "target";
         let then = move |path: std::path::PathBuf| {
             let path = path.display().to_string();
             with(&own, |own| {
@@ -269,7 +272,7 @@ fn picks(designer: &ui::Designer<'_>, inner: &Shared) {
                 });
             });
         };
-        chooser.choose(saves, &name, Box::new(then));
+        chooser.choose(wanted, &from, Box::new(then));
     });
 }
 
@@ -282,11 +285,18 @@ impl Inner {
             .unwrap_or_default()
     }
 
-    /// The system's own window of files, what it is for, and a name to save under.
-    fn asks(&self) -> Option<(Rc<dyn super::Chooser>, bool, String)> {
+    /// The system's own window of files, what is to be picked there, and where it begins.
+    fn asks(&self) -> Option<(Rc<dyn super::Chooser>, super::Wanted, std::path::PathBuf)> {
         let chooser = self.chooser.clone()?;
         let saves = self.get(|designer| designer.get_sheet()) == ui::Sheet::Save;
-        let name = self.open.as_ref().map(|open| format!("{}.json", open.name));
-        Some((chooser, saves, name.unwrap_or_default()))
+        let open = self.open.as_ref().filter(|_| saves);
+        let wanted = match open {
+            None => super::Wanted::File,
+            Some(open) if open.sheet.is_pack() => super::Wanted::Folder,
+            Some(open) => super::Wanted::Name(format!("{}.json", files::file_name(&open.called()))),
+        };
+        let from = self.meant_folder();
+        let from = from.ancestors().find(|folder| folder.is_dir());
+        Some((chooser, wanted, from.unwrap_or(Path::new("/")).to_owned()))
     }
 }

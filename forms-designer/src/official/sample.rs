@@ -25,46 +25,59 @@ const GIVEN: &[(&str, &str)] = &[
     ("leave.total", "1日"),
     ("leave.left", "6日"),
 ];
-/// Who signed.
-const SIGNERS: [[(&str, &str); 6]; 2] = [
-    [
-        ("role", "直屬主管"),
-        ("title", "股長"),
-        ("name", "陳美玲"),
-        ("mark", "核"),
-        ("time", "115.12.3 10:20"),
-        ("opinion", ""),
-    ],
-    [
-        ("role", "決行"),
-        ("title", "科長"),
-        ("name", "林志強"),
-        ("mark", "決行"),
-        ("time", "115.12.3 14:05"),
-        ("opinion", "如擬"),
-    ],
+/// Who signs at a station, as the paper names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// What the station is called.
+    pub name: String,
+    /// Of which post somebody is who could sign there.
+    pub title: &'static str,
+    /// What is marked there.
+    pub mark: String,
+}
+
+/// Who could sign, and when: title is that of the station.
+const PEOPLE: [(&str, &str); 6] = [
+    ("李大華", "115.12.3 09:40"),
+    ("陳美玲", "115.12.3 10:20"),
+    ("林志強", "115.12.3 14:05"),
+    ("黃雅婷", "115.12.4 09:10"),
+    ("吳俊傑", "115.12.4 11:30"),
+    ("蔡宜君", "115.12.4 15:15"),
 ];
 
-/// What the office gives to any sheet.
+/// What the office gives to any sheet, with everybody who signs.
 #[must_use]
-pub fn given() -> Filled {
+pub fn given(signers: &[Signer]) -> Filled {
     let texts = GIVEN.iter();
     let filled = texts.fold(Filled::default(), |filled, (path, text)| {
         filled.with(path, text)
     });
-    let signers = SIGNERS.iter();
-    signers.fold(filled, |filled, row| filled.with_row("signers", row))
+    let signed = signers.iter().zip(PEOPLE.iter().cycle());
+    signed.fold(filled, |filled, (signer, (name, time))| {
+        let row = [
+            ("role", signer.name.as_str()),
+            ("title", signer.title),
+            ("name", name),
+            ("mark", signer.mark.as_str()),
+            ("time", time),
+            ("opinion", ""),
+        ];
+        filled.with_row("signers", &row)
+    })
 }
 
-/// What a sheet needs; `told` is an answer as paper writes it.
+/// What a sheet needs; `told` is an answer as paper writes it, `signers` those of the route.
 #[must_use]
 pub fn filled(
     sheet: &Laid,
     json: &Json,
     session: &Session,
-    told: &dyn Fn(&Seen<'_>) -> String,
+    (signers, told): (&[Signer], &dyn Fn(&Seen<'_>) -> String),
 ) -> Filled {
-    let mut filled = given();
+    let mut filled = given(signers);
+    // Where nobody signs there is no row.
+    filled.rows.entry("signers".to_owned()).or_default();
     session.each(&mut |seen| answer(&mut filled, seen, &told(seen)));
     choices(json, &mut filled);
     let needs = sheet.needs();

@@ -112,9 +112,8 @@ fn a_sheet_is_filled_with_what_it_could_say() {
     let json = begin(&form, "單");
     let sheet = Laid::read(json.pretty().as_bytes()).expect("a sheet");
     let session = form_model::Session::open(&form, form.start(), Default::default());
-    let filled = filled(&sheet, &json, &session.expect("a session"), &|_| {
-        "答".to_owned()
-    });
+    let session = session.expect("a session");
+    let filled = filled(&sheet, &json, &session, (&[], &|_| "答".to_owned()));
     let missing: Vec<String> = sheet
         .needs()
         .into_iter()

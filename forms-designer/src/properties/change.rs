@@ -185,6 +185,12 @@ pub fn press(sheet: &mut Sheet, pointer: &str, id: &str, button: &str, word: &st
 /// Lines as options: a label, or a value and a label with a tab between, as a spreadsheet gives
 /// them. The row in which they are pasted is the first one.
 pub(super) fn paste(values: &mut Vec<Json>, place: usize, lines: &str) {
+    // What nobody wrote gives way, such as the second option of a new field.
+    let mut rest = values.split_off(place.min(values.len())).into_iter();
+    values.retain(|value| !is_blank(value));
+    let place = values.len();
+    values.extend(rest.next());
+    values.extend(rest.filter(|value| !is_blank(value)));
     let lines = lines.lines().filter(|line| !line.trim().is_empty());
     for (count, line) in lines.take(MAX_LINES).enumerate() {
         let (value, label) = line.split_once('\t').unwrap_or(("", line));
@@ -201,6 +207,16 @@ pub(super) fn paste(values: &mut Vec<Json>, place: usize, lines: &str) {
             _ => values.insert((place + count).min(values.len()), option),
         }
     }
+}
+
+/// Whether an option is as it came: a word and its number, of which the value says the same.
+fn is_blank(option: &Json) -> bool {
+    let text = |name: &str| option.get(name).and_then(Json::as_text).unwrap_or_default();
+    let number = text("value").strip_prefix("option_");
+    number.is_some_and(|number| {
+        let label = text("label").strip_suffix(number);
+        label.is_some_and(|word| ["選項 ", "Option "].contains(&word))
+    })
 }
 
 pub(super) fn free(values: &[Json]) -> String {

@@ -32,6 +32,22 @@ pub fn rows(sheet: &Sheet, pointer: &str, by_hand: &dyn Fn(&str) -> bool, say: &
     }
 }
 
+/// The row of what a form by itself is called.
+pub const FORM_NAME: &str = "form-name";
+
+/// What a form by itself is called, which becomes the name of its file.
+#[must_use]
+pub fn name_row(name: &str, say: &Say) -> Prop {
+    Prop {
+        id: FORM_NAME.into(),
+        editor: Editor::Line,
+        label: say.say("prop-form-name").into(),
+        value: name.into(),
+        hint: say.say("prop-form-name-hint").into(),
+        ..Prop::default()
+    }
+}
+
 struct Rows<'a> {
     sheet: &'a Sheet,
     say: &'a Say,

@@ -28,6 +28,7 @@ pub(crate) struct Desk {
 /// What the window is made with in a test.
 pub(crate) fn setting(state: PathBuf) -> Setting {
     Setting {
+        documents: state.with_file_name("documents"),
         state,
         language: Language::English,
         dark: false,

@@ -173,12 +173,12 @@ fn the_window_in_all_its_states() {
     scene(Chinese, false).leave().tab(4).picture("route-leave");
     let official = scene(Chinese, false).leave();
     official.api().set_line_now("/body/2/grid/rows/2".into());
-    official.tab(8).picture("official");
+    official.tab(7).picture("official");
     let drawn = scene(English, true);
     drawn.api().invoke_start("service-levels".into());
     drawn.api().invoke_act("close-sheet".into());
     drawn.api().invoke_line_act("begin".into());
-    drawn.tab(8).picture("official-begun");
+    drawn.tab(7).picture("official-begun");
 
     let history = scene(Chinese, true);
     history.api().invoke_start("application".into());

@@ -17,7 +17,7 @@ template-service-notice-about = Superiors take note, and nobody decides
 texts-needless = no Chinese
 did-textremoved = Removed the text { $about }
 did-textrenamed = Renamed the text { $about }
-did-route = Route “{ $about }”
+did-route = Route “{ $about }”{ $what }
 did-table = Table “{ $about }” { $what }
 did-table-cell = a cell
 did-table-add-rule = a new row
@@ -663,3 +663,51 @@ clause-gone = The field “{ $path }” of this condition is not on the form any
 ask-there = This line is there already
 prop-pack-name = Name of the service
 prop-pack-name-en = Name in English
+name-days-of = Days of “{ $field }” (holidays too)
+
+## The steps of a case
+run-new = New case
+run-title = Name of the case
+run-empty = It checks nothing yet. Write in the source what must come of it.
+case-joint = ;{ " " }
+case-list = ,{ " " }
+case-start = The applicant submits it
+case-close-done = “{ $what }” agrees
+case-close-refused = “{ $what }” refuses
+case-close-return = “{ $what }” sends it back
+case-close = “{ $what }” deals with it ({ $outcome })
+case-message = “{ $what }” comes
+case-done = the system has done “{ $what }”
+case-fail = the system fails at “{ $what }”
+case-wait = { $what } go by
+case-name-withdraw = withdrawal
+case-then-waits = it must wait for: { $what }
+case-then-waits-none = it must wait for nobody
+case-then-passes = it must come by: { $what }
+case-then-passes-not = it must not come by: { $what }
+case-then-messages = there still may come: { $what }
+case-then-ended = it must { $what ->
+    [completed] have ended
+    [no] not have ended
+   *[other] have ended ({ $what })
+ }
+case-then-refused = it must be refused: { $what }
+office-general-affairs = General affairs
+office-store = Stores
+office-control = Control
+office-other = Another office (by its key)
+stop-office-key = Key of the office
+english-stale = The Chinese name was changed and the English one is still “{ $english }”: look at it again.
+route-field-optional = “{ $station }” asks the deputy, but “{ $field }” may be left empty. Then nobody is at this station: make the field required, or let the station be wanted only when it is filled in.
+route-head-twice = “{ $later }” is a head of the same level as “{ $station }” before it: the same person signs twice. Remove one if that is not meant, or choose the next level.
+draw-about = This service is not saved yet. The flow editor (the BPMN page of Antou) reads saved files, so it is saved first and a window opens then. What is saved there is read here again by itself.
+draw-save = Save and open
+draw-not = Not now
+publish-no-key = Checked; a key is missing
+did-route-add = : a station added
+did-route-remove = : a station removed
+did-route-station = : this station changed
+did-route-move = : another order
+did-route-frame = : settings
+prop-form-name = Name of the form
+prop-form-name-hint = It is saved under this name.

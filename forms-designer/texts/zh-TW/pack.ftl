@@ -17,7 +17,7 @@ template-service-notice-about = 主管閱知，不必有人決行
 texts-needless = 缺中文
 did-textremoved = 移除文字 { $about }
 did-textrenamed = 文字 { $about } 改代號
-did-route = 流程「{ $about }」
+did-route = 流程「{ $about }」{ $what }
 did-table = 規則「{ $about }」{ $what }
 did-table-cell = 改一格
 did-table-add-rule = 加一列
@@ -663,3 +663,51 @@ clause-gone = 這個條件用的欄位「{ $path }」已經不在表單上。請
 ask-there = 已經有這一列了
 prop-pack-name = 服務名稱
 prop-pack-name-en = 英文名稱
+name-days-of = 「{ $field }」的天數（含假日）
+
+## 案例的步驟
+run-new = 新案例
+run-title = 案例名稱
+run-empty = 還沒有要檢查的事。請在原始碼寫下之後應該怎樣。
+case-joint = ；
+case-list = 、
+case-start = 申請人送出
+case-close-done = 「{ $what }」同意、辦畢
+case-close-refused = 「{ $what }」不同意
+case-close-return = 「{ $what }」退回補正
+case-close = 「{ $what }」處理（{ $outcome }）
+case-message = 收到「{ $what }」
+case-done = 系統完成「{ $what }」
+case-fail = 系統做不到「{ $what }」
+case-wait = 等了 { $what }
+case-name-withdraw = 撤案
+case-then-waits = 這時應該在等：{ $what }
+case-then-waits-none = 這時應該不在等誰
+case-then-passes = 應該經過：{ $what }
+case-then-passes-not = 不應該經過：{ $what }
+case-then-messages = 這時還可以：{ $what }
+case-then-ended = 應該{ $what ->
+    [completed] 結束
+    [no] 還沒結束
+   *[other] 結束（{ $what }）
+ }
+case-then-refused = 應該被拒絕：{ $what }
+office-general-affairs = 總務單位
+office-store = 物品管理
+office-control = 管考單位
+office-other = 其他單位（寫代號）
+stop-office-key = 單位代號
+english-stale = 中文名稱改了，英文還是「{ $english }」，要重看。
+route-field-optional = 「{ $station }」要問職務代理人，但「{ $field }」可以不填。沒填時這一關沒有人；請把它設為必填，或讓這一關只在有填時才走。
+route-head-twice = 「{ $later }」和前面的「{ $station }」是同一層主管，同一個人會連簽兩次。不需要的話請刪掉一關，或改成上一層。
+draw-about = 這份服務還沒有存檔。流程編輯器（案頭的 BPMN 畫面）讀的是存好的檔案，所以會先存檔，再另開視窗。在那裡存檔後，這裡會自動讀回來。
+draw-save = 存檔並開啟
+draw-not = 先不要
+publish-no-key = 檢查通過，還缺金鑰
+did-route-add = ：加一關
+did-route-remove = ：刪一關
+did-route-station = ：改這一關
+did-route-move = ：調整順序
+did-route-frame = ：設定
+prop-form-name = 表單名稱
+prop-form-name-hint = 存檔時就用這個名字。

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use form_model::{Component, Form};
+use form_model::{Access, Component, Form, Setting};
 
 use super::{Desk, Linear, Role, Station, read, stations};
 use crate::check::{Finding, Weight};
@@ -21,6 +21,7 @@ pub(crate) fn check(files: &Files, found: &mut Vec<Finding>) {
         }
         conditions(files, &linear, found);
         after_decision(&linear, found);
+        same_head(&linear, found);
     }
     if let Some(form) = form.filter(|_| files.contains_key(FLOW)) {
         rights(files, &form, found);
@@ -42,12 +43,20 @@ fn one(files: &Files, station: &Station, form: Option<&Form>, found: &mut Vec<Fi
     }
     // The office finds the deputy under this key (`office::case::deputy`).
     let is_deputy = |component: &&Component| component.path == "deputy";
-    let asks = form.is_none_or(|form| form.fields().iter().any(is_deputy));
-    if station.desk == Desk::Deputy && !asks {
-        add(
+    let Some(form) = form.filter(|_| station.desk == Desk::Deputy) else {
+        return;
+    };
+    match form.fields().into_iter().find(is_deputy) {
+        None => add(
             Weight::Error,
             Problem::new(FORM, "route-field").with("field", "deputy"),
-        );
+        ),
+        // Where nobody is named nobody can be asked.
+        Some(field) if is_optional(field) && !station.when.contains("deputy") => add(
+            Weight::Warning,
+            Problem::new(FORM, "route-field-optional").with("field", &field.label),
+        ),
+        Some(_) => {}
     }
 }
 
@@ -67,7 +76,10 @@ pub fn readable(files: &Files, linear: &Linear) -> BTreeSet<String> {
     let answers = answers.filter(|name| !name.is_empty()).map(str::to_owned);
     names.extend(answers);
     let decisions = crate::table::decisions(files).unwrap_or_default();
-    names.extend(decisions.into_iter().map(|decision| decision.name));
+    let routes = super::names::routes(files);
+    let decisions = decisions.into_iter().map(|decision| decision.name);
+    // A route that reads itself comes to no end.
+    names.extend(decisions.filter(|name| !routes.contains(name)));
     names
 }
 
@@ -82,6 +94,43 @@ fn after_decision(linear: &Linear, found: &mut Vec<Finding>) {
         let problem = Problem::new(FLOW, "route-after-decision").with("station", &decides.key);
         let problem = problem.with("later", &later.key);
         found.push(Finding::of(Weight::Warning, problem).about(&later.key));
+    }
+}
+
+/// Whether a field may be left empty, whatever else is filled in.
+fn is_optional(field: &Component) -> bool {
+    let required = &field.rules.required;
+    let never = matches!(
+        required,
+        Setting::None | Setting::Fixed(feel::Value::Bool(false))
+    );
+    never
+        && !field
+            .own
+            .stations
+            .values()
+            .any(|own| *own == Access::Require)
+}
+
+/// Heads of the same level one after the other: the same person signs twice.
+fn same_head(linear: &Linear, found: &mut Vec<Finding>) {
+    let alone: Vec<Option<&Station>> = linear
+        .steps
+        .iter()
+        .map(|step| match step.stations() {
+            [only] => Some(only),
+            _ => None,
+        })
+        .collect();
+    for pair in alone.windows(2) {
+        if let [Some(one), Some(next)] = pair
+            && matches!(one.desk, Desk::Head(_))
+            && one.desk == next.desk
+        {
+            let problem = Problem::new(FLOW, "route-head-twice").with("station", &one.key);
+            let problem = problem.with("later", &next.key);
+            found.push(Finding::of(Weight::Notice, problem).about(&next.key));
+        }
     }
 }
 

@@ -100,6 +100,23 @@ pub fn stations(files: &Files) -> Vec<Named> {
     keys.into_iter().map(named).collect()
 }
 
+/// Whether the stations of the flow are found by a decision.
+#[must_use]
+pub fn is_route(files: &Files, decision: &str) -> bool {
+    routes(files).contains(decision)
+}
+
+/// The decisions by which the stations of a flow are found.
+pub(super) fn routes(files: &Files) -> BTreeSet<String> {
+    let document = files.get(FLOW).and_then(|bytes| Document::read(bytes).ok());
+    let Some(document) = document else {
+        return BTreeSet::new();
+    };
+    let elements = document.within(document.root());
+    let routes = elements.filter_map(|own| document.attribute_in(own, flow::ANTOU, "route"));
+    routes.map(|name| name.trim().to_owned()).collect()
+}
+
 /// The names of the rows of a route's table, where they are written out.
 fn of_route(files: &Files, decision: &str) -> Vec<String> {
     let Ok(grid) = table::read(files, decision) else {

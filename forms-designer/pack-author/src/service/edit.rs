@@ -57,7 +57,7 @@ pub enum Did {
 
 impl Edit {
     /// What a step with it is called.
-    pub(super) fn told(&self, form: Option<&Form>) -> (Did, String, String) {
+    pub(super) fn told(&self, form: Option<&Form>, files: &Files) -> (Did, String, String) {
         let (did, about) = match self {
             Self::Form(command) => {
                 let (did, about, property) = match form {
@@ -74,7 +74,10 @@ impl Edit {
                 };
                 (did, command.key().to_owned())
             }
-            Self::Route(linear) => (Did::Route, linear.name.clone()),
+            Self::Route(linear) => {
+                let (about, what) = route::told(files, linear);
+                return (Did::Route, about, what.to_owned());
+            }
             Self::Table(decision, command) => {
                 return (Did::Table, decision.clone(), command.name().to_owned());
             }

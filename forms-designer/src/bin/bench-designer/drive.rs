@@ -115,6 +115,7 @@ pub(crate) fn drive(form: &Path, folder: &Path) -> Told<()> {
     fs::create_dir_all(&state)?;
     fs::write(state.join("memory.json"), r#"{"toured":true}"#)?;
     let designer = Designer::new(Setting {
+        documents: folder.to_owned(),
         state,
         language: Language::Chinese,
         dark: false,
