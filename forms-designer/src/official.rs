@@ -9,7 +9,7 @@ mod sample;
 
 pub use begin::begin;
 pub use boxes::{change, choose, press, rows, spoken, tick};
-pub use sample::{Signer, filled, given};
+pub use sample::{Signer, Told, filled, given};
 
 use archive::print::Sheet as Laid;
 use form_model::{Form, Json};

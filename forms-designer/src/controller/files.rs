@@ -39,7 +39,7 @@ impl Inner {
     }
 
     /// A path that does not depend on where the program was started.
-    fn absolute(&self, path: &Path) -> PathBuf {
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
         let path = unquoted(path);
         match path.is_relative() {
             true => self.meant_folder().join(path),
@@ -374,6 +374,7 @@ impl Inner {
 
     /// Saves under a path.
     pub(super) fn save_path(&mut self, path: &str) {
+        self.set(|designer| designer.set_path_said("".into()));
         if path.trim().is_empty() {
             let said = self.say("file-no-path");
             self.set(|designer| designer.set_path_said(said.into()));

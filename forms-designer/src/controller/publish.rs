@@ -46,10 +46,9 @@ impl Inner {
         };
         let version = review.manifest.as_ref().map(|own| own.version.to_string());
         let id = review.manifest.as_ref().map(|own| own.id.to_string());
-        let target = open.place.as_ref().and_then(|place| place.path.parent());
         let (id, version) = (id.unwrap_or_default(), version.unwrap_or_default());
-        let target = target
-            .unwrap_or(Path::new(""))
+        let target = self
+            .meant_folder()
             .join(format!("{id}-{version}.{EXTENSION}"));
         drop(say);
         follow(&self.models.hindrances, lines, |line| {
@@ -119,7 +118,7 @@ impl Inner {
         } else {
             target
         };
-        let path = unquoted(Path::new(target));
+        let path = self.absolute(Path::new(target));
         match self.sealed(key, certificate, &path) {
             Ok(()) => {
                 let path = path.display().to_string();

@@ -67,13 +67,16 @@ pub fn given(signers: &[Signer]) -> Filled {
     })
 }
 
+/// An answer as paper writes it.
+pub type Told<'a> = &'a dyn Fn(&Seen<'_>) -> String;
+
 /// What a sheet needs; `told` is an answer as paper writes it, `signers` those of the route.
 #[must_use]
 pub fn filled(
     sheet: &Laid,
     json: &Json,
     session: &Session,
-    (signers, told): (&[Signer], &dyn Fn(&Seen<'_>) -> String),
+    (signers, told): (&[Signer], Told<'_>),
 ) -> Filled {
     let mut filled = given(signers);
     // Where nobody signs there is no row.

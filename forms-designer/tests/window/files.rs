@@ -217,3 +217,70 @@ fn to_try_a_form_without_the_program_is_told() {
         desk.problem()
     );
 }
+
+#[test]
+fn a_place_and_a_name_are_suggested_and_said() {
+    let desk = Desk::of(&fields(&["a"]));
+    let folder = desk.folder.path().join("documents/案頭表單");
+    desk.press_with("s", &[Key::Control]);
+    let suggested = folder.join("Form.json").display().to_string();
+    assert_eq!(desk.api().get_path_text(), suggested.as_str());
+    for (path, refused) in [("leave.docx", true), ("leave.pdf", true), ("leave", false)] {
+        desk.api().invoke_save_path(path.into());
+        assert_eq!(desk.api().get_path_said() != "", refused, "{path}");
+    }
+    // What is written without a folder is saved in the one of forms.
+    assert!(folder.join("leave.json").is_file());
+    assert_eq!(desk.problem(), "Saved as Documents / 案頭表單 / leave.json");
+    desk.api().invoke_act("new".into());
+    let recent: Vec<String> = desk
+        .api()
+        .get_recent()
+        .iter()
+        .map(|known| known.path.into())
+        .collect();
+    assert_eq!(recent, [folder.join("leave.json").display().to_string()]);
+}
+
+#[test]
+fn a_service_is_no_document() {
+    let desk = Desk::empty();
+    desk.api().invoke_start("service-request".into());
+    desk.api().invoke_act("close-sheet".into());
+    let path = desk.folder.path().join("x.docx");
+    desk.press_with("s", &[Key::Control]);
+    desk.api()
+        .invoke_save_path(path.display().to_string().into());
+    assert!(desk.api().get_path_said().contains("docx") && !path.exists());
+}
+
+#[test]
+fn the_keys_are_never_lost() {
+    let desk = Desk::empty();
+    let opens = |desk: &Desk, key: &str, sheet: ui::Sheet| {
+        desk.press_with(key, &[Key::Control]);
+        assert_eq!(desk.api().get_sheet(), sheet);
+        desk.press(Key::Escape);
+        assert_eq!(desk.api().get_sheet(), ui::Sheet::None);
+    };
+    opens(&desk, "o", ui::Sheet::Open);
+    opens(&desk, "o", ui::Sheet::Open);
+    desk.show(&fields(&["a"]));
+    for tab in ["5", "3", "2", "1", "4"] {
+        desk.press_with(tab, &[Key::Control]);
+        opens(&desk, "s", ui::Sheet::Save);
+        opens(&desk, "s", ui::Sheet::Save);
+    }
+    desk.api().invoke_act("route".into());
+    desk.settle();
+    desk.press("+");
+    assert_eq!(desk.api().get_stops().row_count(), 2);
+    for tab in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] {
+        desk.press_with(tab, &[Key::Control]);
+        let number: i32 = tab.parse().unwrap();
+        assert_eq!(desk.api().get_tab(), number - 1);
+        opens(&desk, "s", ui::Sheet::Save);
+    }
+    desk.press_with("n", &[Key::Control]);
+    opens(&desk, "o", ui::Sheet::Open);
+}

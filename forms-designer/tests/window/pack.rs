@@ -452,3 +452,54 @@ fn a_service_is_saved_as_a_folder_and_opened_again() {
     let manifest = fs::read_to_string(folder.join("pack.toml")).unwrap();
     assert!(manifest.contains("version = 2"));
 }
+
+#[test]
+fn a_new_case_expects_something_and_is_called_as_one_likes() {
+    let desk = service("levels", 6);
+    let api = desk.api();
+    api.invoke_run_act("add".into());
+    let run = |file: &str| api.get_runs().iter().find(|run| run.file == file).unwrap();
+    let new = run("scenarios/case-1.toml");
+    assert!(new.green && !new.empty, "{}", new.said);
+    assert!(
+        api.get_run_source().contains("waits = ["),
+        "{}",
+        api.get_run_source()
+    );
+    api.invoke_run_rename("三日".into());
+    assert_eq!(run("scenarios/case-1.toml").title, "三日");
+    assert!(api.get_run_told().row_count() == 1);
+    let bare = "kind = \"flow\"\ntitle = \"a\"\n\n[[step]]\nwhen = \"start\"\n";
+    api.invoke_run_edit(bare.into());
+    api.invoke_run_act("run".into());
+    assert!(run("scenarios/case-1.toml").empty);
+}
+
+#[test]
+fn what_was_renamed_is_to_be_read_in_english_too() {
+    let desk = service("levels", 4);
+    let api = desk.api();
+    let stale = || {
+        api.invoke_act("check".into());
+        let troubles = api.get_troubles();
+        troubles
+            .iter()
+            .any(|trouble| trouble.said.contains("look at it again"))
+    };
+    api.invoke_stop_select(1);
+    api.invoke_stop_edit("chinese".into(), "科長".into());
+    assert!(stale());
+    api.invoke_stop_edit("english".into(), "Section chief".into());
+    assert!(!stale());
+    // A basis that only said the condition goes with it.
+    api.invoke_stop_select(2);
+    assert_eq!(api.get_stop().basis, "逾三日");
+    api.invoke_stop_edit("when".into(), "days > 5".into());
+    assert!(
+        api.get_stop().basis.contains('5'),
+        "{}",
+        api.get_stop().basis
+    );
+    api.invoke_stop_edit("when".into(), "".into());
+    assert_eq!(api.get_stop().basis, "");
+}

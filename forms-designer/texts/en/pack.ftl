@@ -672,6 +672,7 @@ run-empty = It checks nothing yet. Write in the source what must come of it.
 case-joint = ;{ " " }
 case-list = ,{ " " }
 case-start = The applicant submits it
+case-close-plain = “{ $what }” is done
 case-close-done = “{ $what }” agrees
 case-close-refused = “{ $what }” refuses
 case-close-return = “{ $what }” sends it back

@@ -672,6 +672,7 @@ run-empty = 還沒有要檢查的事。請在原始碼寫下之後應該怎樣�
 case-joint = ；
 case-list = 、
 case-start = 申請人送出
+case-close-plain = 「{ $what }」辦畢
 case-close-done = 「{ $what }」同意、辦畢
 case-close-refused = 「{ $what }」不同意
 case-close-return = 「{ $what }」退回補正

@@ -516,3 +516,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_same_head_twice_and_a_deputy_who_may_be_left_empty_are_told() {
+    use crate::template::Template;
+    let check = |change: &dyn Fn(&mut Files, &mut Linear), code: &str| {
+        let mut linear = Template::Levels.route();
+        let mut files = Template::Levels.files().unwrap();
+        change(&mut files, &mut linear);
+        put(&mut files, &linear).unwrap();
+        let found = crate::check(&files).into_iter();
+        found.filter(|finding| finding.code == code).count()
+    };
+    let none: &dyn Fn(&mut Files, &mut Linear) = &|_, _| {};
+    assert_eq!(check(none, "route-head-twice"), 0);
+    assert_eq!(check(none, "route-field-optional"), 0);
+    let twice = |_: &mut Files, linear: &mut Linear| {
+        if let Some(Step::Station(station)) = linear.steps.get_mut(2) {
+            station.desk = Desk::Head(1);
+        }
+    };
+    assert_eq!(check(&twice, "route-head-twice"), 1);
+    let optional = |files: &mut Files, _: &mut Linear| {
+        let form = String::from_utf8(files[crate::FORM].clone()).unwrap();
+        let form = form.replace("\"required\": true", "\"required\": false");
+        files.insert(crate::FORM.to_owned(), form.into_bytes());
+    };
+    assert_eq!(check(&optional, "route-field-optional"), 1);
+}
