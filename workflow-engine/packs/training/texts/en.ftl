@@ -8,6 +8,7 @@ pack-words = training course enrol learning hours
 field-unit = Unit
 field-post = Post
 field-person = Name
+field-applied_on = Enrolled on
 field-subject = Course
 field-organiser = Organiser
 field-course_no = Code of the course

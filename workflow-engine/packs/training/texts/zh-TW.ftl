@@ -8,6 +8,7 @@ pack-words = 訓練 報名 研習 上課 學習時數 終身學習
 field-unit = 單位
 field-post = 職稱
 field-person = 姓名
+field-applied_on = 報名日期
 field-subject = 課程名稱
 field-organiser = 主辦機關
 field-course_no = 課程代碼
