@@ -8,6 +8,7 @@ pack-words = account access right system vpn secret
 field-applicant_unit = Unit
 field-applicant_post = Title
 field-applicant_name = Applicant
+field-line = Line of approval
 
 field-subject = Reason
 field-kind = Kind
@@ -46,6 +47,10 @@ field-account_name = Account
 field-opened_on = Done on
 field-review_on = Review on
 field-done_note = Note
+
+## Line of approval
+line-unit = By way of the head of unit
+line-chief = Straight up: heads of units, or where there is none
 
 ## Kind
 kind-account = Account

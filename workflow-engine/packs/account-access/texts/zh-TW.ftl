@@ -8,6 +8,7 @@ pack-words = 帳號 權限 系統 公務機密 遠端 網路
 field-applicant_unit = 申請單位
 field-applicant_post = 職稱
 field-applicant_name = 申請人
+field-line = 陳核層級
 
 field-subject = 申請事由
 field-kind = 申請種類
@@ -46,6 +47,10 @@ field-account_name = 帳號
 field-opened_on = 辦理日期
 field-review_on = 下次審查日期
 field-done_note = 辦理說明
+
+## 陳核層級
+line-unit = 經單位主管陳核
+line-chief = 直陳上級（申請人即單位主管，或無單位主管）
 
 ## 申請種類
 kind-account = 網路帳號

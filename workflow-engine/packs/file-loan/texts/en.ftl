@@ -8,6 +8,7 @@ pack-words = file loan archive record
 field-applicant_unit = Unit
 field-applicant_post = Title
 field-applicant_name = Borrower
+field-line = Line of approval
 
 field-subject = Folder
     .hint = One folder, one slip
@@ -38,6 +39,10 @@ field-back_on = Returned on
 field-late = Days late
 field-state = State
 field-back_note = Note
+
+## Line of approval
+line-unit = By way of the head of unit
+line-chief = Straight up: heads of units, or where there is none
 
 ## Kind
 kind-new = Loan

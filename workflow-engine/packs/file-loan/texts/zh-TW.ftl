@@ -8,6 +8,7 @@ pack-words = 調案 調卷 借調 檔案 展期 檔號
 field-applicant_unit = 借調單位
 field-applicant_post = 職稱
 field-applicant_name = 借調人
+field-line = 陳核層級
 
 field-subject = 案名
     .hint = 一案一單
@@ -38,6 +39,10 @@ field-back_on = 歸還日期
 field-late = 逾期日數
 field-state = 檢查結果
 field-back_note = 歸還說明
+
+## 陳核層級
+line-unit = 經單位主管陳核
+line-chief = 直陳上級（申請人即單位主管，或無單位主管）
 
 ## 申請種類
 kind-new = 借調

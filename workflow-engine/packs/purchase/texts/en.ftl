@@ -8,6 +8,7 @@ pack-words = purchase procurement buy goods services works quotation
 field-applicant_unit = Requesting unit
 field-applicant_post = Title
 field-applicant_name = Requested by
+field-line = Line of approval
 
 field-subject = Purpose
     .hint = Such as: monitoring of the record store
@@ -43,6 +44,10 @@ field-general_note = Note
 field-budget_line = Confirmed budget line
 field-budget_left = Balance before this
 field-accounting_note = Note
+
+## Line of approval
+line-unit = By way of the head of unit
+line-chief = Straight up: heads of units, or where there is none
 
 ## Kind
 category-goods = Goods

@@ -8,6 +8,7 @@ pack-words = 請購 採購 買 物品 財物 勞務 工程 估價
 field-applicant_unit = 請購單位
 field-applicant_post = 職稱
 field-applicant_name = 請購人
+field-line = 陳核層級
 
 field-subject = 用途說明
     .hint = 例：辦理檔案庫房溫溼度監測
@@ -43,6 +44,10 @@ field-general_note = 總務說明
 field-budget_line = 核定預算科目
 field-budget_left = 動支前餘額
 field-accounting_note = 主計說明
+
+## 陳核層級
+line-unit = 經單位主管陳核
+line-chief = 直陳上級（申請人即單位主管，或無單位主管）
 
 ## 採購標的
 category-goods = 財物

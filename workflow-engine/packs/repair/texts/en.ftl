@@ -8,6 +8,7 @@ pack-words = repair broken maintenance leak
 field-applicant_unit = Unit
 field-applicant_post = Title
 field-applicant_name = Applicant
+field-line = Line of approval
 
 field-subject = What is broken
     .hint = Such as: a leak on the third floor
@@ -39,6 +40,10 @@ field-done_note = What was done
 field-works = Result
 field-closed_on = Confirmed on
 field-closing_note = Remarks
+
+## Line of approval
+line-unit = By way of the head of unit
+line-chief = Straight up: heads of units, or where there is none
 
 ## Kind
 category-plumbing = Plumbing and power

@@ -8,6 +8,7 @@ pack-words = 修繕 維修 故障 水電 空調 漏水 報修
 field-applicant_unit = 申請單位
 field-applicant_post = 職稱
 field-applicant_name = 申請人
+field-line = 陳核層級
 
 field-subject = 故障事項
     .hint = 例：三樓男廁小便斗漏水
@@ -39,6 +40,10 @@ field-done_note = 修復內容
 field-works = 修復結果
 field-closed_on = 確認日期
 field-closing_note = 使用人意見
+
+## 陳核層級
+line-unit = 經單位主管陳核
+line-chief = 直陳上級（申請人即單位主管，或無單位主管）
 
 ## 修繕類別
 category-plumbing = 水電

@@ -8,11 +8,14 @@ pack-words = scrap property service life disposal
 field-applicant_unit = Unit
 field-applicant_post = Title
 field-applicant_name = Keeper
+field-line = Line of approval
 
 field-subject = Reason
     .hint = Such as: past its service life and beyond repair
 field-kind = Kind
 field-place = Place
+field-counted_on = Years counted on
+    .hint = Years used are counted to this day
 field-lost = Lost or damaged
 
 field-items = Items
@@ -48,6 +51,10 @@ field-accounting_note = Note
 field-outside_body = Approving body
 field-outside_on = Approved on
 field-outside_no = Document no.
+
+## Line of approval
+line-unit = By way of the head of unit
+line-chief = Straight up: heads of units, or where there is none
 
 ## Kind
 kind-property = Property

@@ -8,11 +8,14 @@ pack-words = 報廢 財產 物品 使用年限 殘值
 field-applicant_unit = 保管單位
 field-applicant_post = 職稱
 field-applicant_name = 保管人
+field-line = 陳核層級
 
 field-subject = 報廢事由
     .hint = 例：逾使用年限且不堪修復
 field-kind = 財物種類
 field-place = 存放地點
+field-counted_on = 年限計算基準日
+    .hint = 已用年數算至這一天
 field-lost = 是否遺失或毀損
 
 field-items = 報廢明細
@@ -48,6 +51,10 @@ field-accounting_note = 主計說明
 field-outside_body = 核定機關
 field-outside_on = 核定日期
 field-outside_no = 核定文號
+
+## 陳核層級
+line-unit = 經單位主管陳核
+line-chief = 直陳上級（申請人即單位主管，或無單位主管）
 
 ## 財物種類
 kind-property = 財產

@@ -8,6 +8,7 @@ pack-words = security incident intrusion malware leak
 field-applicant_unit = Unit
 field-applicant_post = Title
 field-applicant_name = Reported by
+field-line = Line of approval
 
 field-subject = Incident
 field-known_at = Known since
@@ -48,6 +49,10 @@ field-improve = Improvement
 field-report_by = Report due
     .hint = Within a month of control
 field-report_no = Report no.
+
+## Line of approval
+line-unit = By way of the head of unit
+line-chief = Straight up: heads of units, or where there is none
 
 ## Found by
 found_by-staff = Staff

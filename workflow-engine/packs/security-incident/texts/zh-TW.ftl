@@ -8,6 +8,7 @@ pack-words = 資安 事件 通報 入侵 惡意程式 外洩
 field-applicant_unit = 通報單位
 field-applicant_post = 職稱
 field-applicant_name = 通報人
+field-line = 陳核層級
 
 field-subject = 事件摘要
 field-known_at = 知悉時間
@@ -48,6 +49,10 @@ field-improve = 改善措施
 field-report_by = 改善報告期限
     .hint = 完成損害控制或復原後一個月內
 field-report_no = 改善報告文號
+
+## 陳核層級
+line-unit = 經單位主管陳核
+line-chief = 直陳上級（申請人即單位主管，或無單位主管）
 
 ## 發現方式
 found_by-staff = 人員發現
