@@ -35,7 +35,7 @@ field-attended = 廠商代表
 field-experts = 協驗人
 field-how = 驗收方法
 
-field-items = 驗收明細
+field-items = 品項
     .item = 品名或項目
     .measure = 單位
     .contracted = 契約數量

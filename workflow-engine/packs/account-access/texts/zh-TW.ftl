@@ -24,7 +24,7 @@ field-until = 使用期限
     .hint = 最長一年；委外人員以契約期間為限
 field-phone = 聯絡電話
 
-field-systems = 系統及權限
+field-systems = 系統
     .system = 系統
     .system_name = 系統名稱
     .role = 角色

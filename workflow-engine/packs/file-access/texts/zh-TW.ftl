@@ -36,7 +36,7 @@ field-agent_tel = 代理人電話
 field-proxy = 委任書
 field-identity = 申請書及身分證明文件影本
 
-field-items = 申請檔案
+field-items = 檔案
     .file_no = 檔號
     .title = 檔案名稱或內容要旨
     .period = 年代

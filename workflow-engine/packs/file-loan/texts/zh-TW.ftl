@@ -22,7 +22,7 @@ field-form = 提供方式
 field-days = 借調天數
     .hint = 以十五日為限，屆期須繼續使用者申請展期
 
-field-items = 調案明細
+field-items = 檔案
     .file_no = 檔號
     .title = 案名或案由
     .pieces = 件數

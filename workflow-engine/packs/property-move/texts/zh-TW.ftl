@@ -23,7 +23,7 @@ field-unit_to = 新保管單位
 field-place_to = 新存置地點
 field-agreed = 新保管人已會同點交，願意接管
 
-field-items = 財產明細
+field-items = 財產
     .property_no = 財產編號
     .item = 財產名稱
     .spec = 廠牌型式

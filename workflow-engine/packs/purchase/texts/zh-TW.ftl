@@ -23,7 +23,7 @@ field-budget = 預算科目
 field-capital = 經費性質
 field-reason = 請購理由
 
-field-items = 請購明細
+field-items = 品項
     .item = 品名
     .spec = 規格
     .quantity = 數量

@@ -18,7 +18,7 @@ field-counted_on = 年限計算基準日
     .hint = 已用年數算至這一天
 field-lost = 是否遺失或毀損
 
-field-items = 報廢明細
+field-items = 財物
     .property_no = 財產編號
     .item = 財物名稱
     .spec = 廠牌型式
