@@ -148,7 +148,8 @@ pub fn fresh(files: &Files, title: &str, with: &Context) -> String {
         let mut files = files.clone();
         files.retain(|path, _| !path.starts_with(FOLDER));
         files.insert(path.clone(), text.as_bytes().to_vec());
-        !run(&files).is_empty() && !is_red(&run(&files))
+        let ran = run(&files);
+        !ran.is_empty() && !is_red(&ran)
     };
     expected.find(is_green).unwrap_or_else(|| text(""))
 }

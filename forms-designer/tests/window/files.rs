@@ -45,14 +45,12 @@ fn a_form_is_saved_under_a_name_and_opened_again() {
     assert!(there.contains("a_1"));
     desk.api().invoke_act("new".into());
     assert!(!desk.api().get_has_form());
-    let recent: Vec<String> = desk
-        .api()
-        .get_recent()
-        .iter()
-        .map(|known| known.path.into())
-        .collect();
-    assert_eq!(recent, [path.with_extension("json").display().to_string()]);
-    desk.api().invoke_open_path(recent[0].as_str().into());
+    assert_eq!(
+        desk.recent(),
+        [path.with_extension("json").display().to_string()]
+    );
+    desk.api()
+        .invoke_open_path(desk.recent()[0].as_str().into());
     assert_eq!(desk.drawn(), "a / a_1");
 }
 
@@ -233,13 +231,10 @@ fn a_place_and_a_name_are_suggested_and_said() {
     assert!(folder.join("leave.json").is_file());
     assert_eq!(desk.problem(), "Saved as Documents / 案頭表單 / leave.json");
     desk.api().invoke_act("new".into());
-    let recent: Vec<String> = desk
-        .api()
-        .get_recent()
-        .iter()
-        .map(|known| known.path.into())
-        .collect();
-    assert_eq!(recent, [folder.join("leave.json").display().to_string()]);
+    assert_eq!(
+        desk.recent(),
+        [folder.join("leave.json").display().to_string()]
+    );
 }
 
 #[test]

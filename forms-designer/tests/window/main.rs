@@ -16,6 +16,7 @@ use antou_designer::controller::{Designer, Setting};
 use antou_designer::ui;
 use form_model::{Component, Form, rows};
 use i_slint_backend_testing::{ElementHandle, TestingBackend, TestingBackendOptions};
+use slint::Model as _;
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle, LogicalSize, SharedString};
 
@@ -132,6 +133,12 @@ impl Desk {
     pub(crate) fn select(&self, pointer: &str) {
         self.api().invoke_select(pointer.into(), false, false);
         self.settle();
+    }
+
+    /// Where what was open before is.
+    pub(crate) fn recent(&self) -> Vec<String> {
+        let known = self.api().get_recent();
+        known.iter().map(|known| known.path.into()).collect()
     }
 
     pub(crate) fn problem(&self) -> String {
