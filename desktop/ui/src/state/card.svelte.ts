@@ -108,8 +108,10 @@ export class CardDoor {
       this.view = await call("card_open", { pin });
       this.#refused = null;
     } catch (cause) {
-      this.#refused = asSentence(cause);
+      const refused = asSentence(cause);
       await this.look();
+      // Said only once another PIN can be typed.
+      this.#refused = refused;
     }
     this.busy = false;
     return this.open;
